@@ -1,0 +1,11 @@
+"""The door for threaded servers (granian): `platform_app.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from platform_app.serving import refuse_unless_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_app.settings")
+application = get_wsgi_application()
+refuse_unless_ready()
