@@ -83,6 +83,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People. `Argon2` first; the others only read old hashes. Nothing here stores an address, a user agent or an exact time.
 
+AUTH_USER_MODEL = "amendments.Person"
+AUTHENTICATION_BACKENDS = ["amendments.signin.SignIn"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -1,0 +1,169 @@
+"""The life of a document and of an amendment: stages, states, and the moves between them, as data. Who may move is in `rules`.
+
+State, recommendation, decision and visibility of an amendment are separate fields, never one; so is whether it is
+in order. Every move has the name of the action that makes it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+
+
+class Stage(TextChoices):
+    """Where a document is in its life."""
+
+    DRAFTING = "drafting", "drafting"
+    COUNCIL = "council", "put to the council"
+    DISCUSSION = "discussion", "published for discussion"
+    CLOSED = "closed", "filing closed"
+    FLOOR = "floor", "on the floor"
+    ADOPTED = "adopted", "adopted"
+
+
+class State(TextChoices):
+    """What its mover has done with an amendment. Work that is not filed yet is a private draft and no amendment."""
+
+    FILED = "filed", "filed"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    TAKEN_OVER = "taken over", "taken over"
+
+
+class Admissibility(TextChoices):
+    """Whether an amendment may be put at all."""
+
+    NONE = "none", "not ruled on"
+    IN_ORDER = "in order", "in order"
+    OUT_OF_ORDER = "out of order", "out of order"
+
+
+class Recommendation(TextChoices):
+    """The committee's advice, never the outcome."""
+
+    NONE = "none", "no advice"
+    CARRY = "carry", "carry"
+    CARRY_AMENDED = "carry as amended", "carry as amended"
+    REJECT = "reject", "reject"
+    REFER = "refer", "refer"
+
+
+class Outcome(TextChoices):
+    """What the congress has decided, or what followed from what it decided."""
+
+    PENDING = "pending", "pending"
+    CARRIED = "carried", "carried"
+    LOST = "lost", "lost"
+    REFERRED = "referred", "referred"
+    FALLEN = "fallen", "fallen"
+
+
+class Visibility(TextChoices):
+    """Who sees an amendment: all who may read its document, or its mover and the committee alone."""
+
+    READERS = "readers", "all who may read the document"
+    COMMITTEE = "committee", "the mover and the committee"
+
+
+class Rebase(TextChoices):
+    """How a filed amendment stands on the current text; the engine's states of a rebase."""
+
+    CLEAN = "clean", "unchanged"
+    SHIFTED = "shifted", "shifted"
+    TOUCHING = "touching", "touching"
+    CONFLICTING = "conflicting", "conflicting"
+    SATISFIED = "satisfied", "satisfied"
+    GONE = "gone", "gone"
+
+
+class Method(TextChoices):
+    """How a vote was taken."""
+
+    HANDS = "show of hands", "show of hands"
+    ROLL_CALL = "roll call", "roll call"
+    SECRET = "secret ballot", "secret ballot"
+    CARDS = "card vote", "card vote"
+    CONSENT = "no objection", "no objection"
+
+
+class Question(TextChoices):
+    """What a decision is about."""
+
+    AMENDMENT = "amendment", "an amendment"
+    COUNCIL = "council", "approval by the council"
+    ADOPTION = "adoption", "adoption of the whole as amended"
+
+
+class Move(NamedTuple):
+    """One move of a document: the action that makes it, from where, to where, and the move in words."""
+
+    action: str
+    source: Stage
+    target: Stage
+    words: str
+
+
+MOVES: tuple[Move, ...] = (
+    Move("put_to_council", Stage.DRAFTING, Stage.COUNCIL, "The committee puts the draft to the council."),
+    Move("send_back", Stage.COUNCIL, Stage.DRAFTING, "The council sends the draft back."),
+    Move("publish", Stage.COUNCIL, Stage.DISCUSSION, "The approved draft is published, and amendments may be filed."),
+    Move("close_filing", Stage.DISCUSSION, Stage.CLOSED, "Filing is closed."),
+    Move("reopen_filing", Stage.CLOSED, Stage.DISCUSSION, "Filing is opened again, with a new deadline."),
+    Move("take_to_floor", Stage.CLOSED, Stage.FLOOR, "The congress takes the document up."),
+    Move("adopt", Stage.FLOOR, Stage.ADOPTED, "The congress adopts the text as amended."),
+)
+
+
+class Step(NamedTuple):
+    """One move of an amendment: the action, the field it moves, from where, to where, and the stages it is possible in."""
+
+    action: str
+    field: str
+    sources: frozenset[str]
+    target: str
+    stages: frozenset[Stage]
+
+
+_PENDING = frozenset({Outcome.PENDING.value})
+_OPEN = frozenset({Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR})
+_FLOOR = frozenset({Stage.FLOOR})
+
+STEPS: tuple[Step, ...] = (
+    Step("withdraw_amendment", "state", frozenset({State.FILED}), State.WITHDRAWN, frozenset({Stage.DISCUSSION, Stage.CLOSED})),
+    Step("withdraw_by_leave", "state", frozenset({State.FILED}), State.WITHDRAWN, _FLOOR),
+    Step("take_over_amendment", "state", frozenset({State.WITHDRAWN}), State.TAKEN_OVER, _OPEN),
+    Step(
+        "rule_in_order",
+        "admissibility",
+        frozenset({Admissibility.NONE, Admissibility.OUT_OF_ORDER}),
+        Admissibility.IN_ORDER,
+        _OPEN,
+    ),
+    Step(
+        "rule_out_of_order",
+        "admissibility",
+        frozenset({Admissibility.NONE, Admissibility.IN_ORDER}),
+        Admissibility.OUT_OF_ORDER,
+        _OPEN,
+    ),
+    Step("record_decision", "decision", _PENDING, Outcome.CARRIED, _FLOOR),
+    Step("record_decision", "decision", _PENDING, Outcome.LOST, _FLOOR),
+    Step("record_decision", "decision", _PENDING, Outcome.REFERRED, _FLOOR),
+    Step("fall", "decision", _PENDING, Outcome.FALLEN, _FLOOR),
+)
+
+PUBLISHED = frozenset({Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR, Stage.ADOPTED})
+STANDING = frozenset({State.FILED, State.TAKEN_OVER})  # the states in which an amendment still wants a decision
+
+
+def move(action: str) -> Move:
+    """Give a document's move by its action. Raises KeyError where there is none."""
+    for row in MOVES:
+        if row.action == action:
+            return row
+    raise KeyError(action)
+
+
+def next_moves(stage: str) -> tuple[Move, ...]:
+    """Give the moves that lead on from a stage, in their order."""
+    return tuple(row for row in MOVES if row.source == stage)

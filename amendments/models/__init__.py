@@ -1,0 +1,34 @@
+"""Tables and their constraints, one file a noun. Models write nothing in response to anything: the writers are the actions."""
+
+from amendments.models.amendment import Amendment, AmendmentPlace, Draft
+from amendments.models.body import Body
+from amendments.models.congress import Congress
+from amendments.models.decision import Decision, Ruling
+from amendments.models.document import Document, Paragraph, Reading, Section
+from amendments.models.orders import StandingOrders
+from amendments.models.outbox import IdempotencyKey, Outbox
+from amendments.models.person import Person
+from amendments.models.record import Entry, Revision
+from amendments.models.seat import Role, Seat
+
+__all__ = [
+    "Amendment",
+    "AmendmentPlace",
+    "Body",
+    "Congress",
+    "Decision",
+    "Document",
+    "Draft",
+    "Entry",
+    "IdempotencyKey",
+    "Outbox",
+    "Paragraph",
+    "Person",
+    "Reading",
+    "Revision",
+    "Role",
+    "Ruling",
+    "Seat",
+    "Section",
+    "StandingOrders",
+]

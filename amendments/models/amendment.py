@@ -1,0 +1,128 @@
+"""Amendments: what was filed, as edits on one revision, and what became of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from amendments.life import Admissibility, Outcome, Rebase, Recommendation, State, Visibility
+from amendments.models.body import Body
+from amendments.models.congress import Congress
+from amendments.models.document import Document
+from amendments.models.fields import digest_field, one_of
+from amendments.models.person import Person
+from amendments.models.record import Revision, StampedByEntry
+
+
+class Amendment(models.Model):
+    """A filed amendment. What was filed never changes: `base_revision`, `edits` (engine JSON), `reason`, `filed_at`.
+
+    What became of it is state, admissibility, recommendation, decision and visibility, five fields and never one. How it stands
+    on the current text is `rebase_state`, with `resolved`: the same edits on the current text. Where it touches what was
+    carried, a named person must confirm the combined text (`combined_digest`) before it can be put to the vote.
+    """
+
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="amendments")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="amendments")
+    number = models.PositiveIntegerField()
+    base_revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    edits = models.JSONField()
+    edits_digest = digest_field()
+    reason = models.TextField(blank=True)
+    mover_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="moved")
+    mover_body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="moved")
+    filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="filed")
+    filed_at = models.DateTimeField()
+    primary = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="secondaries")
+
+    state = models.CharField(max_length=20, choices=State, default=State.FILED)
+    admissibility = models.CharField(max_length=20, choices=Admissibility, default=Admissibility.NONE)
+    recommendation = models.CharField(max_length=20, choices=Recommendation, default=Recommendation.NONE)
+    decision = models.CharField(max_length=20, choices=Outcome, default=Outcome.PENDING)
+    visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.READERS)
+    fallen_because = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="felled")
+
+    rebase_state = models.CharField(max_length=20, choices=Rebase, default=Rebase.CLEAN)
+    rebase_why = models.TextField(blank=True)
+    resolved = models.JSONField()
+    combined_digest = digest_field()
+    confirmed_digest = digest_field()
+    confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    history = HistoricalRecords(bases=[StampedByEntry], excluded_fields=["edits", "reason"])
+
+    class Meta:
+        ordering = ["congress", "number"]
+        indexes = [models.Index(fields=["document", "decision", "state"], name="amendment_open_of_document")]
+        constraints = [
+            one_of("state", State, "amendment_state"),
+            one_of("admissibility", Admissibility, "amendment_admissibility"),
+            one_of("recommendation", Recommendation, "amendment_recommendation"),
+            one_of("decision", Outcome, "amendment_decision"),
+            one_of("visibility", Visibility, "amendment_visibility"),
+            one_of("rebase_state", Rebase, "amendment_rebase_state"),
+            models.UniqueConstraint(fields=["congress", "number"], name="amendment_number_once_a_congress"),
+            models.CheckConstraint(
+                condition=Q(mover_person__isnull=False, mover_body__isnull=True)
+                | Q(mover_person__isnull=True, mover_body__isnull=False),
+                name="amendment_moved_by_person_or_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(primary__isnull=True) | ~Q(primary=F("id")), name="amendment_is_not_its_own_primary"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=Outcome.FALLEN) | Q(fallen_because__isnull=True), name="amendment_fallen_because"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_digest="", confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | ~Q(confirmed_digest="") & Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="amendment_confirmed_by_a_named_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Outcome.CARRIED)
+                | Q(state__in=[State.FILED, State.TAKEN_OVER]) & ~Q(admissibility=Admissibility.OUT_OF_ORDER),
+                name="amendment_carried_was_to_be_put",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"A{self.number}"
+
+
+class AmendmentPlace(models.Model):
+    """An index: one paragraph or section that an amendment changes or is anchored to. Rows follow from the edits alone.
+
+    `uid` is that of a paragraph or section, or empty for the very beginning of the document.
+    """
+
+    amendment = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="places")
+    uid = models.CharField(max_length=32, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["document", "uid"], name="amendment_place_by_uid")]
+        constraints = [models.UniqueConstraint(fields=["amendment", "uid"], name="amendment_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.amendment} at {self.uid}"
+
+
+class Draft(models.Model):
+    """A person's unfiled work on a document, which survives a closed tab. Private: no record, no history.
+
+    `work` is what the filing page holds: paragraphs as typed, reason, mover. `base_revision` is what was on the page.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    base_revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    work = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "document"], name="draft_one_a_person_and_document")]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.person} on {self.document}"

@@ -1,0 +1,95 @@
+"""Decisions and rulings: what the congress and the council voted, and what a chair or the committee ruled."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q, TextChoices
+
+from amendments.life import Method, Outcome, Question
+from amendments.models.amendment import Amendment
+from amendments.models.document import Document
+from amendments.models.fields import one_of
+from amendments.models.record import Entry
+
+
+class Decision(models.Model):
+    """One recorded vote. Counts are people; `needed` is how many votes for it took, empty where no votes were counted.
+
+    A later count supersedes an earlier one and both are kept, so one decision of an amendment stands at a time.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="decisions")
+    question = models.CharField(max_length=20, choices=Question)
+    amendment = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    method = models.CharField(max_length=20, choices=Method, default=Method.HANDS)
+    votes_for = models.PositiveIntegerField(default=0)
+    votes_against = models.PositiveIntegerField(default=0)
+    abstentions = models.PositiveIntegerField(default=0)
+    present = models.PositiveIntegerField(null=True, blank=True)
+    needed = models.PositiveIntegerField(null=True, blank=True)
+    referred_to = models.CharField(max_length=200, blank=True)
+    superseded = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["document", "entry__sequence"]
+        constraints = [
+            one_of("question", Question, "decision_question"),
+            one_of("outcome", Outcome, "decision_outcome"),
+            one_of("method", Method, "decision_method"),
+            models.CheckConstraint(condition=~Q(outcome=Outcome.PENDING), name="decision_decides"),
+            models.CheckConstraint(
+                condition=Q(question=Question.AMENDMENT, amendment__isnull=False)
+                | ~Q(question=Question.AMENDMENT) & Q(amendment__isnull=True),
+                name="decision_is_about_its_question",
+            ),
+            models.UniqueConstraint(
+                fields=["amendment"],
+                condition=Q(amendment__isnull=False, superseded=False),
+                name="decision_one_standing_an_amendment",
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(question=Question.ADOPTION, outcome=Outcome.CARRIED, superseded=False),
+                name="decision_adopted_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(present__isnull=True) | Q(present__gte=F("votes_for") + F("votes_against") + F("abstentions")),
+                name="decision_counts_no_more_than_present",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amendment or self.get_question_display()}: {self.outcome}"
+
+
+class RulingKind(TextChoices):
+    """What was ruled."""
+
+    IN_ORDER = "in order", "in order"
+    OUT_OF_ORDER = "out of order", "out of order"
+    KEPT = "kept", "does not fall"
+    OVERRIDE = "override", "otherwise than the standing orders say"
+
+
+class Ruling(models.Model):
+    """A ruling with its reason in words; the entry holds the reason's digest."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="rulings")
+    amendment = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.PROTECT, related_name="rulings")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="ruling")
+    kind = models.CharField(max_length=20, choices=RulingKind)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["document", "entry__sequence"]
+        constraints = [
+            one_of("kind", RulingKind, "ruling_kind"),
+            models.CheckConstraint(condition=~Q(reason=""), name="ruling_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amendment or self.document}: {self.kind}"
