@@ -14,7 +14,9 @@ from csp.constants import NONE, SELF
 from platform_app import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_DIR = BASE_DIR / ".plank"  # what belongs to this machine alone: the demo's secret, the mails it did not send
+LOCAL_DIR = Path(
+    env.text("PLANK_LOCAL_DIR", str(BASE_DIR / ".plank"))
+)  # what belongs to this machine alone: the demo's secret, the mails it did not send
 
 DEMO = env.flag("PLANK_DEMO")
 DEBUG = env.flag("PLANK_DEBUG")

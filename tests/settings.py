@@ -4,12 +4,17 @@ import os
 import tempfile
 from pathlib import Path
 
-from platform_app.settings import *
-
 # One folder for the whole run: the first process makes it, and pytest-xdist's workers inherit its name.
 if "PLANK_TEST_DIR" not in os.environ:
     os.environ["PLANK_TEST_DIR"] = tempfile.mkdtemp(prefix="plank-test-")
 RUN_DIR = Path(os.environ["PLANK_TEST_DIR"])
+for name in [name for name in os.environ if name.startswith("PLANK_") and not name.startswith("PLANK_TEST_")]:
+    if name not in {"PLANK_CHROMIUM", "PLANK_POSTGRES_HOME"}:
+        del os.environ[name]  # the tests do not depend on what their caller set
+os.environ["PLANK_LOCAL_DIR"] = str(RUN_DIR)
+
+from platform_app import env  # noqa: E402
+from platform_app.settings import *  # noqa: E402
 
 SECRET_KEY = "a secret of the tests, kept from nobody"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -1,0 +1,65 @@
+"""A real browser for the tests: the machine's Chromium or Chrome, or the one that Playwright installed."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+
+NO_BROWSER = (
+    "This test needs Chromium, and none is here. Install your system's package chromium (as root: `apt-get install chromium`), "
+    "or run `.venv/bin/playwright install chromium`, or set PLANK_CHROMIUM to where it is."
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("gpu", "quic", "background-networking", "component-update", "sync", "default-apps", "extensions", "dev-shm-usage")
+
+
+def _chromium(playwright: Playwright) -> str:
+    named = os.environ.get("PLANK_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
+    if not Path(found).exists():
+        pytest.fail(NO_BROWSER, pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Launch the browser once for each process of the test run; it talks to nobody but the test's own server."""
+    with sync_playwright() as playwright:
+        flags = [f"--disable-{what}" for what in QUIET] + ["--no-first-run"]
+        if os.geteuid() == 0:
+            flags.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
+        launched = playwright.chromium.launch(executable_path=_chromium(playwright), args=flags)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
+    """Give a fresh profile whose addresses begin at the test's own server."""
+    expect.set_options(timeout=5_000)
+    fresh = browser.new_context(
+        base_url=live_server.url, locale="en-US", timezone_id="UTC", viewport={"width": 1280, "height": 800}
+    )
+    fresh.set_default_timeout(10_000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Give a page; an uncaught script error, or anything that the content security policy stopped, fails the test."""
+    wrong: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            wrong.append(message.text)
+
+    opened = context.new_page()
+    opened.on("console", hear)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    yield opened
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,102 @@
+"""What every test can ask for: the database it runs on, a real broker and worker, a real browser.
+
+The suite runs in two halves, both called by `make test`: on SQLite everything but what is marked `postgres`; then, with
+`PLANK_TEST_DATABASE=postgres`, what is marked `postgres` or `both`, on a server that is started for it. What a test needs and
+cannot have is a failure that says how to get it, never a silent skip.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from platform_app import celery_app
+from tests.servers import HOST, Missing, celery_worker, postgres, valkey
+
+pytest_plugins = ["tests.browser"]
+
+# Playwright's loop runs in the same thread as the tests, and Django would take its own synchronous calls there for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+ON_POSTGRES = os.environ.get("PLANK_TEST_DATABASE") == "postgres"
+
+
+def pytest_report_header() -> list[str]:
+    """Say which half of the suite this is."""
+    if ON_POSTGRES:
+        return ["database: PostgreSQL; only the tests marked `postgres` or `both`"]
+    return ["database: SQLite; the tests marked `postgres` run in the other half (PLANK_TEST_DATABASE=postgres)"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of this half."""
+
+    def here(item: pytest.Item) -> bool:
+        if ON_POSTGRES:
+            return bool(item.get_closest_marker("postgres") or item.get_closest_marker("both"))
+        return not item.get_closest_marker("postgres")
+
+    kept = [item for item in items if here(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not here(item)])
+    items[:] = kept
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave no files behind; pytest-xdist's workers leave that to the process that started them."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["PLANK_TEST_DIR"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Start PostgreSQL before the first test that needs a database, one for each of pytest-xdist's workers."""
+    if not ON_POSTGRES:
+        yield
+        return
+    try:
+        with postgres() as port:
+            connections["default"].settings_dict.update(HOST=HOST, PORT=str(port))
+            yield
+            connections.close_all()
+    except Missing as missing:
+        pytest.fail(str(missing), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def broker() -> Iterator[str]:
+    """Give the address of a real Valkey or Redis."""
+    try:
+        with valkey() as address:
+            yield address
+    except Missing as missing:
+        pytest.fail(str(missing), pytrace=False)
+
+
+def database_url() -> str:
+    """Give the address of the test's database, for another process."""
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{settings['NAME']}"
+    return f"postgres://{settings['USER']}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
+
+
+@pytest.fixture
+def worker(transactional_db: None, broker: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a real Celery worker on the test's database, and send this process's tasks to it through a real broker."""
+    del transactional_db
+    before = {name: celery_app.conf[name] for name in ("broker_url", "task_always_eager")}
+    try:
+        _send_tasks_to(broker_url=broker, task_always_eager=False)
+        with celery_worker(broker, database_url()) as process:
+            yield process
+    finally:
+        _send_tasks_to(**before)
+
+
+def _send_tasks_to(**settings: Any) -> None:
+    celery_app.conf.update(settings)
+    celery_app._after_fork()  # forgets the connections that stand open, as after a fork
