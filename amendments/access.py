@@ -1,0 +1,155 @@
+"""The gates: fetch *and* authorize one object for one purpose, and lock it when the caller will write.
+
+What is absent and what this person may not know of look alike: both raise `Absent`. What they may see but not do raises
+`Forbidden`, which says why and who can. Locks are taken in one order, congress, documents by id, amendments by id; a plain
+`FOR UPDATE` would block every child insert, so they are `FOR NO KEY UPDATE`. SQLite's transactions are IMMEDIATE and need none.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, models
+from django.db.models import Q, QuerySet
+
+from amendments.models import Amendment, Congress, Document, Draft, Person, Reading, Seat
+from amendments.models.seat import Role
+from amendments.refusals import Absent, Forbidden
+from amendments.rules import Acting, can, can_read, can_see, relations_to, why_not
+
+
+class Operator(Enum):
+    """Whoever runs commands on the machine itself. Never given to a page's caller."""
+
+    OPERATOR = "operator"
+
+
+OPERATOR = Operator.OPERATOR
+User: TypeAlias = Person | AnonymousUser | Operator
+Lock: TypeAlias = Literal[False, True, "share"]
+Row = TypeVar("Row", bound=models.Model)
+
+
+class ForCongress(NamedTuple):
+    """A congress, and what the person is in it."""
+
+    congress: Congress
+    acting: Acting
+
+
+class ForDocument(NamedTuple):
+    """A document that the person may read, and what they are in its congress."""
+
+    document: Document
+    acting: Acting
+
+
+class ForAmendment(NamedTuple):
+    """An amendment that the person may see, its document, and what they are in its congress."""
+
+    amendment: Amendment
+    document: Document
+    acting: Acting
+
+
+def acting_in(user: User, congress_id: int) -> Acting:
+    """Find what a person is in a congress now: one query."""
+    if isinstance(user, Operator):
+        return Acting(operator=True)
+    if not isinstance(user, Person) or not user.is_active:
+        return Acting()
+    held = Seat.objects.filter(congress_id=congress_id, person=user, until__isnull=True)
+    seats = list(held.values_list("role", "body_id", "speaks_for_body"))
+    return Acting(
+        person_id=user.pk,
+        roles=frozenset(Role(role) for role, _, _ in seats),
+        speaks_for=frozenset(body for _, body, speaks in seats if speaks and body is not None),
+    )
+
+
+def access_congress_for(user: User, purpose: str, *, slug: str = "", pk: int | None = None, lock: Lock = False) -> ForCongress:
+    """Fetch a congress for a purpose. Raises Absent or Forbidden."""
+    found = Congress.objects.filter(pk=pk) if pk is not None else Congress.objects.filter(slug=slug)
+    congress = _first(found, lock)
+    acting = acting_in(user, congress.pk)
+    _grant(acting, purpose)
+    return ForCongress(congress, acting)
+
+
+def access_document_for(
+    user: User, purpose: str, *, congress: str = "", slug: str = "", pk: int | None = None, lock: Lock = False
+) -> ForDocument:
+    """Fetch a document for a purpose, by its id or by the slugs of congress and document.
+
+    `purpose` is an action of the table, or `read_document`. Raises Absent where it may not be read, Forbidden where it may be
+    read and the purpose is not granted.
+    """
+    wanted = Q(pk=pk) if pk is not None else Q(congress__slug=congress, slug=slug)
+    document = _first(Document.objects.filter(wanted), lock)
+    acting = acting_in(user, document.congress_id)
+    if not can_read(acting, document.stage, _audience(document)):
+        raise Absent
+    if purpose != "read_document":
+        _grant(acting, purpose, stage=document.stage)
+    return ForDocument(document, acting)
+
+
+def access_amendment_for(
+    user: User, purpose: str, *, congress: str = "", number: int = 0, pk: int | None = None, lock: Lock = False
+) -> ForAmendment:
+    """Fetch an amendment for a purpose, by its id or by congress and number. Its document is locked first.
+
+    `purpose` is an action of the table, or `read_amendment`. Raises Absent or Forbidden.
+    """
+    wanted = Q(pk=pk) if pk is not None else Q(congress__slug=congress, number=number)
+    where = Amendment.objects.filter(wanted).values_list("pk", "document_id").first()
+    if where is None:
+        raise Absent
+    document, acting = access_document_for(user, "read_document", pk=where[1], lock=lock)
+    amendment = _first(Amendment.objects.filter(pk=where[0]), lock)
+    relations = relations_to(acting, amendment)
+    if not can_see(acting, amendment.visibility, relations):
+        raise Absent
+    if purpose != "read_amendment":
+        _grant(acting, purpose, stage=document.stage, relations=relations)
+    return ForAmendment(amendment, document, acting)
+
+
+def access_draft_for(user: User, *, document: Document) -> Draft | None:
+    """Fetch this person's own unfiled work on a document; None where there is none. Nobody else's can be asked for."""
+    if not isinstance(user, Person):
+        return None
+    return Draft.objects.filter(person=user, document=document).select_related("base_revision").first()
+
+
+def readable_documents(acting: Acting, congress: Congress) -> list[Document]:
+    """Give the documents of a congress that may be read, in the order of the series: two queries, however many there are."""
+    documents = Document.objects.filter(congress=congress).select_related("published_revision", "current_revision")
+    readings = Reading.objects.filter(document__congress=congress).values_list("document_id", "stage", "audience")
+    audiences = {(document, stage): audience for document, stage, audience in readings}
+    return [one for one in documents if can_read(acting, one.stage, audiences.get((one.pk, one.stage)))]
+
+
+def _audience(document: Document) -> str | None:
+    return Reading.objects.filter(document=document, stage=document.stage).values_list("audience", flat=True).first()
+
+
+def _grant(acting: Acting, purpose: str, *, stage: str | None = None, relations: frozenset[object] = frozenset()) -> None:
+    if not can(acting, purpose, stage=stage, relations=relations):  # type: ignore[arg-type]
+        raise Forbidden(why_not(acting, purpose, stage=stage, relations=relations))  # type: ignore[arg-type]
+
+
+def _first(rows: QuerySet[Row], lock: Lock) -> Row:
+    """Fetch one row and lock it. A shared lock lets others share it, and keeps out whoever decides on the document."""
+    if lock is True:
+        rows = rows.select_for_update(no_key=True, of=("self",))
+    elif lock == "share" and connection.vendor == "postgresql":
+        pk = rows.values_list("pk", flat=True).first()
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT 1 FROM "{rows.model._meta.db_table}" WHERE id = %s FOR SHARE', [pk])  # noqa: S608
+    row = rows.first()
+    if row is None:
+        raise Absent
+    return row

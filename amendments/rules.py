@@ -1,0 +1,215 @@
+"""Who may do and read what: one table, and one `can()`. Data that is printed as a page, and walked cell by cell by a test.
+
+A rule grants an action to roles and to relations, in some stages of the document. Any one of them is enough. The stage is
+that of the document that the action is about; actions about no document have no stages. Reading is granted by audience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from amendments.life import Stage, Visibility
+from amendments.models import Amendment, Draft, Role, Seat
+from amendments.models.document import Audience
+
+
+class Anyone(StrEnum):
+    """Who needs no seat: everybody, whoever is signed in, and whoever runs commands on the machine itself."""
+
+    EVERYBODY = "everybody"
+    SIGNED_IN = "whoever is signed in"
+    OPERATOR = "the operator"
+
+
+class Relation(StrEnum):
+    """What a person is to one object."""
+
+    MOVER = "mover"
+    SUPPORTER = "supporter"
+    SPEAKER = "speaker of its body"
+    HOLDER = "holder of the seat"
+    OWNER = "owner"
+
+
+Who: TypeAlias = Role | Anyone | Relation
+
+
+@dataclass(frozen=True)
+class Acting:
+    """What a person is in a congress. `roles` are those of seats held now; `speaks_for` are ids of bodies."""
+
+    person_id: int | None = None
+    roles: frozenset[Role] = frozenset()
+    speaks_for: frozenset[int] = frozenset()
+    operator: bool = False
+    everyone: frozenset[Who] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known: set[Who] = {Anyone.EVERYBODY, *self.roles}
+        if self.person_id is not None:
+            known.add(Anyone.SIGNED_IN)
+        if self.roles:
+            known.add(Role.MEMBER)  # whoever holds a seat in the congress is a member of it
+        if self.operator:
+            known.add(Anyone.OPERATOR)
+        object.__setattr__(self, "everyone", frozenset(known))
+
+
+class Rule(NamedTuple):
+    """One row of the table: the action, what it is in words, whom it is granted to, and in which stages (None: no matter)."""
+
+    action: str
+    words: str
+    who: frozenset[Who]
+    stages: frozenset[Stage] | None = None
+
+
+def _rule(action: str, words: str, who: Iterable[Who], stages: Iterable[Stage] | None = None) -> Rule:
+    return Rule(action, words, frozenset(who), None if stages is None else frozenset(stages))
+
+
+_COMMITTEE, _COUNCIL, _CHAIR, _SECRETARY = Role.COMMITTEE, Role.COUNCIL, Role.CHAIR, Role.SECRETARY
+_OPEN = (Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR)
+_DRAFT, _BEFORE, _FLOOR = (Stage.DRAFTING,), (Stage.DISCUSSION, Stage.CLOSED), (Stage.FLOOR,)
+_OFFICE = (_SECRETARY, Anyone.OPERATOR)
+
+TABLE: tuple[Rule, ...] = (
+    # Reading. Documents, and what belongs to them, are read by audience: see AUDIENCES.
+    _rule("read_congress", "see the congress and which of its documents I may read", [Anyone.EVERYBODY]),
+    _rule("read_rules", "read who may do what", [Anyone.EVERYBODY]),
+    _rule("read_orders", "read the standing orders", [Anyone.EVERYBODY]),
+    _rule("read_own_drafts", "see my own unfiled work", [Relation.OWNER]),
+    # The office.
+    _rule("create_congress", "set up a congress", [Anyone.OPERATOR]),
+    _rule("set_orders", "set the standing orders", _OFFICE),
+    _rule("create_person", "enter a person", _OFFICE),
+    _rule("erase_person", "erase a person", _OFFICE),
+    _rule("create_body", "set up a body", _OFFICE),
+    _rule("give_seat", "give a seat", _OFFICE),
+    _rule("end_seat", "end a seat", _OFFICE),
+    _rule("set_readers", "set who may read a document", [_COMMITTEE, *_OFFICE], Stage),
+    # The drafting committee.
+    _rule("load_document", "load a text as a document", [_COMMITTEE, *_OFFICE]),
+    _rule("edit_text", "edit the draft", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
+    _rule("put_to_council", "put the draft to the council", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
+    _rule("publish", "publish the approved draft", [_COMMITTEE, *_OFFICE], [Stage.COUNCIL]),
+    _rule("set_deadline", "set the filing deadline", [_COMMITTEE, *_OFFICE], [Stage.DISCUSSION]),
+    _rule("close_filing", "close filing", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.DISCUSSION]),
+    _rule("reopen_filing", "open filing again", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.CLOSED]),
+    _rule("rule_on_order", "rule an amendment in order or out of order", [_COMMITTEE, _CHAIR], _OPEN),
+    _rule("recommend", "recommend what to do with an amendment", [_COMMITTEE], _OPEN),
+    # The council.
+    _rule("approve", "record the council's vote on the draft", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
+    _rule("send_back", "send the draft back to the committee", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
+    # Members.
+    _rule("save_draft", "keep unfiled work", [Role.MEMBER], _OPEN),
+    _rule("file_amendment", "file an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
+    _rule("file_for_body", "file an amendment for a body", [Relation.SPEAKER], [Stage.DISCUSSION]),
+    _rule("withdraw_amendment", "withdraw an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
+    _rule("take_over_amendment", "take over a withdrawn amendment", [Role.MEMBER], _OPEN),
+    _rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _FLOOR),
+    # The chair.
+    _rule("take_to_floor", "take the document up", [_CHAIR, Anyone.OPERATOR], [Stage.CLOSED]),
+    _rule("preview_decision", "see what a decision would do", [_CHAIR], _FLOOR),
+    _rule("record_decision", "record a decision", [_CHAIR], _FLOOR),
+    _rule("withdraw_by_leave", "record a withdrawal by leave of the congress", [_CHAIR], _FLOOR),
+    _rule("adopt", "record the final vote and adopt the text", [_CHAIR], _FLOOR),
+)
+BY_ACTION: dict[str, Rule] = {rule.action: rule for rule in TABLE}
+
+_WITH_COMMITTEE: frozenset[Who] = frozenset({_COMMITTEE, _CHAIR, _SECRETARY, Anyone.OPERATOR})
+_WITH_DELEGATES = _WITH_COMMITTEE | {Role.DELEGATE, Role.TELLER, _COUNCIL}
+AUDIENCES: dict[Audience, frozenset[Who]] = {
+    Audience.COMMITTEE: _WITH_COMMITTEE,
+    Audience.DELEGATES: _WITH_DELEGATES,
+    Audience.MEMBERS: _WITH_DELEGATES | {Role.MEMBER},
+    Audience.EVERYONE: frozenset({Anyone.EVERYBODY}),
+}
+UNLESS_SET = Audience.MEMBERS
+ALSO: dict[Stage, frozenset[Who]] = {Stage.COUNCIL: frozenset({_COUNCIL})}  # whoever must vote on a text may read it
+
+
+def can(acting: Acting, action: str, *, stage: str | None = None, relations: Iterable[Relation] = ()) -> bool:
+    """Tell whether the table grants an action. Raises KeyError for an action without a row: there is no silent yes or no."""
+    rule = BY_ACTION[action]
+    if rule.stages is not None and stage not in rule.stages:
+        return False
+    return not rule.who.isdisjoint(acting.everyone | frozenset(relations))
+
+
+def can_read(acting: Acting, stage: str, audience: str | None) -> bool:
+    """Tell whether a document in this stage, with this audience (None: unless set), may be read."""
+    readers = AUDIENCES[Audience(audience or UNLESS_SET)] | ALSO.get(Stage(stage), frozenset())
+    return not readers.isdisjoint(acting.everyone)
+
+
+def can_see(acting: Acting, visibility: str, relations: Iterable[Relation]) -> bool:
+    """Tell whether whoever may read a document may also see an amendment of this visibility."""
+    if visibility == Visibility.READERS:
+        return True
+    allowed: frozenset[Who] = _WITH_COMMITTEE | {Relation.MOVER, Relation.SPEAKER}
+    return not allowed.isdisjoint(acting.everyone | frozenset(relations))
+
+
+def relations_to(acting: Acting, thing: object) -> frozenset[Relation]:
+    """Give what a person is to an amendment, a seat or a draft. Nobody is anything to what has no row here."""
+    me, found = acting.person_id, set[Relation]()
+    if me is None:
+        return frozenset()
+    if isinstance(thing, Amendment):
+        found |= {Relation.MOVER} if thing.mover_person_id == me else set()
+        found |= {Relation.SPEAKER} if thing.mover_body_id in acting.speaks_for else set()
+    elif isinstance(thing, Seat) and thing.person_id == me:
+        found.add(Relation.HOLDER)
+    elif isinstance(thing, Draft) and thing.person_id == me:
+        found.add(Relation.OWNER)
+    return frozenset(found)
+
+
+def why_not(acting: Acting, action: str, *, stage: str | None = None, relations: Iterable[Relation] = ()) -> str:
+    """Say in one or two sentences why an action is refused and who can, or when. Empty where it is granted."""
+    if can(acting, action, stage=stage, relations=relations):
+        return ""
+    rule = BY_ACTION[action]
+    if rule.who.isdisjoint(acting.everyone | frozenset(relations)):
+        hint = " Please sign in." if acting.person_id is None else ""
+        return f"You cannot {rule.words} here. {_capital(who_can(rule))} can.{hint}"
+    when = _either(Stage(one).label for one in Stage if one in (rule.stages or ()))
+    return f"The document is at the stage “{Stage(str(stage)).label}”. You can {rule.words} at the stage {when}."
+
+
+_NAMES: dict[Who, str] = {
+    Role.COMMITTEE: "the drafting committee",
+    Role.COUNCIL: "the council",
+    Role.CHAIR: "the chair",
+    Role.SECRETARY: "the secretary",
+    Role.TELLER: "a teller",
+    Role.DELEGATE: "a delegate",
+    Role.MEMBER: "a member of the congress",
+    Relation.MOVER: "its mover",
+    Relation.SUPPORTER: "a supporter",
+    Relation.SPEAKER: "whoever speaks for the body that moves it",
+    Relation.HOLDER: "whoever holds the seat",
+    Relation.OWNER: "whoever wrote it",
+    Anyone.EVERYBODY: "everybody",
+    Anyone.SIGNED_IN: "whoever is signed in",
+    Anyone.OPERATOR: "the operator of this site",
+}
+
+
+def who_can(rule: Rule) -> str:
+    """Name whom a rule grants its action to, as people say it; the operator only where nobody else can."""
+    names = [name for who, name in _NAMES.items() if who in rule.who and who is not Anyone.OPERATOR]
+    return _either(names, quoted=False) or _NAMES[Anyone.OPERATOR]
+
+
+def _either(names: Iterable[str], *, quoted: bool = True) -> str:
+    words = [f"“{name}”" if quoted else name for name in names]
+    return words[0] if len(words) == 1 else " or ".join([", ".join(words[:-1]), words[-1]]) if words else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
