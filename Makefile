@@ -7,7 +7,7 @@ PORT ?= 8000
 WORKERS ?= 2
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist worksteal
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
+PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 
 # Settings that stand for production, so that `check --deploy` looks at what will run there.
 LIKE_PRODUCTION := PLANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') PLANK_HOSTS=congress.example.org
@@ -15,11 +15,14 @@ LIKE_PRODUCTION := PLANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.t
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+demo demo-reset: export PLANK_DEMO = 1
+DEMO = exec $(PY) -m platform_app.demo --port "$(PORT)" --draft "$(DRAFT)"  # exec: Ctrl-C then ends in silence
+
 demo: .venv/run.stamp ## run a sample congress on http://127.0.0.1:8000 (PORT=8001, DRAFT=path/to/a/text)
-	@PLANK_DEMO=1 $(PY) -m platform_app.demo --port "$(PORT)" --draft "$(DRAFT)"
+	@$(DEMO)
 
 demo-reset: .venv/run.stamp ## the same, from the beginning: what was done in the demo is deleted
-	@PLANK_DEMO=1 $(PY) -m platform_app.demo --port "$(PORT)" --draft "$(DRAFT)" --reset
+	@$(DEMO) --reset
 
 setup: .venv/dev.stamp ## install what tests and checks need
 

@@ -196,7 +196,9 @@ def _row(edit: Edit) -> dict[str, Any]:
 
 
 def _edit(row: dict[str, Any]) -> Edit:
-    values = {name: from_json(value) if name in _TOKENS else value for name, value in row.items() if name != "kind"}
+    values: dict[str, Any] = {
+        name: from_json(value) if name in _TOKENS else value for name, value in row.items() if name != "kind"
+    }
     if "changes" in values:
         values["changes"] = tuple(Change(at, from_json(old), from_json(new)) for at, old, new in values["changes"])
     return KINDS[row["kind"]](**values)  # type: ignore[no-any-return]
