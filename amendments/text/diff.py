@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from amendments.text.align import align
-from amendments.text.edits import Change, Changes
+from amendments.text.edits import Change, Changes, Mismatch
 from amendments.text.readable import read_well
 from amendments.text.tokens import Tokens, visible
 
+__all__ = ["Mismatch", "Sign", "apply_changes", "diff", "ops", "reverse"]
+
 Sign: TypeAlias = Literal["=", "-", "+"]
-
-
-class Mismatch(ValueError):
-    """A change does not fit the text it is applied to: other words stand there. Nothing is guessed."""
 
 
 def diff(old: Tokens, new: Tokens) -> Changes:

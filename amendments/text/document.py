@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from amendments.text.tokens import Tokens
+from amendments.text.tokens import Tokens, digest
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Paragraph:
     label: str = ""
     tokens: Tokens = ()
     struck: bool = False
+
+    @cached_property
+    def digest(self) -> str:
+        """What edits of this paragraph name as their base."""
+        return digest(self.tokens)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,17 @@ from typing import Any, NamedTuple, TypeAlias
 from amendments.text.tokens import FORMAT, FormatError, Tokens, from_json, to_json
 
 
+class Mismatch(ValueError):
+    """An edit does not fit the text that it is applied to.
+
+    `place` is the id of the paragraph or section, `expected` and `found` what the edit expects there and what is there.
+    """
+
+    def __init__(self, message: str, *, place: str | None = None, expected: str = "", found: str = "") -> None:
+        super().__init__(message)
+        self.place, self.expected, self.found = place, expected, found
+
+
 class Change(NamedTuple):
     """One place where words change: at token position `at` of the base, `struck` goes and `inserted` comes.
 
