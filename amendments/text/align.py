@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from rapidfuzz.distance import LCSseq
 
 from amendments.text.tokens import SPACE, Token, Tokens
-from amendments.text.weigh import cheapest
+from amendments.text.weigh import cheapest, items
 
 CELLS = 16_000_000  # of one exact comparison: 4,000 words by 4,000 take 2 MB and some milliseconds
 STEP = 1_000  # items between two cuts of a text that is too long for one exact comparison
@@ -42,6 +42,9 @@ class Run(NamedTuple):
     size: int
 
 
+Atoms: TypeAlias = tuple[Tokens, list[int]]  # a text and the positions in it that are compared
+
+
 def align(old: Tokens, new: Tokens) -> list[Span]:
     """Give the places where the texts differ, in order; between them both have the same tokens. None is empty, none touch."""
     start, end = _same_ends(old, new)
@@ -54,8 +57,20 @@ def _align(old: Tokens, new: Tokens) -> list[Span]:
     old_at, old_ids = _atoms(old, ids)
     new_at, new_ids = _atoms(new, ids)
     runs = [run for run in _common(old_ids, new_ids) if run.size]
-    rows, columns = [old[at] for at in old_at], [new[at] for at in new_at]
-    return list(_spans(old, new, old_at, new_at, _refined(rows, columns, runs)))
+    return list(_spans(old, new, old_at, new_at, _refined((old, old_at), (new, new_at), runs)))
+
+
+def realign(old: Tokens, new: Tokens, span: Span, opening: int) -> list[Span]:
+    """Look at one substitution again: give the places within it that differ when each separate change costs `opening`."""
+    rows = [at for at in range(span.old, span.old_end) if old[at].kind != SPACE]
+    columns = [at for at in range(span.new, span.new_end) if new[at].kind != SPACE]
+    if len(rows) * len(columns) > WEIGHED:
+        return [span]
+    pairs = cheapest(items(old, rows), items(new, columns), opening)
+    start_i, start_j = span.old, span.new
+    rows, columns = [at - start_i for at in rows], [at - start_j for at in columns]
+    parts = _spans(old[start_i : span.old_end], new[start_j : span.new_end], rows, columns, [Run(i, j, 1) for i, j in pairs])
+    return [Span(i + start_i, i_end + start_i, j + start_j, j_end + start_j) for i, i_end, j, j_end in parts]
 
 
 def _atoms(tokens: Tokens, ids: dict[tuple[str, str], int]) -> tuple[list[int], list[int]]:
@@ -144,16 +159,17 @@ def _rising(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-def _refined(old: Sequence[Token], new: Sequence[Token], runs: Sequence[Run]) -> Iterator[Run]:
+def _refined(old: Atoms, new: Atoms, runs: Sequence[Run]) -> Iterator[Run]:
     """Weigh again what lies between long kept runs: of the many shortest ways take the one with the fewest changes."""
+    (rows, row_at), (columns, column_at) = old, new
     i = j = 0
     small: list[Run] = []
-    for run in [*runs, Run(len(old), len(new), 0)]:
+    for run in [*runs, Run(len(row_at), len(column_at), 0)]:
         if 0 < run.size < SOLID:
             small.append(run)
             continue
         if small and (run.old - i) * (run.new - j) <= WEIGHED:
-            pairs = cheapest(old[i : run.old], new[j : run.new])
+            pairs = cheapest(items(rows, row_at[i : run.old]), items(columns, column_at[j : run.new]))
             yield from (Run(i + row, j + column, 1) for row, column in pairs)
         else:
             yield from small

@@ -7,12 +7,15 @@ then with the space before it); and changes that come to touch become one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from amendments.text.align import Span, trimmed
+from amendments.text.align import Span, realign, trimmed
 from amendments.text.sentences import ends_sentence
 from amendments.text.tokens import BLOCK, BREAK, NOTE, SIGN, SPACE, WORD, Token, Tokens
 
+REWRITTEN = 25  # what a separate change costs inside a rewritten clause, so that only telling runs are kept
+APART = (BLOCK, BREAK, NOTE)
 LOOK = 40  # tokens that a change may slide to either side
 
 
@@ -86,36 +89,75 @@ def _edge_before_space(text: Sequence[Token], at: int) -> int:
 
 
 def _absorbed(old: Tokens, new: Tokens, spans: Sequence[Span]) -> list[Span]:
-    """Take tiny islands of kept words into the changes around them, the hopeless ones only."""
-    done: list[Span] = []
+    """Take tiny islands of kept words into the changes around them; what was rewritten so is looked at once more as a whole."""
+    whole: list[tuple[Span, bool]] = []
     for span in spans:
-        joined = span
-        while done and _tiny(old, new, done[-1], joined):
-            last = done.pop()
-            joined = Span(last.old, joined.old_end, last.new, joined.new_end)
-        done.append(joined)
+        joined, rewritten = span, False
+        while whole and _tiny(old, new, whole[-1][0], joined):
+            last, before = whole.pop()
+            rewritten = rewritten or before or _words(old[last.old_end : joined.old]) > 0
+            (joined,) = trimmed(old, new, Span(last.old, joined.old_end, last.new, joined.new_end))
+        whole.append((joined, rewritten))
+    looked = (realign(old, new, span, REWRITTEN) if rewritten else [span] for span, rewritten in whole)
+    return _thinned(old, new, [span for some in looked for span in some])
+
+
+def _thinned(old: Tokens, new: Tokens, spans: Sequence[Span]) -> list[Span]:
+    """Where three and more changes leave but few words of a sentence, keep only its telling runs."""
+    done: list[Span] = []
+    for group in _groups(old, new, spans):
+        first, last = group[0], group[-1]
+        marked = sum(_words(old[span.old : span.old_end]) + _words(new[span.new : span.new_end]) for span in group)
+        kept = sum(_words(old[left.old_end : right.old]) for left, right in pairwise(group))
+        dense = len(group) > 2 and 5 * kept <= marked
+        done += realign(old, new, Span(first.old, last.old_end, first.new, last.new_end), REWRITTEN) if dense else group
     return done
+
+
+def _groups(old: Tokens, new: Tokens, spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Gather the changes that stand in one sentence with at most three kept words between neighbors."""
+    group: list[Span] = []
+    for span in spans:
+        if group and not (_one_clause(old, new, group[-1], span) and _words(old[group[-1].old_end : span.old]) <= 3):
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def _one_clause(old: Tokens, new: Tokens, left: Span, right: Span) -> bool:
+    """Tell whether nothing between two changes, or at their edges there, sets them apart: no block, no sentence's end."""
+    if right.old - left.old_end > 12 or any(token.kind in APART for token in old[left.old_end : right.old]):
+        return False
+    return not any(
+        ends_sentence(text, at)
+        for text, start, end in ((old, left.old_end, right.old), (new, left.new_end, right.new))
+        for at in range(start, end + 1)
+    )
 
 
 def _tiny(old: Tokens, new: Tokens, left: Span, right: Span) -> bool:
     """Tell whether the island between two changes only gets in a reader's way."""
-    if right.old - left.old_end > 7:
-        return False
-    island = old[left.old_end : right.old]
-    if any(token.kind in (BLOCK, BREAK, NOTE) for token in island):
-        return False
-    words = sum(token.kind == WORD for token in island)
-    signs = sum(token.kind == SIGN for token in island)
-    if words > 2 or any(ends_sentence(old, at) for at in range(left.old_end + 1, right.old + 1) if old[at - 1].kind == SIGN):
+    island = old[left.old_end : min(right.old, left.old_end + 8)]
+    words, signs = _words(island), sum(token.kind == SIGN for token in island)
+    if words > 2 or right.old - left.old_end > 7 or not _one_clause(old, new, left, right):
         return False
     if not words and not signs:
         return True
     struck = _words(old[left.old : left.old_end]), _words(old[right.old : right.old_end])
     inserted = _words(new[left.new : left.new_end]), _words(new[right.new : right.new_end])
-    if sum(struck) == 0 or sum(inserted) == 0:
+    if not words:
+        return all(struck + inserted) or _blank(old, new, left) or _blank(old, new, right)
+    if not sum(struck) or not sum(inserted):
         return False
     smaller = min(max(struck[0], inserted[0]), max(struck[1], inserted[1]))
     return smaller > words and sum(struck) + sum(inserted) >= 4 * words + 2
+
+
+def _blank(old: Tokens, new: Tokens, span: Span) -> bool:
+    """Tell whether only spaces change here."""
+    return all(token.kind == SPACE for token in old[span.old : span.old_end] + new[span.new : span.new_end])
 
 
 def _words(tokens: Sequence[Token]) -> int:

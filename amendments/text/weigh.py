@@ -6,13 +6,14 @@ kept words gather into few runs. Costs are whole numbers and ties have one order
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
 
+from amendments.text.sentences import STOPS, ends_sentence
 from amendments.text.tokens import BLOCK, SIGN, Token
 
 OPEN = 10  # a separate change
-WORD, SHORT_WORD, MARK, BOUNDARY = 10, 8, 4, 16  # a token struck or inserted
+LONG, SHORT, SENTENCE, MARK, BOUNDARY = 10, 8, 12, 6, 16  # a word, a sentence's stop, another sign, a block struck or inserted
 REMARK = 3  # a token kept with other marks
 NEVER = 1 << 40
 
@@ -22,56 +23,76 @@ OPENED = 4  # ... and whether that step began the change
 Row: TypeAlias = tuple[bytearray, bytearray]  # for each cell: was the step before a kept one; the last step of a change
 
 
-def cheapest(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
-    """Give the pairs of positions that are kept, in order. Time and memory grow with len(old) * len(new)."""
-    kept, changed, first = _first_row(new)
+class Item(NamedTuple):
+    """A token as it is weighed: only items with the same key can be kept, best with the same marks."""
+
+    key: tuple[str, str, bool]
+    marks: tuple[str, ...]
+    cost: int
+
+
+def items(tokens: Sequence[Token], positions: Iterable[int]) -> list[Item]:
+    """Give the tokens at these positions as items. A full stop that ends a sentence is another than that of an abbreviation."""
+    found: list[Item] = []
+    for at in positions:
+        kind, text, marks = tokens[at]
+        ends = kind == SIGN and text in STOPS and ends_sentence(tokens, at + 1)
+        found.append(Item((kind, text, ends), marks, SENTENCE if ends else _cost(kind, text)))
+    return found
+
+
+def _cost(kind: str, text: str) -> int:
+    if kind == BLOCK:
+        return BOUNDARY
+    if kind == SIGN:
+        return MARK
+    return LONG if len(text) > 3 else SHORT
+
+
+def cheapest(old: Sequence[Item], new: Sequence[Item], opening: int = OPEN) -> list[tuple[int, int]]:
+    """Give the pairs of positions that are kept, in order. Time and memory grow with len(old) * len(new).
+
+    The higher `opening`, the cost of a separate change, the longer must a kept run be to be worth keeping.
+    """
+    kept, changed, first = _first_row(new, opening)
     rows = [first]
-    costs = [_cost(token) for token in new]
-    for token in old:
-        kept, changed, row = _next_row(token, new, costs, kept, changed)
+    for item in old:
+        kept, changed, row = _next_row(item, new, (kept, changed), opening)
         rows.append(row)
     return _path(rows, len(new), kept[-1] <= changed[-1])
 
 
-def _cost(token: Token) -> int:
-    if token.kind == BLOCK:
-        return BOUNDARY
-    if token.kind == SIGN:
-        return MARK
-    return SHORT_WORD if len(token.text) <= 3 else WORD
-
-
-def _first_row(new: Sequence[Token]) -> tuple[list[int], list[int], Row]:
+def _first_row(new: Sequence[Item], opening: int) -> tuple[list[int], list[int], Row]:
     """Give the row before any old token: all that can be done is to insert."""
-    changed, cost = [NEVER], OPEN
-    for token in new:
-        cost += _cost(token)
+    changed, cost = [NEVER], opening
+    for item in new:
+        cost += item.cost
         changed.append(cost)
     ways = bytearray([0, INSERTED | OPENED][: len(changed)]) + bytearray([INSERTED]) * (len(new) - 1)
     return [0] + [NEVER] * len(new), changed, (bytearray(len(changed)), ways)
 
 
 def _next_row(
-    token: Token, new: Sequence[Token], costs: list[int], kept: list[int], changed: list[int]
+    item: Item, new: Sequence[Item], above: tuple[list[int], list[int]], opening: int
 ) -> tuple[list[int], list[int], Row]:
     """Give the row after one more old token: the costs after a kept token and within a change, and the steps there."""
-    strike = _cost(token)
-    now_kept, now_changed = [NEVER], [min(kept[0] + OPEN, changed[0]) + strike]
-    from_kept, ways = bytearray(1), bytearray([STRUCK | (OPENED if kept[0] + OPEN < changed[0] else 0)])
-    for j, (other, cost) in enumerate(zip(new, costs, strict=True)):
+    kept, changed = above
+    key, marks, strike = item
+    now_kept, now_changed = [NEVER], [min(kept[0] + opening, changed[0]) + strike]
+    from_kept, ways = bytearray(1), bytearray([STRUCK | (OPENED if kept[0] + opening < changed[0] else 0)])
+    for j, (other, other_marks, cost) in enumerate(new):
         best, way = changed[j + 1] + strike, STRUCK
-        if kept[j + 1] + OPEN + strike < best:
-            best, way = kept[j + 1] + OPEN + strike, STRUCK | OPENED
+        if kept[j + 1] + opening + strike < best:
+            best, way = kept[j + 1] + opening + strike, STRUCK | OPENED
         if now_changed[j] + cost < best:
             best, way = now_changed[j] + cost, INSERTED
-        if now_kept[j] + OPEN + cost < best:
-            best, way = now_kept[j] + OPEN + cost, INSERTED | OPENED
+        if now_kept[j] + opening + cost < best:
+            best, way = now_kept[j] + opening + cost, INSERTED | OPENED
         now_changed.append(best)
         ways.append(way)
         after_kept = kept[j] <= changed[j]
-        same = other.text == token.text and other.kind == token.kind
-        extra = 0 if other.marks == token.marks else REMARK
-        now_kept.append((kept[j] if after_kept else changed[j]) + extra if same else NEVER)
+        extra = (0 if other_marks == marks else REMARK) if other == key else NEVER
+        now_kept.append((kept[j] if after_kept else changed[j]) + extra)
         from_kept.append(after_kept)
     return now_kept, now_changed, (from_kept, ways)
 
