@@ -3,7 +3,9 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -104,10 +106,11 @@ def kept_secret(path: Path, environ: Mapping[str, str] = os.environ) -> str:
     fresh = secrets.token_urlsafe(64)
     try:
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        with NamedTemporaryFile("w", dir=path.parent) as file:  # readable by its owner alone
             file.write(fresh)
-    except FileExistsError:
+            file.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(file.name)  # whole or not at all, and the first of two processes wins
         return path.read_text(encoding="ascii").strip() or fresh
     except OSError:
         return fresh
-    return fresh
