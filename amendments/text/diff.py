@@ -12,10 +12,11 @@ from typing import Literal, TypeAlias
 
 from amendments.text.align import align
 from amendments.text.edits import Change, Changes, Mismatch
+from amendments.text.likeness import likeness
 from amendments.text.readable import read_well
 from amendments.text.tokens import Tokens, visible
 
-__all__ = ["Mismatch", "Sign", "apply_changes", "diff", "ops", "reverse"]
+__all__ = ["Mismatch", "Sign", "apply_changes", "diff", "likeness", "ops", "reverse"]
 
 Sign: TypeAlias = Literal["=", "-", "+"]
 
