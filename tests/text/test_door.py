@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from amendments.text.markdown import parse
+from amendments.text.tokens import visible
+
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "amendments.text"]
 
@@ -49,6 +52,28 @@ def test_plain_texts_come_back_to_the_letter() -> None:
 def test_what_is_said_is_what_changed() -> None:
     (answer,) = ask({"old": "We want peace and bread.", "new": "We want bread.", "plain": True})
     assert answer["ops"] == [["=", "We want"], ["-", " peace and"], ["=", " bread."]]
+
+
+def test_markdown_is_answered_with_what_a_reader_sees() -> None:
+    pairs = [
+        ("We *want*\npeace.", "We want\npeace and\nbread."),
+        ("- bread\n- roses", "- bread\n- wine\n- roses"),
+        ("Tea.\n\nMilk.", "Milk."),
+        ("Milk.", "Tea.\n\nMilk."),
+        ("# x\n\n[a](https://example.org/) b", "> x\n\n| a |\n|---|\n| b |"),
+        ("a", "\x00 \ud800 <b>bold</b>"),
+        ("", "a[^1]\n\n[^1]: note"),
+    ]
+    for (old, new), answer in zip(pairs, ask(*({"old": o, "new": n} for o, n in pairs)), strict=True):
+        assert joined(answer, "-") == visible(parse(old))
+        assert joined(answer, "+") == visible(parse(new))
+        signs = [sign for sign, _ in answer["ops"]]
+        assert all(pair not in ("==", "--", "++", "+-") for pair in map("".join, pairwise(signs)))
+    assert ask({"old": "- bread\n- roses", "new": "- bread\n- wine\n- roses"})[0]["ops"] == [
+        ["=", "bread"],
+        ["+", "\n\nwine"],
+        ["=", "\n\nroses"],
+    ]
 
 
 BAD = [

@@ -1,6 +1,6 @@
 """The verb `diff`: what changed between two texts.
 
-`{"old", "new", "plain"?}` → `{"ops": [["=" | "-" | "+", visible text], …]}`. With `"plain": true` the texts
+`{"old", "new", "plain"?}` → `{"ops": [["=" | "-" | "+", visible text], …]}`. The texts are Markdown; with `"plain": true` they
 are taken to the letter. "=" and "-" joined give what a reader sees of `old` (with "plain" `old` itself), "=" and "+" of `new`.
 """
 
@@ -11,16 +11,15 @@ from itertools import groupby
 from typing import Any
 
 from amendments.text.diff import Sign, diff, ops
-from amendments.text.door import Refusal, flag, text
+from amendments.text.door import flag, text
+from amendments.text.markdown import parse
 from amendments.text.tokens import BLOCK, Tokens, split, visible
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Answer the request. Raises Refusal where a text is missing or none."""
-    plain = flag(request, "plain")
-    old, new = tuple(split(text(request, "old"))), tuple(split(text(request, "new")))
-    if not plain:
-        raise Refusal("Only plain texts are answered so far: send “plain”: true.")
+    read = split if flag(request, "plain") else parse
+    old, new = tuple(read(text(request, "old"))), tuple(read(text(request, "new")))
     return {"ops": seen(ops(old, diff(old, new)))}
 
 
