@@ -55,17 +55,22 @@ def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
     fresh.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """Give a page; an uncaught script error, or anything that the content security policy stopped, fails the test."""
-    wrong: list[str] = []
+def listening(context: BrowserContext, heard: list[str]) -> Page:
+    """Open a page that adds to `heard` each uncaught script error, and each thing that the content security policy stopped."""
 
     def hear(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
-            wrong.append(message.text)
+            heard.append(message.text)
 
     opened = context.new_page()
     opened.on("console", hear)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    yield opened
-    assert not wrong, "\n".join(wrong)
+    opened.on("pageerror", lambda error: heard.append(str(error)))
+    return opened
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Give a page; what it must not do (see `listening`) fails the test."""
+    heard: list[str] = []
+    yield listening(context, heard)
+    assert not heard, "\n".join(heard)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from platform_app import celery_app
+from tests.browser import listening
 
 
 @pytest.mark.both
@@ -23,3 +24,23 @@ def test_the_database_is_the_one_of_this_half(db):
 def test_a_real_worker_answers_through_a_real_broker(worker):
     answers = celery_app.control.ping(timeout=10, limit=1)
     assert len(answers) == 1
+
+
+@pytest.mark.both
+def test_a_real_browser_reads_a_page(page):
+    answer = page.goto("/there-is-no-such-page")
+    assert answer.status == 404
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert page.evaluate("1 + 1") == 2
+
+
+def test_the_page_hears_what_the_policy_stops(context):
+    heard: list[str] = []
+    page = listening(context, heard)
+    page.goto("/there-is-no-such-page")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))")
+    page.evaluate("setTimeout(() => { throw new Error('torn') })")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") is None
+    assert any("Content Security Policy" in line for line in heard)
+    assert any("torn" in line for line in heard)

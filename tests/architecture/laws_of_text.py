@@ -51,9 +51,9 @@ LAWS = (
     ),
     Law(
         name="one parser of Markdown",
-        why="A second parser is a second truth about what a text says. Call amendments.text.markdown.parse.",
+        why="A second parser is a second truth of what a text says. Call text.markdown.parse; text/grammar.py is its grammar.",
         find=calls_of("MarkdownIt"),
-        free=("amendments/text/markdown.py",),
+        free=("amendments/text/grammar.py",),
         breaches=("MarkdownIt('zero')", "markdown_it.MarkdownIt()", "from markdown_it import MarkdownIt as M"),
         fine=("parse(source)",),
     ),

@@ -111,7 +111,7 @@ def shown(document: Document) -> list[str]:
     return lines
 
 
-def labels(document: Document, section: str) -> list[str]:
+def labels(document: Document, section: str | None) -> list[str]:
     return [p.label for p in document.within(section)]
 
 

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendments.text.outline import Outline, outline
+from tests.shared import shared
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[2] / "shared"
 CASE = re.compile(r"^## (.+)\n+~~~~\n((?:.*\n)*?)~~~~\n+~~~~\n((?:.*\n)*?)~~~~$", re.MULTILINE)
 WORD = re.compile(r"[^\W_]+")
 
@@ -76,10 +76,7 @@ def test_any_text_is_read(source: str) -> None:
 
 
 def document(name: str) -> tuple[str, dict[str, object]]:
-    folder = SHARED / "cases" / "documents"
-    if not folder.is_dir():
-        pytest.skip(f"This test reads real documents from {folder}, and they are not there.")
-    path = folder / f"{name}.md"
+    path = shared(f"cases/documents/{name}.md")
     return path.read_text("utf-8"), json.loads(path.with_suffix(".facts.json").read_text("utf-8"))
 
 
@@ -173,10 +170,7 @@ def test_a_manifesto_without_numbers() -> None:
 
 
 def test_the_draft_platform() -> None:
-    path = SHARED / "draft-platform.txt"
-    if not path.is_file():
-        pytest.skip(f"This test reads {path}, and it is not there.")
-    read = outline(path.read_text("utf-8"))
+    read = outline(shared("draft-platform.txt").read_text("utf-8"))
     found = numbers(read, r".+")
     assert (len(read.sections), len(found), found[0], found[-1]) == (9, 79, "3.1.1", "3.9.5")
     assert read.preface.startswith("The following document was drafted")
