@@ -29,9 +29,13 @@ class Amendment(models.Model):
     base_revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     edits = models.JSONField()
     edits_digest = digest_field()
+    about = models.CharField(max_length=200, blank=True, help_text="What it is about, in a few words.")
     reason = models.TextField(blank=True)
     mover_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="moved")
     mover_body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="moved")
+    met_on = models.DateField(null=True, blank=True, help_text="When the body that moves it passed it.")
+    met_for = models.PositiveIntegerField(null=True, blank=True)
+    met_against = models.PositiveIntegerField(null=True, blank=True)
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="filed")
     filed_at = models.DateTimeField()
     primary = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="secondaries")
@@ -51,7 +55,7 @@ class Amendment(models.Model):
     confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    history = HistoricalRecords(bases=[StampedByEntry], excluded_fields=["edits", "reason"])
+    history = HistoricalRecords(bases=[StampedByEntry], excluded_fields=["edits", "about", "reason"])
 
     class Meta:
         ordering = ["congress", "number"]
@@ -68,6 +72,10 @@ class Amendment(models.Model):
                 condition=Q(mover_person__isnull=False, mover_body__isnull=True)
                 | Q(mover_person__isnull=True, mover_body__isnull=False),
                 name="amendment_moved_by_person_or_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(mover_body__isnull=False) | Q(met_on__isnull=True, met_for__isnull=True, met_against__isnull=True),
+                name="amendment_meeting_was_of_its_body",
             ),
             models.CheckConstraint(
                 condition=Q(primary__isnull=True) | ~Q(primary=F("id")), name="amendment_is_not_its_own_primary"

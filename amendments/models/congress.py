@@ -16,6 +16,7 @@ class Congress(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
     organization = models.CharField(max_length=200)
+    series = models.CharField(max_length=200, blank=True, help_text="The title of its documents together.")
     place = models.CharField(max_length=200, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     opens = models.DateTimeField(null=True, blank=True)

@@ -28,6 +28,7 @@ class StandingOrders(models.Model):
     """One congress's rules. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
     congress = models.OneToOneField(Congress, on_delete=models.CASCADE, related_name="orders")
+    text = models.TextField(blank=True, help_text="The standing orders in words, as people read them.")
     filing_days = models.PositiveSmallIntegerField(
         default=42,
         help_text="How many days members have to file amendments after a document is published, unless a date is set.",

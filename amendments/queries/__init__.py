@@ -1,0 +1,1 @@
+"""What pages and actions read, in a constant number of queries. Nothing here writes."""
