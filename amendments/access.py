@@ -7,6 +7,7 @@ What is absent and what this person may not know of look alike: both raise `Abse
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -17,7 +18,7 @@ from django.db.models import Q, QuerySet
 from amendments.models import Amendment, Congress, Document, Draft, Person, Reading, Seat
 from amendments.models.seat import Role
 from amendments.refusals import Absent, Forbidden
-from amendments.rules import Acting, can, can_read, can_see, relations_to, why_not
+from amendments.rules import Acting, Relation, can_read, can_see, relations_to, why_not
 
 
 class Operator(Enum):
@@ -74,7 +75,7 @@ def access_congress_for(user: User, purpose: str, *, slug: str = "", pk: int | N
     found = Congress.objects.filter(pk=pk) if pk is not None else Congress.objects.filter(slug=slug)
     congress = _first(found, lock)
     acting = acting_in(user, congress.pk)
-    _grant(acting, purpose)
+    require(acting, purpose)
     return ForCongress(congress, acting)
 
 
@@ -92,7 +93,7 @@ def access_document_for(
     if not can_read(acting, document.stage, _audience(document)):
         raise Absent
     if purpose != "read_document":
-        _grant(acting, purpose, stage=document.stage)
+        require(acting, purpose, stage=document.stage)
     return ForDocument(document, acting)
 
 
@@ -113,7 +114,7 @@ def access_amendment_for(
     if not can_see(acting, amendment.visibility, relations):
         raise Absent
     if purpose != "read_amendment":
-        _grant(acting, purpose, stage=document.stage, relations=relations)
+        require(acting, purpose, stage=document.stage, relations=relations)
     return ForAmendment(amendment, document, acting)
 
 
@@ -136,9 +137,11 @@ def _audience(document: Document) -> str | None:
     return Reading.objects.filter(document=document, stage=document.stage).values_list("audience", flat=True).first()
 
 
-def _grant(acting: Acting, purpose: str, *, stage: str | None = None, relations: frozenset[object] = frozenset()) -> None:
-    if not can(acting, purpose, stage=stage, relations=relations):  # type: ignore[arg-type]
-        raise Forbidden(why_not(acting, purpose, stage=stage, relations=relations))  # type: ignore[arg-type]
+def require(acting: Acting, purpose: str, *, stage: str | None = None, relations: Iterable[Relation] = ()) -> None:
+    """Raise Forbidden, with why and who can, unless the table grants the purpose."""
+    reason = why_not(acting, purpose, stage=stage, relations=relations)
+    if reason:
+        raise Forbidden(reason)
 
 
 def _first(rows: QuerySet[Row], lock: Lock) -> Row:

@@ -64,7 +64,8 @@ def _changed(old: Sequence[Any], new: Sequence[Any], held: dict[str, int]) -> tu
 def _write_sections(document: Document, before: engine.Document, after: engine.Document) -> _Written:
     rows = {row.uid: row for row in Section.objects.filter(document=document)}
     moved, changed = _changed(before.sections, after.sections, {uid: row.position for uid, row in rows.items()})
-    created, updated = [], []
+    created: list[Any] = []
+    updated: list[Any] = []
     for section in after.sections:
         if section.id not in changed:
             continue
@@ -75,7 +76,7 @@ def _write_sections(document: Document, before: engine.Document, after: engine.D
         row.tokens, row.title = to_json(section.title), serialize(section.title)
         row.position = moved.get(section.id, row.position)
         if new:
-            row.save_without_historical_record()  # one by one: the next may stand in this one and needs its key
+            Section.objects.bulk_create([row])  # one by one: the next may stand in this one and needs its key
         (created if new else updated).append(row)
     Section.objects.bulk_update(updated, _SECTION)
     return (True, created), (False, updated)
@@ -87,7 +88,8 @@ def _write_paragraphs(document: Document, before: engine.Document, after: engine
     moved, changed = _changed(before.paragraphs, after.paragraphs, held)
     known = Paragraph.objects.filter(document=document, uid__in=changed) if len(changed) < 500 else document.paragraphs.all()
     rows = {row.uid: row for row in known}
-    created, updated = [], []
+    created: list[Any] = []
+    updated: list[Any] = []
     for paragraph in after.paragraphs:
         if paragraph.id not in changed:
             continue

@@ -1,7 +1,7 @@
 """The record's writers, shared by all acts: append an entry, make a revision, note a promise, know a repeated request.
 
-The caller holds the lock of the chain: that of the document, or of the congress for its own chain. A filing holds the congress's
-lock and shares the document's, which keeps out every other writer of that chain just as well.
+The caller holds the lock of the chain: that of the document, or of the congress for its own chain. A filing holds the
+congress's lock and shares the document's, which keeps out every other writer of that chain just as well.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from amendments.access import Operator, User
-from amendments.models import Amendment, Congress, Document, Entry, IdempotencyKey, Outbox, Person, Revision
+from amendments.models import Amendment, Congress, Document, Entry, IdempotencyKey, Outbox, Person
 from amendments.refusals import Forbidden
 from amendments.text.stored import canonical, sha256
 
@@ -87,14 +87,19 @@ def append(
     return entry
 
 
-def stamp(rows: Iterable[Amendment], *, revision: Revision, entry: Entry, actor: User, new: bool = False) -> None:
-    """Write the history rows of amendments, stamped with the entry that says so and the revision that was current."""
+def write(rows: Iterable[Amendment], *fields: str) -> None:
+    """Save named fields of amendments. The history rows are written by `stamp`, once there is an entry to stamp them with."""
+    Amendment.objects.bulk_update(rows, fields)
+
+
+def stamp(rows: Iterable[Amendment], *, document: Document, entry: Entry, actor: User, new: bool = False) -> None:
+    """Write the history rows of amendments, stamped with the entry that says so and the revision that is current."""
     Amendment.history.bulk_history_create(
         list(rows),
         update=not new,
         default_user=person_of(actor),
         default_date=entry.made_at,
-        custom_historical_attrs={"revision": revision, "entry": entry},
+        custom_historical_attrs={"revision_id": document.current_revision_id, "entry": entry},
     )
 
 

@@ -43,6 +43,7 @@ class Amendment(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.FILED)
     admissibility = models.CharField(max_length=20, choices=Admissibility, default=Admissibility.NONE)
     recommendation = models.CharField(max_length=20, choices=Recommendation, default=Recommendation.NONE)
+    recommendation_reason = models.TextField(blank=True)
     decision = models.CharField(max_length=20, choices=Outcome, default=Outcome.PENDING)
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.READERS)
     fallen_because = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="felled")
@@ -55,7 +56,7 @@ class Amendment(models.Model):
     confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    history = HistoricalRecords(bases=[StampedByEntry], excluded_fields=["edits", "about", "reason"])
+    history = HistoricalRecords(bases=[StampedByEntry], excluded_fields=["edits", "about", "reason", "recommendation_reason"])
 
     class Meta:
         ordering = ["congress", "number"]

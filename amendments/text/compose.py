@@ -142,15 +142,15 @@ def pieces_to_json(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
 def pieces_from_json(rows: Any) -> tuple[Piece, ...]:
     """Read the stored form. Raises Unclear when it is none."""
     try:
-        found = []
-        for row in rows:
-            values = {name: value for name, value in row.items() if name != "kind"}
-            if not all(value is None or isinstance(value, str) for value in values.values()):
-                raise TypeError
-            found.append(KINDS[row["kind"]](**values))
-        return tuple(found)
+        return tuple(_piece(**row) for row in rows)
     except (TypeError, KeyError, AttributeError) as error:
         raise Unclear("This is no list of changes.") from error
+
+
+def _piece(kind: str, **values: str | None) -> Piece:
+    if not all(value is None or isinstance(value, str) for value in values.values()):
+        raise TypeError(kind)
+    return KINDS[kind](**values)  # type: ignore[no-any-return]
 
 
 def compose(base: Document, pieces: Iterable[Piece]) -> e.Edits:

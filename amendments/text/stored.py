@@ -27,7 +27,8 @@ def sha256(text: str) -> str:
 def document_to_json(document: Document) -> dict[str, Any]:
     """Give the stored form of a whole document.
 
-    `{"format": 1, "sections": [[id, label, title, parent, struck], …], "paragraphs": [[id, section, label, tokens, struck], …]}`
+    `{"format": 1, "sections": [[id, label, title, parent, struck], …],
+    "paragraphs": [[id, section, label, tokens, struck], …]}`
     """
     return {
         "format": FORMAT,
@@ -42,8 +43,12 @@ def document_from_json(data: Any) -> Document:
         if data["format"] != FORMAT:
             raise FormatError(f"Documents of format {data['format']} are not known here.")
         return Document(
-            tuple(Section(one, label, from_json(title), parent, struck) for one, label, title, parent, struck in data["sections"]),
-            tuple(Paragraph(one, home, label, from_json(rows), struck) for one, home, label, rows, struck in data["paragraphs"]),
+            tuple(
+                Section(one, label, from_json(title), parent, struck) for one, label, title, parent, struck in data["sections"]
+            ),
+            tuple(
+                Paragraph(one, home, label, from_json(rows), struck) for one, home, label, rows, struck in data["paragraphs"]
+            ),
         )
     except (TypeError, KeyError, ValueError) as error:
         raise FormatError("This is no stored document.") from error

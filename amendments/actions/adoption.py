@@ -1,0 +1,94 @@
+"""The last question: the text as a whole, as amended. What is adopted is numbered anew, once, and sealed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from amendments.access import User
+from amendments.actions import record, votes
+from amendments.actions.committee import changed_labels
+from amendments.actions.projection import next_number, revise
+from amendments.actions.stages import begin, check_seen, leaving
+from amendments.actions.votes import Count
+from amendments.life import Outcome, Question, Stage
+from amendments.models import Decision, Document
+from amendments.queries import clock
+from amendments.queries.amendment import open_amendments
+from amendments.queries.document import current_text
+from amendments.refusals import Refused
+from amendments.text.document import Document as Text
+from amendments.text.numbering import renumber
+from amendments.text.stored import document_digest
+
+
+@transaction.atomic
+def adopt(*, acting_user: User, document: Document, outcome: str, count: Count, head: str = "", key: str = "") -> Decision:
+    """Record the final vote. Carried, it numbers the text anew, with a concordance, and seals it by its digest.
+
+    Refused while amendments are open. Lost, it is on record, and the document stays on the floor.
+    """
+    document, _, done = begin("adopt", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return Decision.objects.get(pk=done)
+    if outcome not in {Outcome.CARRIED, Outcome.LOST}:
+        raise Refused("The text as a whole is carried or lost.")
+    check_seen(document, head)
+    _check_nothing_open(document)
+    needed = votes.needed_for(document, Question.ADOPTION, count)
+    votes.check_outcome(count, needed, outcome, casting=votes.casting(document))
+    decision = (
+        _seal(document, count, needed, acting_user)
+        if outcome == Outcome.CARRIED
+        else _lost(document, count, needed, acting_user)
+    )
+    record.remember(acting_user, "adopt", key, result=decision.pk, at=decision.made_at)
+    record.promise("final_vote", congress=document.congress, at=decision.made_at, decision=decision.pk)
+    return decision
+
+
+def _check_nothing_open(document: Document) -> None:
+    left = list(open_amendments(document)[:6])
+    if left:
+        names = ", ".join(str(one) for one in left[:5]) + (" and others" if len(left) > 5 else "")
+        raise Refused(f"“{document}” cannot be adopted while amendments are open. First decide on {names}.")
+
+
+def adopted_text(text: Text) -> tuple[Text, list[tuple[str, str]]]:
+    """Give the text as it is adopted, and the concordance, old label to new. Stubs stay, and lose their labels."""
+    numbered, concordance = renumber(text)
+    labels = {part.id: part.label for part in (*numbered.sections, *numbered.paragraphs) if not part.struck}
+    return (
+        Text(
+            tuple(replace(s, label=labels.get(s.id, "")) for s in text.sections),
+            tuple(replace(p, label=labels.get(p.id, "")) for p in text.paragraphs),
+        ),
+        list(concordance),
+    )
+
+
+def _seal(document: Document, count: Count, needed: int | None, user: User) -> Decision:
+    before = current_text(document)
+    after, concordance = adopted_text(before)
+    at, number, whole = clock.now(), next_number(document), document_digest(after)
+    body = leaving(document, "adopt") | {
+        "outcome": Outcome.CARRIED.value,
+        "revision": number,
+        "labels": changed_labels(before, after),
+        "concordance": concordance,
+        "text": whole,
+        "count": votes.words(count, needed),
+    }
+    entry = record.append("adopted", body, congress=document.congress, document=document, actor=user, at=at)
+    revise(document, before, after, entry=entry, whole=whole, number=number, actor=user)
+    document.stage, document.seal = Stage.ADOPTED, whole
+    document.save(update_fields=["stage", "seal"])
+    return votes.decide(document, Question.ADOPTION, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
+
+
+def _lost(document: Document, count: Count, needed: int | None, user: User) -> Decision:
+    at = clock.now()
+    body = {"outcome": Outcome.LOST.value, "count": votes.words(count, needed)}
+    entry = record.append("not adopted", body, congress=document.congress, document=document, actor=user, at=at)
+    return votes.decide(document, Question.ADOPTION, Outcome.LOST, count, entry=entry, needed=needed, at=at)

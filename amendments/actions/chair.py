@@ -1,0 +1,246 @@
+"""What the chair does on the floor: take the document up, record decisions, let amendments be withdrawn, adopt the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from amendments.access import User, access_amendment_for, require
+from amendments.actions import record, votes
+from amendments.actions.member import withdraw
+from amendments.actions.projection import next_number, revise
+from amendments.actions.stages import begin, check_seen, move_on
+from amendments.actions.votes import Count
+from amendments.life import Admissibility, Outcome, Question, Rebase, State
+from amendments.models import Amendment, Decision, Document, Ruling
+from amendments.models.decision import RulingKind
+from amendments.queries import clock
+from amendments.queries.amendment import open_amendments
+from amendments.queries.decision import FALLS, Consequences, Follows, if_carried, if_not_carried
+from amendments.refusals import Refused
+from amendments.rules import relations_to
+from amendments.text.edits import Mismatch, edits_to_json
+from amendments.text.stored import document_digest, sha256
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the congress decided: the outcome and the count; to whom, where it referred; and which amendments the chair keeps.
+
+    `keep` holds, by number, the reason for each amendment that would fall and by the chair's ruling does not.
+    """
+
+    outcome: str
+    count: Count = field(default_factory=Count)
+    referred_to: str = ""
+    keep: Mapping[int, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def take_to_floor(*, acting_user: User, document: Document, key: str = "") -> Document:
+    """Take the document up: from now on the congress decides on its amendments."""
+    document, _, done = begin("take_to_floor", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return document
+    at = clock.now()
+    entry = move_on(document, "take_to_floor", actor=acting_user, at=at, kind="taken up")
+    record.remember(acting_user, "take_to_floor", key, result=entry.pk, at=at)
+    record.promise("taken_up", congress=document.congress, at=at, document=document.pk)
+    return document
+
+
+@transaction.atomic
+def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict, head: str = "", key: str = "") -> Decision:
+    """Record what the congress decided on an amendment, and do all that follows from it, in one transaction.
+
+    A carried one changes the text: a revision is made, the open amendments on changed places are rebased, those that cannot
+    stand any more fall. `head` is the head of the record that the page showed, so that nobody decides on an outdated page.
+    """
+    amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
+    done = record.done_before(acting_user, "record_decision", key)
+    if done is not None:
+        return Decision.objects.get(pk=done)
+    require(acting, "record_decision", stage=document.stage, relations=relations_to(acting, amendment))
+    amendment.document = document
+    check_to_be_put(amendment, verdict.outcome)
+    check_seen(document, head)
+    needed = votes.needed_for(document, Question.AMENDMENT, verdict.count)
+    votes.check_outcome(verdict.count, needed, verdict.outcome, casting=votes.casting(document))
+    follows = consequences(amendment, verdict.outcome)
+    _check_keep(follows, verdict.keep)
+    decision = _decide(amendment, document, verdict, follows, needed=needed, user=acting_user)
+    record.remember(acting_user, "record_decision", key, result=decision.pk, at=decision.made_at)
+    record.promise("decided", congress=document.congress, at=decision.made_at, decision=decision.pk)
+    return decision
+
+
+def check_to_be_put(amendment: Amendment, outcome: str) -> None:
+    """Refuse a decision on what cannot be put to the vote, or with an outcome that is none."""
+    if outcome not in {Outcome.CARRIED, Outcome.LOST, Outcome.REFERRED}:
+        raise Refused("An amendment is carried, lost or referred; or it is withdrawn by leave of the congress.")
+    if amendment.decision == Outcome.FALLEN:
+        because = f" because {amendment.fallen_because} was carried" if amendment.fallen_because else ""
+        raise Refused(f"{amendment} has fallen{because}, and is not put to the vote.")
+    if amendment.decision != Outcome.PENDING:
+        last = amendment.decisions.filter(superseded=False).first()
+        when = f" on {last.made_at:%d %B %Y}" if last else ""
+        raise Refused(f"{amendment} was decided{when} already: it is {amendment.get_decision_display()}.")
+    if amendment.state == State.WITHDRAWN:
+        raise Refused(f"{amendment} was withdrawn by its mover. Another member may take it over.")
+    if amendment.admissibility == Admissibility.OUT_OF_ORDER:
+        raise Refused(f"{amendment} was ruled out of order, and is not put to the vote.")
+    pending = open_amendments(amendment.document).filter(primary=amendment)
+    if pending.exists():
+        raise Refused(f"First decide on {_list(pending)}: an amendment to {amendment} is decided before it.")
+    if outcome == Outcome.CARRIED:
+        _check_fits(amendment)
+
+
+def _check_fits(amendment: Amendment) -> None:
+    if amendment.primary_id:
+        raise Refused(f"{amendment} amends {amendment.primary}: its text is carried with the next version of that one.")
+    if amendment.rebase_state in FALLS:
+        raise Refused(
+            f"{amendment} does not fit the current text: {amendment.rebase_why} It can be lost, referred or withdrawn."
+        )
+    if amendment.rebase_state == Rebase.TOUCHING and amendment.confirmed_digest != amendment.combined_digest:
+        raise Refused(
+            f"{amendment} touches what was carried before. First its mover or the drafting committee must confirm the combined text."
+        )
+
+
+def consequences(amendment: Amendment, outcome: str) -> Consequences:
+    """Work out what a decision does. Raises Refused where the edits do not fit the current text."""
+    if outcome != Outcome.CARRIED:
+        return if_not_carried(amendment)
+    try:
+        return if_carried(amendment)
+    except Mismatch as mismatch:
+        raise Refused(f"{amendment} does not fit the current text: {mismatch}") from mismatch
+
+
+def _check_keep(follows: Consequences, keep: Mapping[int, str]) -> None:
+    may = {one.amendment.number for one in follows.fall if one.rebased is not None}
+    for number, reason in keep.items():
+        if number not in may:
+            raise Refused(f"A{number} would not fall, so there is nothing to rule about it.")
+        if not reason.strip():
+            raise Refused(f"To keep A{number} from falling, give a reason for the record.")
+
+
+def _decide(
+    amendment: Amendment, document: Document, verdict: Verdict, follows: Consequences, *, needed: int | None, user: User
+) -> Decision:
+    at, carried = clock.now(), verdict.outcome == Outcome.CARRIED
+    number, whole = next_number(document), document_digest(follows.after)
+    body = {
+        "amendment": amendment.number,
+        "outcome": verdict.outcome,
+        "referred": verdict.referred_to,
+        "before": document.current_revision.digest if document.current_revision else "",
+        "edits": edits_to_json(follows.edits) if carried else amendment.resolved,
+        "count": votes.words(verdict.count, needed),
+        "others": [_other(one, verdict.keep) for one in follows.others],
+    }
+    if carried:
+        body |= {"revision": number, "text": whole}
+    entry = record.append("decided", body, congress=document.congress, document=document, actor=user, at=at)
+    if carried:
+        revise(document, follows.before, follows.after, entry=entry, whole=whole, number=number, actor=user)
+    decision = votes.decide(
+        document,
+        Question.AMENDMENT,
+        verdict.outcome,
+        verdict.count,
+        entry=entry,
+        needed=needed,
+        at=at,
+        amendment=amendment,
+        referred_to=verdict.referred_to,
+    )
+    _project(amendment, verdict, follows)
+    record.stamp([amendment, *(one.amendment for one in follows.others)], document=document, entry=entry, actor=user)
+    _rule_kept(document, follows, verdict.keep, user, at)
+    return decision
+
+
+def _other(one: Follows, keep: Mapping[int, str]) -> dict[str, Any]:
+    """Give what follows for another amendment as the entry has it."""
+    row: dict[str, Any] = {"amendment": one.amendment.number, "falls": one.falls and one.amendment.number not in keep}
+    if one.rebased is not None:
+        row |= {"state": str(one.rebased.state), "edits": edits_to_json(one.rebased.edits), "text": one.rebased.digest}
+    return row
+
+
+def _project(amendment: Amendment, verdict: Verdict, follows: Consequences) -> None:
+    """Write what became of this amendment and the others."""
+    amendment.decision = verdict.outcome
+    for one in follows.others:
+        row = one.amendment
+        if one.falls and row.number not in verdict.keep:
+            row.decision, row.fallen_because = Outcome.FALLEN, amendment
+        if one.rebased is not None:
+            row.rebase_state, row.rebase_why = str(one.rebased.state), one.why
+            row.resolved, row.combined_digest = edits_to_json(one.rebased.edits), _combined(one)
+            if row.confirmed_digest != row.combined_digest:
+                row.confirmed_digest, row.confirmed_by, row.confirmed_at = "", None, None
+    rows = [amendment, *(one.amendment for one in follows.others)]
+    record.write(rows, *PROJECTED)
+
+
+PROJECTED = [
+    "decision",
+    "fallen_because",
+    "rebase_state",
+    "rebase_why",
+    "resolved",
+    "combined_digest",
+    "confirmed_digest",
+    "confirmed_by",
+    "confirmed_at",
+]
+
+
+def _combined(one: Follows) -> str:
+    touching = one.rebased is not None and one.rebased.state == Rebase.TOUCHING
+    return one.rebased.digest if one.rebased is not None and touching else ""
+
+
+def _rule_kept(document: Document, follows: Consequences, keep: Mapping[int, str], user: User, at: datetime) -> None:
+    for one in follows.fall:
+        number = one.amendment.number
+        if number in keep:
+            body = {"amendment": number, "kept": True, "reason": sha256(keep[number].strip())}
+            entry = record.append("kept", body, congress=document.congress, document=document, actor=user, at=at)
+            Ruling.objects.create(
+                document=document,
+                amendment=one.amendment,
+                entry=entry,
+                kind=RulingKind.KEPT,
+                reason=keep[number].strip(),
+                made_at=at,
+            )
+
+
+@transaction.atomic
+def withdraw_by_leave(*, acting_user: User, amendment: Amendment, head: str = "", key: str = "") -> Amendment:
+    """Record that an amendment was withdrawn on the floor, by leave of the congress."""
+    amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
+    if record.done_before(acting_user, "withdraw_by_leave", key) is not None:
+        return amendment
+    require(acting, "withdraw_by_leave", stage=document.stage, relations=relations_to(acting, amendment))
+    check_seen(document, head)
+    at = clock.now()
+    withdraw(amendment, document, actor=acting_user, at=at, kind="withdrawn by leave")
+    record.remember(acting_user, "withdraw_by_leave", key, result=amendment.pk, at=at)
+    return amendment
+
+
+def _list(amendments: Any) -> str:
+    names = [str(one) for one in amendments[:4]]
+    more = " and others" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more

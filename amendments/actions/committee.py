@@ -1,0 +1,209 @@
+"""What the drafting committee does with a document as a whole, and with amendments: publish, set deadlines, rule, advise."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from amendments.access import User, access_amendment_for, require
+from amendments.actions import record
+from amendments.actions.projection import next_number, revise
+from amendments.actions.stages import begin, leaving, move_on
+from amendments.life import Admissibility, Outcome, Recommendation, Stage
+from amendments.models import Amendment, Document, Entry, Ruling, StandingOrders
+from amendments.models.decision import RulingKind
+from amendments.queries import clock
+from amendments.queries.decision import FALLS
+from amendments.queries.document import current_text
+from amendments.refusals import Refused
+from amendments.rules import relations_to
+from amendments.text.document import Document as Text
+from amendments.text.numbering import labels
+from amendments.text.stored import document_digest, sha256
+
+
+@transaction.atomic
+def put_to_council(*, acting_user: User, document: Document, key: str = "") -> Entry:
+    """Put the draft to the council. Until it has voted, nobody edits the text."""
+    document, _, done = begin("put_to_council", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return Entry.objects.get(pk=done)
+    revision = document.current_revision
+    if revision is None or not any(not one.struck for one in current_text(document).paragraphs):
+        raise Refused(f"“{document}” has no text to put to the council. Write at least one paragraph first.")
+    at = clock.now()
+    body = {"text": revision.digest}
+    entry = move_on(document, "put_to_council", actor=acting_user, at=at, kind="put to the council", **body)
+    record.remember(acting_user, "put_to_council", key, result=entry.pk, at=at)
+    record.promise("put_to_council", congress=document.congress, at=at, document=document.pk)
+    return entry
+
+
+@transaction.atomic
+def publish(*, acting_user: User, document: Document, deadline: datetime | None = None, key: str = "") -> Document:
+    """Publish the draft that the council approved: labels freeze, the base text is fixed, and amendments may be filed.
+
+    Filing closes at `deadline`, or after as many days as the standing orders say.
+    """
+    document, _, done = begin("publish", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return document
+    if document.approval is None:
+        raise Refused(f"The council has not approved “{document}” yet. Its vote is recorded first.")
+    at = clock.now()
+    deadline = deadline or at + timedelta(days=StandingOrders.objects.get(congress=document.congress_id).filing_days)
+    _check_deadline(deadline, at)
+    before = current_text(document)
+    after = labels(before)
+    number, whole = next_number(document), document_digest(after)
+    body = leaving(document, "publish") | {
+        "revision": number,
+        "labels": changed_labels(before, after),
+        "text": whole,
+        "deadline": record.moment(deadline),
+    }
+    entry = record.append("published", body, congress=document.congress, document=document, actor=acting_user, at=at)
+    document.published_revision = revise(document, before, after, entry=entry, whole=whole, number=number, actor=acting_user)
+    document.filing_deadline, document.stage = deadline, Stage.DISCUSSION
+    document.save(update_fields=["published_revision", "filing_deadline", "stage"])
+    record.remember(acting_user, "publish", key, result=entry.pk, at=at)
+    record.promise("published", congress=document.congress, at=at, document=document.pk)
+    return document
+
+
+@transaction.atomic
+def set_deadline(*, acting_user: User, document: Document, deadline: datetime, reason: str, key: str = "") -> Document:
+    """Move the filing deadline, with a reason on record."""
+    document, _, done = begin("set_deadline", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return document
+    at = clock.now()
+    _check_deadline(deadline, at)
+    body = {"deadline": record.moment(deadline), "reason": sha256(_reason(reason))}
+    document.filing_deadline = deadline
+    document.save(update_fields=["filing_deadline"])
+    entry = record.append("deadline set", body, congress=document.congress, document=document, actor=acting_user, at=at)
+    _override(document, entry, reason)
+    record.remember(acting_user, "set_deadline", key, result=entry.pk, at=at)
+    record.promise("deadline_set", congress=document.congress, at=at, document=document.pk)
+    return document
+
+
+@transaction.atomic
+def close_filing(*, acting_user: User, document: Document, reason: str = "", key: str = "") -> Document:
+    """Close filing. Before the deadline this takes a reason, because members rely on it."""
+    document, _, done = begin("close_filing", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return document
+    at, deadline = clock.now(), document.filing_deadline
+    early = deadline is not None and at < deadline
+    if early and not reason.strip():
+        raise Refused(f"Filing is open until {local(deadline, document)}. To close it before, give a reason for the record.")
+    body = {"reason": sha256(reason.strip())} if reason.strip() else {}
+    entry = move_on(document, "close_filing", actor=acting_user, at=at, kind="filing closed", **body)
+    if early:
+        _override(document, entry, reason)
+    record.remember(acting_user, "close_filing", key, result=entry.pk, at=at)
+    record.promise("filing_closed", congress=document.congress, at=at, document=document.pk)
+    return document
+
+
+@transaction.atomic
+def reopen_filing(*, acting_user: User, document: Document, deadline: datetime, reason: str, key: str = "") -> Document:
+    """Open filing again until a new deadline, with a reason on record."""
+    document, _, done = begin("reopen_filing", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return document
+    at = clock.now()
+    _check_deadline(deadline, at)
+    body = {"deadline": record.moment(deadline), "reason": sha256(_reason(reason))}
+    entry = move_on(document, "reopen_filing", actor=acting_user, at=at, kind="filing reopened", **body)
+    document.filing_deadline = deadline
+    document.save(update_fields=["filing_deadline"])
+    _override(document, entry, reason)
+    record.remember(acting_user, "reopen_filing", key, result=entry.pk, at=at)
+    record.promise("filing_reopened", congress=document.congress, at=at, document=document.pk)
+    return document
+
+
+@transaction.atomic
+def rule_on_order(*, acting_user: User, amendment: Amendment, in_order: bool, reason: str, key: str = "") -> Ruling:
+    """Rule an amendment in order or out of order, with a reason."""
+    amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
+    done = record.done_before(acting_user, "rule_on_order", key)
+    if done is not None:
+        return Ruling.objects.get(pk=done)
+    require(acting, "rule_on_order", stage=document.stage, relations=relations_to(acting, amendment))
+    ruling = Admissibility.IN_ORDER if in_order else Admissibility.OUT_OF_ORDER
+    if amendment.decision != Outcome.PENDING:
+        raise Refused(f"{amendment} is {amendment.get_decision_display()}; what is decided is not ruled on any more.")
+    if amendment.admissibility == ruling:
+        raise Refused(f"{amendment} was ruled {ruling.label} already.")
+    if in_order and amendment.rebase_state in FALLS:
+        raise Refused(f"{amendment} does not fit the current text any more: {amendment.rebase_why}")
+    at, reason = clock.now(), _reason(reason)
+    amendment.admissibility = ruling
+    record.write([amendment], "admissibility")
+    body = {"amendment": amendment.number, "admissibility": ruling.value, "reason": sha256(reason)}
+    entry = _append_about(amendment, document, "ruled", body, user=acting_user, at=at)
+    kind = RulingKind.IN_ORDER if in_order else RulingKind.OUT_OF_ORDER
+    row = Ruling.objects.create(document=document, amendment=amendment, entry=entry, kind=kind, reason=reason, made_at=at)
+    record.remember(acting_user, "rule_on_order", key, result=row.pk, at=at)
+    record.promise("ruled", congress=document.congress, at=at, amendment=amendment.pk)
+    return row
+
+
+@transaction.atomic
+def recommend(*, acting_user: User, amendment: Amendment, recommendation: str, reason: str = "") -> Amendment:
+    """Give the committee's advice on an amendment, or change it. It is advice, and never the outcome."""
+    amendment, document, _ = access_amendment_for(acting_user, "recommend", pk=amendment.pk, lock=True)
+    if recommendation not in Recommendation.values:
+        raise Refused(f"The advice can be one of these: {', '.join(Recommendation.labels)}.")
+    if amendment.decision != Outcome.PENDING:
+        raise Refused(f"{amendment} is {amendment.get_decision_display()}; advice comes before the decision.")
+    at = clock.now()
+    amendment.recommendation, amendment.recommendation_reason = recommendation, reason.strip()
+    record.write([amendment], "recommendation", "recommendation_reason")
+    body = {"amendment": amendment.number, "recommendation": recommendation, "reason": sha256(reason.strip())}
+    _append_about(amendment, document, "recommended", body, user=acting_user, at=at)
+    return amendment
+
+
+def changed_labels(before: Text, after: Text) -> dict[str, str]:
+    """Give the labels that are not what they were, by id."""
+    old = {part.id: part.label for part in (*before.sections, *before.paragraphs)}
+    return {part.id: part.label for part in (*after.sections, *after.paragraphs) if part.label != old[part.id]}
+
+
+def local(moment: datetime | None, document: Document) -> str:
+    """Write a time as people of the congress read it, with its zone."""
+    if moment is None:
+        return "no date"
+    return f"{moment.astimezone(ZoneInfo(document.congress.time_zone)):%d %B %Y, %H:%M %Z}".lstrip("0")
+
+
+def _append_about(
+    amendment: Amendment, document: Document, kind: str, body: dict[str, object], *, user: User, at: datetime
+) -> Entry:
+    entry = record.append(kind, body, congress=document.congress, document=document, actor=user, at=at)
+    record.stamp([amendment], document=document, entry=entry, actor=user)
+    return entry
+
+
+def _override(document: Document, entry: Entry, reason: str) -> None:
+    Ruling.objects.create(
+        document=document, entry=entry, kind=RulingKind.OVERRIDE, reason=reason.strip(), made_at=entry.made_at
+    )
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise Refused("This needs a reason: it is printed in the record.")
+    return reason.strip()
+
+
+def _check_deadline(deadline: datetime, at: datetime) -> None:
+    if deadline <= at:
+        raise Refused("The deadline must be in the future.")

@@ -1,0 +1,60 @@
+"""What the council does: it votes on the draft that the committee puts to it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from amendments.access import User
+from amendments.actions import record, votes
+from amendments.actions.stages import begin, move_on
+from amendments.actions.votes import Count
+from amendments.life import Outcome, Question
+from amendments.models import Decision, Document
+from amendments.queries import clock
+from amendments.refusals import Refused
+
+
+@transaction.atomic
+def approve(*, acting_user: User, document: Document, count: Count, key: str = "") -> Decision:
+    """Record that the council approved the draft, with the count. It can then be published."""
+    document, _, done = begin("approve", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return Decision.objects.get(pk=done)
+    if document.approval is not None:
+        raise Refused(f"The council approved “{document}” already. The committee can publish it.")
+    needed = votes.needed_for(document, Question.COUNCIL, count)
+    votes.check_outcome(count, needed, Outcome.CARRIED)
+    at = clock.now()
+    body = {"text": _digest(document), **votes.words(count, needed)}
+    entry = record.append("approved", body, congress=document.congress, document=document, actor=acting_user, at=at)
+    decision = votes.decide(document, Question.COUNCIL, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
+    document.approval = decision
+    document.save(update_fields=["approval"])
+    record.remember(acting_user, "approve", key, result=decision.pk, at=at)
+    record.promise("approved", congress=document.congress, at=at, document=document.pk)
+    return decision
+
+
+@transaction.atomic
+def send_back(*, acting_user: User, document: Document, count: Count, key: str = "") -> Decision:
+    """Record that the council did not approve the draft: it goes back to the committee."""
+    document, _, done = begin("send_back", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return Decision.objects.get(pk=done)
+    needed = votes.needed_for(document, Question.COUNCIL, count)
+    votes.check_outcome(count, needed, Outcome.LOST)
+    at = clock.now()
+    body = {"text": _digest(document), **votes.words(count, needed)}
+    entry = move_on(document, "send_back", actor=acting_user, at=at, kind="sent back", **body)
+    decision = votes.decide(document, Question.COUNCIL, Outcome.LOST, count, entry=entry, needed=needed, at=at)
+    document.approval = None
+    document.save(update_fields=["approval"])
+    record.remember(acting_user, "send_back", key, result=decision.pk, at=at)
+    record.promise("sent_back", congress=document.congress, at=at, document=document.pk)
+    return decision
+
+
+def _digest(document: Document) -> str:
+    if document.current_revision is None:
+        raise Refused(f"“{document}” has no text yet.")
+    return document.current_revision.digest

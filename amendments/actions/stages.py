@@ -1,0 +1,52 @@
+"""How a document moves from stage to stage: shared by the acts that move it. The moves themselves are data in `life`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from amendments import life
+from amendments.access import User, access_document_for, require
+from amendments.actions import record
+from amendments.models import Document, Entry
+from amendments.refusals import Refused
+from amendments.rules import Acting
+
+
+class Begun(NamedTuple):
+    """An act on a locked document: the document, who acts, and what the same request made before, if it did."""
+
+    document: Document
+    acting: Acting
+    done: int | None
+
+
+def begin(action: str, document: Document, *, acting_user: User, key: str) -> Begun:
+    """Lock and check: fetch a document, locked, for an act. A request that was answered before is not checked again."""
+    found = access_document_for(acting_user, "read_document", pk=document.pk, lock=True)
+    done = record.done_before(acting_user, action, key)
+    if done is None:
+        require(found.acting, action, stage=found.document.stage)
+    return Begun(found.document, found.acting, done)
+
+
+def leaving(document: Document, action: str) -> dict[str, str]:
+    """Give a move as entries have it, from where to where. Raises Refused where the document is at another stage."""
+    move = life.move(action)
+    if document.stage != move.source:
+        raise Refused(f"“{document}” is at the stage “{document.get_stage_display()}”, so this cannot be done with it now.")
+    return {"from": move.source.value, "to": move.target.value}
+
+
+def move_on(document: Document, action: str, *, actor: User, at: datetime, kind: str, **body: Any) -> Entry:
+    """Move a locked document by the move of this name, on record."""
+    moved = leaving(document, action)
+    document.stage = moved["to"]
+    document.save(update_fields=["stage"])
+    return record.append(kind, moved | body, congress=document.congress, document=document, actor=actor, at=at)
+
+
+def check_seen(document: Document, head: str) -> None:
+    """Refuse an act on a page that is out of date: `head` is the record's as the page showed it, "" where it does not say."""
+    if head and head != document.head:
+        raise Refused(f"Something was decided about “{document}” since you opened this page. Please look at it again.")

@@ -1,0 +1,142 @@
+"""Counted votes: is the count possible, how many were needed, and was it reached."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from amendments.life import Method, Outcome, Question
+from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders
+from amendments.models.orders import Base
+from amendments.models.seat import Role
+from amendments.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Count:
+    """A vote as it was counted. `present` is None where nobody counted who is there."""
+
+    votes_for: int = 0
+    votes_against: int = 0
+    abstentions: int = 0
+    present: int | None = None
+    method: str = Method.HANDS
+
+    @property
+    def counted(self) -> bool:
+        """Whether there are figures at all: "no objection" has none."""
+        return bool(self.votes_for or self.votes_against or self.abstentions)
+
+
+@dataclass(frozen=True)
+class Majority:
+    """The fraction that carries, and what it is a fraction of."""
+
+    part: Fraction
+    base: str
+
+    def needed(self, count: Count, seats: int) -> int:
+        """Give how many votes for it carry: more than one half, or at least a greater part, of the base."""
+        whole = {
+            Base.CAST: count.votes_for + count.votes_against,
+            Base.PRESENT: count.present or 0,
+            Base.SEATS: seats,
+        }[Base(self.base)]
+        exact = self.part * whole
+        if self.part <= Fraction(1, 2):
+            return int(exact) + 1
+        return max(1, -(-exact.numerator // exact.denominator))
+
+
+def majority_for(orders: StandingOrders, question: str) -> Majority:
+    """Give the majority that the standing orders ask for."""
+    if question == Question.ADOPTION:
+        return Majority(Fraction(orders.final_numerator, orders.final_denominator), orders.final_base)
+    if question == Question.AMENDMENT:
+        return Majority(Fraction(orders.amendment_numerator, orders.amendment_denominator), orders.amendment_base)
+    return Majority(Fraction(1, 2), Base.CAST)
+
+
+def needed_for(document: Document, question: str, count: Count) -> int | None:
+    """Check that a count is possible, and give the votes that it takes; None where nobody voted by count.
+
+    Raises Refused for what cannot be: negative numbers, more votes than are present or seated, no quorum, no count at all.
+    """
+    orders = StandingOrders.objects.get(congress=document.congress_id)
+    majority = majority_for(orders, question)
+    numbers = (count.votes_for, count.votes_against, count.abstentions, count.present or 0)
+    if count.method not in Method.values or min(numbers) < 0 or max(numbers) > 1_000_000:
+        raise Refused("A count has a method, and numbers from 0 upward. Please check what was typed.")
+    if not count.counted:
+        if count.method == Method.CONSENT:
+            return None
+        raise Refused("Type the votes for and against. If nobody objected and no votes were counted, choose “no objection”.")
+    total = sum(numbers[:3])
+    if count.present is not None and total > count.present:
+        raise Refused(f"{total} votes and abstentions were typed, and {count.present} people present. Please count again.")
+    if majority.base == Base.PRESENT and count.present is None:
+        raise Refused("The majority is counted from all who are present. Type how many are.")
+    if question != Question.COUNCIL and orders.quorum and (count.present or total) < orders.quorum:
+        raise Refused(f"The quorum is {orders.quorum}, and {count.present or total} took part. The vote does not count.")
+    return majority.needed(count, _delegates(document))
+
+
+def check_outcome(count: Count, needed: int | None, outcome: str, *, casting: bool = False) -> None:
+    """Refuse an outcome that the count does not bear out. `casting`: the orders let the chair decide a tie, and it is one."""
+    if needed is None or outcome not in {Outcome.CARRIED, Outcome.LOST}:
+        return
+    reached = count.votes_for >= needed
+    tie = casting and count.votes_for == count.votes_against
+    if tie or reached == (outcome == Outcome.CARRIED):
+        return
+    verb = "is carried" if reached else "is lost"
+    raise Refused(f"{count.votes_for} votes for it, and {needed} were needed: by this count it {verb}.")
+
+
+def casting(document: Document) -> bool:
+    """Tell whether the standing orders let the chair decide a tie."""
+    return StandingOrders.objects.filter(congress=document.congress_id, ties="chair").exists()
+
+
+def decide(
+    document: Document,
+    question: str,
+    outcome: str,
+    count: Count,
+    *,
+    entry: Entry,
+    needed: int | None,
+    at: datetime,
+    amendment: Amendment | None = None,
+    referred_to: str = "",
+) -> Decision:
+    """Write the row of a decision."""
+    return Decision.objects.create(
+        document=document,
+        question=question,
+        amendment=amendment,
+        entry=entry,
+        outcome=outcome,
+        needed=needed,
+        referred_to=referred_to,
+        made_at=at,
+        **asdict(count),
+    )
+
+
+def words(count: Count, needed: int | None) -> dict[str, Any]:
+    """Give a count as entries have it."""
+    return {
+        "method": count.method,
+        "for": count.votes_for,
+        "against": count.votes_against,
+        "abstained": count.abstentions,
+        "present": count.present,
+        "needed": needed,
+    }
+
+
+def _delegates(document: Document) -> int:
+    return Seat.objects.filter(congress=document.congress_id, role=Role.DELEGATE, until__isnull=True).count()
