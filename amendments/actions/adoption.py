@@ -20,7 +20,7 @@ from amendments.queries.document import current_text
 from amendments.refusals import Refused
 from amendments.text.document import Document as Text
 from amendments.text.numbering import renumber
-from amendments.text.stored import document_digest
+from amendments.text.stored import document_digest, parts
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def _check_nothing_open(document: Document) -> None:
 def adopted_text(text: Text) -> tuple[Text, list[tuple[str, str]]]:
     """Give the text as it is adopted, and the concordance, old label to new. Stubs stay, and lose their labels."""
     numbered, concordance = renumber(text)
-    labels = {part.id: part.label for part in (*numbered.sections, *numbered.paragraphs) if not part.struck}
+    labels = {part.id: part.label for part in parts(numbered) if not part.struck}
     return (
         Text(
             tuple(replace(s, label=labels.get(s.id, "")) for s in text.sections),
@@ -80,8 +80,8 @@ def _seal(document: Document, count: Count, needed: int | None, user: User) -> D
         "text": whole,
         "count": votes.words(count, needed),
     }
-    entry = record.append("adopted", body, congress=document.congress, document=document, actor=user, at=at)
-    revise(document, before, after, entry=entry, whole=whole, number=number, actor=user)
+    entry = record.append("adopted", body, congress=document.congress, document=document, acting_user=user, at=at)
+    revise(document, before, after, entry=entry, whole=whole, number=number, acting_user=user)
     document.stage, document.seal = Stage.ADOPTED, whole
     document.save(update_fields=["stage", "seal"])
     return votes.decide(document, Question.ADOPTION, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
@@ -90,5 +90,5 @@ def _seal(document: Document, count: Count, needed: int | None, user: User) -> D
 def _lost(document: Document, count: Count, needed: int | None, user: User) -> Decision:
     at = clock.now()
     body = {"outcome": Outcome.LOST.value, "count": votes.words(count, needed)}
-    entry = record.append("not adopted", body, congress=document.congress, document=document, actor=user, at=at)
+    entry = record.append("not adopted", body, congress=document.congress, document=document, acting_user=user, at=at)
     return votes.decide(document, Question.ADOPTION, Outcome.LOST, count, entry=entry, needed=needed, at=at)

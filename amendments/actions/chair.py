@@ -47,7 +47,7 @@ def take_to_floor(*, acting_user: User, document: Document, key: str = "") -> Do
     if done is not None:
         return document
     at = clock.now()
-    entry = move_on(document, "take_to_floor", actor=acting_user, at=at, kind="taken up")
+    entry = move_on(document, "take_to_floor", acting_user=acting_user, at=at, kind="taken up")
     record.remember(acting_user, "take_to_floor", key, result=entry.pk, at=at)
     record.promise("taken_up", congress=document.congress, at=at, document=document.pk)
     return document
@@ -109,7 +109,8 @@ def _check_fits(amendment: Amendment) -> None:
         )
     if amendment.rebase_state == Rebase.TOUCHING and amendment.confirmed_digest != amendment.combined_digest:
         raise Refused(
-            f"{amendment} touches what was carried before. First its mover or the drafting committee must confirm the combined text."
+            f"{amendment} touches what was carried before. "
+            "First its mover or the drafting committee must confirm the combined text."
         )
 
 
@@ -148,9 +149,9 @@ def _decide(
     }
     if carried:
         body |= {"revision": number, "text": whole}
-    entry = record.append("decided", body, congress=document.congress, document=document, actor=user, at=at)
+    entry = record.append("decided", body, congress=document.congress, document=document, acting_user=user, at=at)
     if carried:
-        revise(document, follows.before, follows.after, entry=entry, whole=whole, number=number, actor=user)
+        revise(document, follows.before, follows.after, entry=entry, whole=whole, number=number, acting_user=user)
     decision = votes.decide(
         document,
         Question.AMENDMENT,
@@ -163,7 +164,8 @@ def _decide(
         referred_to=verdict.referred_to,
     )
     _project(amendment, verdict, follows)
-    record.stamp([amendment, *(one.amendment for one in follows.others)], document=document, entry=entry, actor=user)
+    rows = [amendment, *(one.amendment for one in follows.others)]
+    record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
     _rule_kept(document, follows, verdict.keep, user, at)
     return decision
 
@@ -177,7 +179,7 @@ def _other(one: Follows, keep: Mapping[int, str]) -> dict[str, Any]:
 
 
 def _project(amendment: Amendment, verdict: Verdict, follows: Consequences) -> None:
-    """Write what became of this amendment and the others."""
+    """Note in the objects what became of this amendment and the others."""
     amendment.decision = verdict.outcome
     for one in follows.others:
         row = one.amendment
@@ -188,8 +190,6 @@ def _project(amendment: Amendment, verdict: Verdict, follows: Consequences) -> N
             row.resolved, row.combined_digest = edits_to_json(one.rebased.edits), _combined(one)
             if row.confirmed_digest != row.combined_digest:
                 row.confirmed_digest, row.confirmed_by, row.confirmed_at = "", None, None
-    rows = [amendment, *(one.amendment for one in follows.others)]
-    record.write(rows, *PROJECTED)
 
 
 PROJECTED = [
@@ -215,7 +215,7 @@ def _rule_kept(document: Document, follows: Consequences, keep: Mapping[int, str
         number = one.amendment.number
         if number in keep:
             body = {"amendment": number, "kept": True, "reason": sha256(keep[number].strip())}
-            entry = record.append("kept", body, congress=document.congress, document=document, actor=user, at=at)
+            entry = record.append("kept", body, congress=document.congress, document=document, acting_user=user, at=at)
             Ruling.objects.create(
                 document=document,
                 amendment=one.amendment,
@@ -235,7 +235,7 @@ def withdraw_by_leave(*, acting_user: User, amendment: Amendment, head: str = ""
     require(acting, "withdraw_by_leave", stage=document.stage, relations=relations_to(acting, amendment))
     check_seen(document, head)
     at = clock.now()
-    withdraw(amendment, document, actor=acting_user, at=at, kind="withdrawn by leave")
+    withdraw(amendment, document, acting_user=acting_user, at=at, kind="withdrawn by leave")
     record.remember(acting_user, "withdraw_by_leave", key, result=amendment.pk, at=at)
     return amendment
 

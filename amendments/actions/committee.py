@@ -21,7 +21,7 @@ from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text.document import Document as Text
 from amendments.text.numbering import labels
-from amendments.text.stored import document_digest, sha256
+from amendments.text.stored import document_digest, parts, sha256
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def put_to_council(*, acting_user: User, document: Document, key: str = "") -> E
         raise Refused(f"“{document}” has no text to put to the council. Write at least one paragraph first.")
     at = clock.now()
     body = {"text": revision.digest}
-    entry = move_on(document, "put_to_council", actor=acting_user, at=at, kind="put to the council", **body)
+    entry = move_on(document, "put_to_council", acting_user=acting_user, at=at, kind="put to the council", **body)
     record.remember(acting_user, "put_to_council", key, result=entry.pk, at=at)
     record.promise("put_to_council", congress=document.congress, at=at, document=document.pk)
     return entry
@@ -64,8 +64,10 @@ def publish(*, acting_user: User, document: Document, deadline: datetime | None 
         "text": whole,
         "deadline": record.moment(deadline),
     }
-    entry = record.append("published", body, congress=document.congress, document=document, actor=acting_user, at=at)
-    document.published_revision = revise(document, before, after, entry=entry, whole=whole, number=number, actor=acting_user)
+    entry = record.append("published", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    document.published_revision = revise(
+        document, before, after, entry=entry, whole=whole, number=number, acting_user=acting_user
+    )
     document.filing_deadline, document.stage = deadline, Stage.DISCUSSION
     document.save(update_fields=["published_revision", "filing_deadline", "stage"])
     record.remember(acting_user, "publish", key, result=entry.pk, at=at)
@@ -84,7 +86,7 @@ def set_deadline(*, acting_user: User, document: Document, deadline: datetime, r
     body = {"deadline": record.moment(deadline), "reason": sha256(_reason(reason))}
     document.filing_deadline = deadline
     document.save(update_fields=["filing_deadline"])
-    entry = record.append("deadline set", body, congress=document.congress, document=document, actor=acting_user, at=at)
+    entry = record.append("deadline set", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     _override(document, entry, reason)
     record.remember(acting_user, "set_deadline", key, result=entry.pk, at=at)
     record.promise("deadline_set", congress=document.congress, at=at, document=document.pk)
@@ -102,7 +104,7 @@ def close_filing(*, acting_user: User, document: Document, reason: str = "", key
     if early and not reason.strip():
         raise Refused(f"Filing is open until {local(deadline, document)}. To close it before, give a reason for the record.")
     body = {"reason": sha256(reason.strip())} if reason.strip() else {}
-    entry = move_on(document, "close_filing", actor=acting_user, at=at, kind="filing closed", **body)
+    entry = move_on(document, "close_filing", acting_user=acting_user, at=at, kind="filing closed", **body)
     if early:
         _override(document, entry, reason)
     record.remember(acting_user, "close_filing", key, result=entry.pk, at=at)
@@ -119,7 +121,7 @@ def reopen_filing(*, acting_user: User, document: Document, deadline: datetime, 
     at = clock.now()
     _check_deadline(deadline, at)
     body = {"deadline": record.moment(deadline), "reason": sha256(_reason(reason))}
-    entry = move_on(document, "reopen_filing", actor=acting_user, at=at, kind="filing reopened", **body)
+    entry = move_on(document, "reopen_filing", acting_user=acting_user, at=at, kind="filing reopened", **body)
     document.filing_deadline = deadline
     document.save(update_fields=["filing_deadline"])
     _override(document, entry, reason)
@@ -145,9 +147,9 @@ def rule_on_order(*, acting_user: User, amendment: Amendment, in_order: bool, re
         raise Refused(f"{amendment} does not fit the current text any more: {amendment.rebase_why}")
     at, reason = clock.now(), _reason(reason)
     amendment.admissibility = ruling
-    record.write([amendment], "admissibility")
     body = {"amendment": amendment.number, "admissibility": ruling.value, "reason": sha256(reason)}
-    entry = _append_about(amendment, document, "ruled", body, user=acting_user, at=at)
+    entry = record.append("ruled", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    record.keep([amendment], "admissibility", document=document, entry=entry, acting_user=acting_user)
     kind = RulingKind.IN_ORDER if in_order else RulingKind.OUT_OF_ORDER
     row = Ruling.objects.create(document=document, amendment=amendment, entry=entry, kind=kind, reason=reason, made_at=at)
     record.remember(acting_user, "rule_on_order", key, result=row.pk, at=at)
@@ -165,16 +167,17 @@ def recommend(*, acting_user: User, amendment: Amendment, recommendation: str, r
         raise Refused(f"{amendment} is {amendment.get_decision_display()}; advice comes before the decision.")
     at = clock.now()
     amendment.recommendation, amendment.recommendation_reason = recommendation, reason.strip()
-    record.write([amendment], "recommendation", "recommendation_reason")
     body = {"amendment": amendment.number, "recommendation": recommendation, "reason": sha256(reason.strip())}
-    _append_about(amendment, document, "recommended", body, user=acting_user, at=at)
+    entry = record.append("recommended", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    fields = ("recommendation", "recommendation_reason")
+    record.keep([amendment], *fields, document=document, entry=entry, acting_user=acting_user)
     return amendment
 
 
 def changed_labels(before: Text, after: Text) -> dict[str, str]:
     """Give the labels that are not what they were, by id."""
-    old = {part.id: part.label for part in (*before.sections, *before.paragraphs)}
-    return {part.id: part.label for part in (*after.sections, *after.paragraphs) if part.label != old[part.id]}
+    old = {part.id: part.label for part in parts(before)}
+    return {part.id: part.label for part in parts(after) if part.label != old[part.id]}
 
 
 def local(moment: datetime | None, document: Document) -> str:
@@ -182,14 +185,6 @@ def local(moment: datetime | None, document: Document) -> str:
     if moment is None:
         return "no date"
     return f"{moment.astimezone(ZoneInfo(document.congress.time_zone)):%d %B %Y, %H:%M %Z}".lstrip("0")
-
-
-def _append_about(
-    amendment: Amendment, document: Document, kind: str, body: dict[str, object], *, user: User, at: datetime
-) -> Entry:
-    entry = record.append(kind, body, congress=document.congress, document=document, actor=user, at=at)
-    record.stamp([amendment], document=document, entry=entry, actor=user)
-    return entry
 
 
 def _override(document: Document, entry: Entry, reason: str) -> None:

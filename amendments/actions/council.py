@@ -26,7 +26,7 @@ def approve(*, acting_user: User, document: Document, count: Count, key: str = "
     votes.check_outcome(count, needed, Outcome.CARRIED)
     at = clock.now()
     body = {"text": _digest(document), **votes.words(count, needed)}
-    entry = record.append("approved", body, congress=document.congress, document=document, actor=acting_user, at=at)
+    entry = record.append("approved", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     decision = votes.decide(document, Question.COUNCIL, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
     document.approval = decision
     document.save(update_fields=["approval"])
@@ -45,7 +45,7 @@ def send_back(*, acting_user: User, document: Document, count: Count, key: str =
     votes.check_outcome(count, needed, Outcome.LOST)
     at = clock.now()
     body = {"text": _digest(document), **votes.words(count, needed)}
-    entry = move_on(document, "send_back", actor=acting_user, at=at, kind="sent back", **body)
+    entry = move_on(document, "send_back", acting_user=acting_user, at=at, kind="sent back", **body)
     decision = votes.decide(document, Question.COUNCIL, Outcome.LOST, count, entry=entry, needed=needed, at=at)
     document.approval = None
     document.save(update_fields=["approval"])

@@ -22,7 +22,7 @@ from amendments.text.apply import apply
 from amendments.text.compose import Piece, Unclear, compose, pieces_to_json
 from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, Mismatch, edits_to_json
-from amendments.text.stored import canonical, document_digest, document_to_json, sha256
+from amendments.text.stored import canonical, document_digest, document_to_json, parts, sha256
 
 
 @transaction.atomic
@@ -56,8 +56,8 @@ def load_document(
     document = Document.objects.create(congress=congress, number=number, slug=slug, title=title)
     at, whole = clock.now(), document_digest(text)
     body = {"number": number, "title": title, "revision": 1, "document": document_to_json(text), "text": whole, "words": words}
-    entry = record.append("loaded", body, congress=congress, document=document, actor=acting_user, at=at)
-    revise(document, Text(), text, entry=entry, whole=whole, number=1, actor=acting_user)
+    entry = record.append("loaded", body, congress=congress, document=document, acting_user=acting_user, at=at)
+    revise(document, Text(), text, entry=entry, whole=whole, number=1, acting_user=acting_user)
     record.remember(acting_user, "load_document", key, result=document.pk, at=at)
     return document
 
@@ -75,7 +75,7 @@ def _refuse_twice(congress: Congress, number: int, slug: str, known: Sequence[tu
 
 def _with_own_ids(text: Text) -> Text:
     """Give every part a new id: those that a reader of files made are unique in one file only."""
-    new = {part.id: new_uid() for part in (*text.sections, *text.paragraphs)}
+    new = {part.id: new_uid() for part in parts(text)}
     return Text(
         tuple(replace(s, id=new[s.id], parent=new[s.parent] if s.parent else None) for s in text.sections),
         tuple(replace(p, id=new[p.id], section=new[p.section] if p.section else None) for p in text.paragraphs),
@@ -102,8 +102,8 @@ def edit_text(*, acting_user: User, document: Document, revision: int, pieces: S
         raise Refused(f"{mismatch} Please open the page again; what you typed is still here.") from mismatch
     at, number, whole = clock.now(), next_number(document), document_digest(after)
     body = {"revision": number, "edits": edits_to_json(edits), "text": whole}
-    entry = record.append("edited", body, congress=document.congress, document=document, actor=acting_user, at=at)
-    made = revise(document, current, after, entry=entry, whole=whole, number=number, actor=acting_user)
+    entry = record.append("edited", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    made = revise(document, current, after, entry=entry, whole=whole, number=number, acting_user=acting_user)
     record.remember(acting_user, "edit_text", key, result=made.pk, at=at)
     return made
 

@@ -20,11 +20,11 @@ from amendments.actions import record
 from amendments.actions.committee import local
 from amendments.actions.drafting import conflict
 from amendments.life import Outcome, Rebase, State
-from amendments.models import Amendment, AmendmentPlace, Body, Document, Draft, Person
+from amendments.models import Amendment, AmendmentPlace, Body, Document, Draft, Person, Revision
 from amendments.queries import clock
 from amendments.queries.amendment import places
 from amendments.queries.decision import FALLS, fall_with
-from amendments.queries.document import published_text, text_at
+from amendments.queries.document import text_at
 from amendments.queries.editing import stale_piece
 from amendments.refusals import Forbidden, Refused
 from amendments.rules import Acting, Relation, relations_to
@@ -107,12 +107,17 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     _may_file(acting, document, work.body)
     at = clock.now()
     _in_time(document, at)
-    edits = _edits(document, revision, work.pieces)
+    base, edits = _edits(document, revision, work.pieces)
     congress.last_number += 1
     congress.save(update_fields=["last_number"])
-    amendment = _create(document, person, work, edits, number=congress.last_number, at=at)
-    entry = record.append("filed", _filed(amendment, work), congress=congress, document=document, actor=acting_user, at=at)
-    record.stamp([amendment], document=document, entry=entry, actor=acting_user, new=True)
+    amendment = _amendment(document, base, person, work, edits, number=congress.last_number, at=at)
+    entry = record.append(
+        "filed", _filed(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at
+    )
+    record.keep([amendment], document=document, entry=entry, acting_user=acting_user, new=True)
+    AmendmentPlace.objects.bulk_create(
+        AmendmentPlace(amendment=amendment, document=document, uid=uid) for uid in sorted(places(edits))
+    )
     Draft.objects.filter(person=person, document=document).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)
@@ -135,12 +140,12 @@ def _in_time(document: Document, at: datetime) -> None:
         )
 
 
-def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> Edits:
-    """Make edits of the work, on the published text, and check that they fit it."""
+def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Edits]:
+    """Make edits of the work, on the published revision, and check that they fit it."""
     now = document.published_revision
     if now is None:
         raise Refused(f"“{document}” has not been published, so there is nothing to amend yet.")
-    base = published_text(document)
+    base = text_at(now)
     if revision != now.number:
         began = document.revisions.filter(number=revision).first()
         if began is None:
@@ -155,17 +160,19 @@ def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> Edits:
         apply(base, edits)
     except (Unclear, Mismatch) as error:
         raise Refused(str(error)) from error
-    return edits
+    return now, edits
 
 
-def _create(document: Document, person: Person, work: Work, edits: Edits, *, number: int, at: datetime) -> Amendment:
+def _amendment(
+    document: Document, base: Revision, person: Person, work: Work, edits: Edits, *, number: int, at: datetime
+) -> Amendment:
     stored = edits_to_json(edits)
     meeting = work.meeting if work.body else None
-    amendment = Amendment(
+    return Amendment(
         congress_id=document.congress_id,
         document=document,
         number=number,
-        base_revision_id=document.published_revision_id,
+        base_revision=base,
         edits=stored,
         edits_digest=sha256(canonical(stored)),
         about=work.about.strip(),
@@ -179,11 +186,6 @@ def _create(document: Document, person: Person, work: Work, edits: Edits, *, num
         filed_at=at,
         resolved=stored,
     )
-    Amendment.objects.bulk_create([amendment])
-    AmendmentPlace.objects.bulk_create(
-        AmendmentPlace(amendment=amendment, document=document, uid=uid) for uid in sorted(places(edits))
-    )
-    return amendment
 
 
 def _filed(amendment: Amendment, work: Work) -> dict[str, Any]:
@@ -212,12 +214,12 @@ def withdraw_amendment(*, acting_user: User, amendment: Amendment, key: str = ""
         return amendment
     require(acting, "withdraw_amendment", stage=document.stage, relations=relations_to(acting, amendment))
     at = clock.now()
-    withdraw(amendment, document, actor=acting_user, at=at, kind="withdrawn")
+    withdraw(amendment, document, acting_user=acting_user, at=at, kind="withdrawn")
     record.remember(acting_user, "withdraw_amendment", key, result=amendment.pk, at=at)
     return amendment
 
 
-def withdraw(amendment: Amendment, document: Document, *, actor: User, at: datetime, kind: str) -> None:
+def withdraw(amendment: Amendment, document: Document, *, acting_user: User, at: datetime, kind: str) -> None:
     """Withdraw a locked amendment, on record; its secondary amendments fall. Shared by mover and chair."""
     if amendment.decision != Outcome.PENDING:
         raise Refused(f"{amendment} is {amendment.get_decision_display()} and cannot be withdrawn any more.")
@@ -225,13 +227,12 @@ def withdraw(amendment: Amendment, document: Document, *, actor: User, at: datet
         raise Refused(f"{amendment} was withdrawn already. Another member may take it over.")
     fallen = [one.amendment for one in fall_with(document, {amendment.pk})]
     amendment.state = State.WITHDRAWN
-    record.write([amendment], "state")
     for one in fallen:
         one.decision, one.fallen_because = Outcome.FALLEN, amendment
-        record.write([one], "decision", "fallen_because")
     body = {"amendment": amendment.number, "falls": [one.number for one in fallen]}
-    entry = record.append(kind, body, congress=document.congress, document=document, actor=actor, at=at)
-    record.stamp([amendment, *fallen], document=document, entry=entry, actor=actor)
+    entry = record.append(kind, body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    fields = ("state", "decision", "fallen_because")
+    record.keep([amendment, *fallen], *fields, document=document, entry=entry, acting_user=acting_user)
     record.promise("withdrawn", congress=document.congress, at=at, amendment=amendment.pk)
 
 
@@ -253,14 +254,16 @@ def take_over_amendment(*, acting_user: User, amendment: Amendment, body: Body |
     amendment.state = State.TAKEN_OVER
     amendment.mover_person, amendment.mover_body = (None, body) if body else (person, None)
     amendment.met_on = amendment.met_for = amendment.met_against = None
-    record.write([amendment], "state", "mover_person", "mover_body", "met_on", "met_for", "met_against")
     entry_body = {
         "amendment": amendment.number,
         "mover": None if body else person.commitment,
         "body": body.slug if body else None,
     }
-    entry = record.append("taken over", entry_body, congress=document.congress, document=document, actor=acting_user, at=at)
-    record.stamp([amendment], document=document, entry=entry, actor=acting_user)
+    entry = record.append(
+        "taken over", entry_body, congress=document.congress, document=document, acting_user=acting_user, at=at
+    )
+    fields = ("state", "mover_person", "mover_body", "met_on", "met_for", "met_against")
+    record.keep([amendment], *fields, document=document, entry=entry, acting_user=acting_user)
     record.remember(acting_user, "take_over_amendment", key, result=amendment.pk, at=at)
     record.promise("taken_over", congress=document.congress, at=at, amendment=amendment.pk)
     return amendment
@@ -280,10 +283,10 @@ def confirm_combined(*, acting_user: User, amendment: Amendment, digest: str, ke
         raise Refused(f"The text changed since you opened this page. Please read {amendment} as it would stand now.")
     at = clock.now()
     amendment.confirmed_digest, amendment.confirmed_by, amendment.confirmed_at = digest, person, at
-    record.write([amendment], "confirmed_digest", "confirmed_by", "confirmed_at")
     body = {"amendment": amendment.number, "combined": digest}
-    entry = record.append("confirmed", body, congress=document.congress, document=document, actor=acting_user, at=at)
-    record.stamp([amendment], document=document, entry=entry, actor=acting_user)
+    entry = record.append("confirmed", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    fields = ("confirmed_digest", "confirmed_by", "confirmed_at")
+    record.keep([amendment], *fields, document=document, entry=entry, acting_user=acting_user)
     record.remember(acting_user, "confirm_combined", key, result=amendment.pk, at=at)
     record.promise("confirmed", congress=document.congress, at=at, amendment=amendment.pk)
     return amendment

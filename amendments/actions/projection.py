@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
 from amendments.access import User
 from amendments.actions.positions import positions
 from amendments.actions.record import person_of
 from amendments.models import Document, Entry, Paragraph, Revision, Section
 from amendments.text import document as engine
 from amendments.text.markdown import serialize
-from amendments.text.tokens import digest, to_json
+from amendments.text.tokens import to_json
 
 _SECTION = ["parent", "label", "title", "tokens", "position", "struck"]
 _PARAGRAPH = ["section", "label", "text", "tokens", "digest", "position", "struck"]
@@ -28,30 +30,30 @@ def next_number(document: Document) -> int:
 
 
 def revise(
-    document: Document, before: engine.Document, after: engine.Document, *, entry: Entry, whole: str, number: int, actor: User
+    document: Document,
+    before: engine.Document,
+    after: engine.Document,
+    *,
+    entry: Entry,
+    whole: str,
+    number: int,
+    acting_user: User,
 ) -> Revision:
     """Make the revision `number` out of `after`, whose digest is `whole`, and bring the rows up to it.
 
     `before` is the text as the rows have it. Saves the document's current revision.
     """
     revision = Revision.objects.create(document=document, number=number, entry=entry, digest=whole)
-    sections = _write_sections(document, before, after)
-    paragraphs = _write_paragraphs(document, before, after)
-    for new, rows in (*sections, *paragraphs):
-        if rows:
-            type(rows[0]).history.bulk_history_create(
-                rows,
-                update=not new,
-                default_user=person_of(actor),
-                default_date=entry.made_at,
-                custom_historical_attrs={"revision": revision},
-            )
+    stamped: dict[str, Any] = {
+        "default_user": person_of(acting_user),
+        "default_date": entry.made_at,
+        "custom_historical_attrs": {"revision": revision},
+    }
+    _write_sections(document, before, after, stamped)
+    _write_paragraphs(document, before, after, stamped)
     document.current_revision = revision
     document.save(update_fields=["current_revision"])
     return revision
-
-
-_Written = tuple[tuple[bool, list[Any]], tuple[bool, list[Any]]]
 
 
 def _changed(old: Sequence[Any], new: Sequence[Any], held: dict[str, int]) -> tuple[dict[str, int], set[str]]:
@@ -61,11 +63,10 @@ def _changed(old: Sequence[Any], new: Sequence[Any], held: dict[str, int]) -> tu
     return moved, set(moved) | {one.id for one in new if known.get(one.id) != one}
 
 
-def _write_sections(document: Document, before: engine.Document, after: engine.Document) -> _Written:
+def _write_sections(document: Document, before: engine.Document, after: engine.Document, stamped: dict[str, Any]) -> None:
     rows = {row.uid: row for row in Section.objects.filter(document=document)}
     moved, changed = _changed(before.sections, after.sections, {uid: row.position for uid, row in rows.items()})
-    created: list[Any] = []
-    updated: list[Any] = []
+    updated: list[Section] = []
     for section in after.sections:
         if section.id not in changed:
             continue
@@ -75,32 +76,30 @@ def _write_sections(document: Document, before: engine.Document, after: engine.D
         row.label, row.struck = section.label, section.struck
         row.tokens, row.title = to_json(section.title), serialize(section.title)
         row.position = moved.get(section.id, row.position)
-        if new:
-            Section.objects.bulk_create([row])  # one by one: the next may stand in this one and needs its key
-        (created if new else updated).append(row)
-    Section.objects.bulk_update(updated, _SECTION)
-    return (True, created), (False, updated)
+        if new:  # one by one: the next may stand in this one, and needs its key
+            bulk_create_with_history([row], Section, **stamped)
+        else:
+            updated.append(row)
+    bulk_update_with_history(updated, Section, _SECTION, **stamped)
 
 
-def _write_paragraphs(document: Document, before: engine.Document, after: engine.Document) -> _Written:
+def _write_paragraphs(document: Document, before: engine.Document, after: engine.Document, stamped: dict[str, Any]) -> None:
     homes = dict(Section.objects.filter(document=document).values_list("uid", "pk"))
     held = dict(Paragraph.objects.filter(document=document).values_list("uid", "position"))
     moved, changed = _changed(before.paragraphs, after.paragraphs, held)
     known = Paragraph.objects.filter(document=document, uid__in=changed) if len(changed) < 500 else document.paragraphs.all()
     rows = {row.uid: row for row in known}
-    created: list[Any] = []
-    updated: list[Any] = []
+    created: list[Paragraph] = []
     for paragraph in after.paragraphs:
         if paragraph.id not in changed:
             continue
-        new = paragraph.id not in rows
         row = rows.get(paragraph.id) or Paragraph(document=document, uid=paragraph.id)
         row.section_id = homes[paragraph.section] if paragraph.section else None
         row.label, row.struck = paragraph.label, paragraph.struck
         row.tokens, row.text = to_json(paragraph.tokens), serialize(paragraph.tokens)
-        row.digest = digest(paragraph.tokens)
+        row.digest = paragraph.digest
         row.position = moved.get(paragraph.id, row.position)
-        (created if new else updated).append(row)
-    Paragraph.objects.bulk_create(created)
-    Paragraph.objects.bulk_update(updated, _PARAGRAPH)
-    return (True, created), (False, updated)
+        if row.pk is None:
+            created.append(row)
+    bulk_create_with_history(created, Paragraph, **stamped)
+    bulk_update_with_history([row for uid, row in rows.items() if uid in changed], Paragraph, _PARAGRAPH, **stamped)

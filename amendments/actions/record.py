@@ -6,12 +6,13 @@ congress's lock and shares the document's, which keeps out every other writer of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.dispatch import Signal
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from amendments.access import Operator, User
 from amendments.models import Amendment, Congress, Document, Entry, IdempotencyKey, Outbox, Person
@@ -21,7 +22,8 @@ from amendments.text.stored import canonical, sha256
 FORMAT = 1
 OPERATOR = "operator"  # stands for no person: whoever runs commands on the machine
 
-promised = Signal()  # sent after the commit with the ids of the new outbox rows; delivery listens
+# Called after the commit with the id of each new outbox row. What delivers stands above the actions, so it enters itself here.
+deliveries: list[Callable[[int], None]] = []
 
 
 def person_of(user: User) -> Person | None:
@@ -53,7 +55,7 @@ def moment(at: datetime) -> str:
 
 
 def append(
-    kind: str, body: Mapping[str, Any], *, congress: Congress, actor: User, at: datetime, document: Document | None = None
+    kind: str, body: Mapping[str, Any], *, congress: Congress, acting_user: User, at: datetime, document: Document | None = None
 ) -> Entry:
     """Append an entry to the chain of a document, or of the congress where none is given, and move the chain's head."""
     chain = Entry.objects.filter(document=document) if document else congress.entries.filter(document__isnull=True)
@@ -67,7 +69,7 @@ def append(
             "previous": last[1],
             "kind": kind,
             "at": moment(at),
-            "by": commitment(actor),
+            "by": commitment(acting_user),
             "body": body,
         }
     )
@@ -87,26 +89,26 @@ def append(
     return entry
 
 
-def write(rows: Iterable[Amendment], *fields: str) -> None:
-    """Save named fields of amendments. The history rows are written by `stamp`, once there is an entry to stamp them with."""
-    Amendment.objects.bulk_update(rows, fields)
-
-
-def stamp(rows: Iterable[Amendment], *, document: Document, entry: Entry, actor: User, new: bool = False) -> None:
-    """Write the history rows of amendments, stamped with the entry that says so and the revision that is current."""
-    Amendment.history.bulk_history_create(
-        list(rows),
-        update=not new,
-        default_user=person_of(actor),
-        default_date=entry.made_at,
-        custom_historical_attrs={"revision_id": document.current_revision_id, "entry": entry},
-    )
+def keep(
+    rows: Iterable[Amendment], *fields: str, document: Document, entry: Entry, acting_user: User, new: bool = False
+) -> None:
+    """Save named fields of amendments, or new ones, each with a history row stamped with entry and current revision."""
+    stamped: dict[str, Any] = {
+        "default_user": person_of(acting_user),
+        "default_date": entry.made_at,
+        "custom_historical_attrs": {"revision_id": document.current_revision_id, "entry": entry},
+    }
+    if new:
+        bulk_create_with_history(list(rows), Amendment, **stamped)
+    else:
+        bulk_update_with_history(list(rows), Amendment, list(fields), **stamped)
 
 
 def promise(kind: str, *, congress: Congress, at: datetime, **payload: Any) -> None:
     """Note what is owed in the outbox; it is delivered once the transaction is committed, and again until it succeeds."""
     row = Outbox.objects.create(congress=congress, kind=kind, payload=payload, made_at=at)
-    transaction.on_commit(lambda: promised.send_robust(sender=Outbox, rows=[row.pk]))
+    for deliver in deliveries:
+        transaction.on_commit(partial(deliver, row.pk), robust=True)
 
 
 def done_before(user: User, act: str, key: str) -> int | None:

@@ -57,7 +57,7 @@ def create_congress(
         closes=closes,
     )
     body = {"name": name, "organization": organization}
-    record.append("congress set up", body, congress=congress, actor=acting_user, at=clock.now())
+    record.append("congress set up", body, congress=congress, acting_user=acting_user, at=clock.now())
     StandingOrders.objects.create(congress=congress)
     set_orders(acting_user=acting_user, congress=congress, **(orders or {}))
     return congress
@@ -82,7 +82,7 @@ def set_orders(*, acting_user: User, congress: Congress, **rules: Any) -> Standi
             "These standing orders contradict themselves: a majority is a part of a whole, like 1/2 or 2/3."
         ) from error
     body = {name: getattr(orders, name) for name in names if name != "text"} | {"text": sha256(orders.text)}
-    record.append("orders set", body, congress=congress, actor=acting_user, at=clock.now())
+    record.append("orders set", body, congress=congress, acting_user=acting_user, at=clock.now())
     return orders
 
 
@@ -147,7 +147,7 @@ def create_body(*, acting_user: User, congress: Congress, kind: str, name: str, 
         raise Refused(f"The congress has a body “{name}” already.")
     body = Body.objects.create(congress=congress, kind=kind, slug=slug, name=name, short_name=short_name)
     entry = {"body": slug, "kind": kind, "name": name}
-    record.append("body set up", entry, congress=congress, actor=acting_user, at=clock.now())
+    record.append("body set up", entry, congress=congress, acting_user=acting_user, at=clock.now())
     return body
 
 
@@ -180,7 +180,7 @@ def give_seat(
             )
     except IntegrityError as error:
         raise Refused(f"{person} holds this seat already, or seat number {number} is held by another.") from error
-    record.append("seat given", _seat(seat), congress=congress, actor=acting_user, at=at)
+    record.append("seat given", _seat(seat), congress=congress, acting_user=acting_user, at=at)
     return seat
 
 
@@ -193,7 +193,7 @@ def end_seat(*, acting_user: User, seat: Seat) -> Seat:
         raise Refused(f"This seat ended on {seat.until:%d %B %Y} already.")
     seat.until = clock.now()
     seat.save(update_fields=["until"])
-    record.append("seat ended", _seat(seat), congress=congress, actor=acting_user, at=seat.until)
+    record.append("seat ended", _seat(seat), congress=congress, acting_user=acting_user, at=seat.until)
     return seat
 
 
@@ -216,5 +216,5 @@ def set_readers(*, acting_user: User, document: Document, stage: str, audience: 
         raise Refused("Choose one of the stages, and one of: the committee, delegates, members, everyone.")
     reading, _ = Reading.objects.update_or_create(document=document, stage=stage, defaults={"audience": audience})
     body = {"stage": stage, "audience": audience}
-    record.append("readers set", body, congress=document.congress, document=document, actor=acting_user, at=clock.now())
+    record.append("readers set", body, congress=document.congress, document=document, acting_user=acting_user, at=clock.now())
     return reading

@@ -38,12 +38,12 @@ def leaving(document: Document, action: str) -> dict[str, str]:
     return {"from": move.source.value, "to": move.target.value}
 
 
-def move_on(document: Document, action: str, *, actor: User, at: datetime, kind: str, **body: Any) -> Entry:
+def move_on(document: Document, action: str, *, acting_user: User, at: datetime, kind: str, **body: Any) -> Entry:
     """Move a locked document by the move of this name, on record."""
     moved = leaving(document, action)
     document.stage = moved["to"]
     document.save(update_fields=["stage"])
-    return record.append(kind, moved | body, congress=document.congress, document=document, actor=actor, at=at)
+    return record.append(kind, moved | body, congress=document.congress, document=document, acting_user=acting_user, at=at)
 
 
 def check_seen(document: Document, head: str) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from amendments.text.document import Document, Paragraph, Section
-from amendments.text.tokens import FORMAT, FormatError, Tokens, digest, from_json, to_json
+from amendments.text.tokens import FORMAT, FormatError, digest, from_json, to_json
 
 
 def canonical(data: Any) -> str:
@@ -22,6 +22,12 @@ def canonical(data: Any) -> str:
 def sha256(text: str) -> str:
     """Give the SHA-256 of a text in UTF-8 as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def parts(document: Document) -> Iterator[Section | Paragraph]:
+    """Give the sections, then the paragraphs, each in their order."""
+    yield from document.sections
+    yield from document.paragraphs
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
@@ -54,20 +60,11 @@ def document_from_json(data: Any) -> Document:
         raise FormatError("This is no stored document.") from error
 
 
-def document_digest(document: Document, known: Mapping[str, tuple[Tokens, str]] | None = None) -> str:
-    """Give the SHA-256 of a whole text: of the ids, labels, places and word digests of all its parts, in their order.
-
-    `known` gives, by paragraph id, tokens whose digest is known already; it is used where a paragraph holds that very tuple.
-    """
-    known = known or {}
-
-    def of(one: str, tokens: Tokens) -> str:
-        before = known.get(one)
-        return before[1] if before and before[0] is tokens else digest(tokens)
-
+def document_digest(document: Document) -> str:
+    """Give the SHA-256 of a whole text: of the ids, labels, places and word digests of all its parts, in their order."""
     rows = [
         FORMAT,
         [[s.id, s.label, digest(s.title), s.parent, s.struck] for s in document.sections],
-        [[p.id, p.section, p.label, of(p.id, p.tokens), p.struck] for p in document.paragraphs],
+        [[p.id, p.section, p.label, p.digest, p.struck] for p in document.paragraphs],
     ]
     return sha256(canonical(rows))
