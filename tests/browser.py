@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 NO_BROWSER = (
-    "This test needs Chromium, and none is here. Install your system's package chromium (as root: `apt-get install chromium`), "
+    "The tests need Chromium, and none is here. Install your system's package chromium (as root: `apt-get install chromium`), "
     "or run `.venv/bin/playwright install chromium`, or set PLANK_CHROMIUM to where it is."
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -18,9 +18,9 @@ QUIET = ("gpu", "quic", "background-networking", "component-update", "sync", "de
 
 
 def find_browser() -> str | None:
-    """Give the path of the browser that the tests use, or None."""
+    """Give the path of the browser that the tests use, or None; the one named comes first, then the machine's."""
     if named := os.environ.get("PLANK_CHROMIUM"):
-        return named
+        return named if Path(named).exists() else None
     if found := next(filter(None, map(shutil.which, NAMES)), None):
         return found
     with sync_playwright() as playwright:

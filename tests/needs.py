@@ -13,7 +13,7 @@ from tests.servers import Missing, postgres_home, valkey_binary
 
 def main() -> int:
     """Print one line for each need; give 1 where one is missing after all."""
-    if not find_browser():
+    if not find_browser() and "PLANK_CHROMIUM" not in os.environ:
         _install_browser()
     here = [_line("PostgreSQL", postgres_home), _line("Valkey or Redis", valkey_binary), _line("Chromium", _browser)]
     return 0 if all(here) else 1
@@ -38,7 +38,10 @@ def _install_browser() -> None:
     """Install Chromium from the system's packages as root, or else as Playwright does for one user."""
     print("Chromium is not here; installing it ...", flush=True)
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        commands = [["apt-get", "update", "-q"], ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"]]
+        commands = [
+            ["apt-get", "update", "-q"],
+            ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium", "fonts-liberation"],
+        ]
     else:
         commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     for command in commands:

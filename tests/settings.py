@@ -9,7 +9,7 @@ if "PLANK_TEST_DIR" not in os.environ:
     os.environ["PLANK_TEST_DIR"] = tempfile.mkdtemp(prefix="plank-test-")
 RUN_DIR = Path(os.environ["PLANK_TEST_DIR"])
 for name in [name for name in os.environ if name.startswith("PLANK_") and not name.startswith("PLANK_TEST_")]:
-    if name not in {"PLANK_CHROMIUM", "PLANK_POSTGRES_HOME"}:
+    if name not in {"PLANK_CHROMIUM", "PLANK_POSTGRES_HOME", "PLANK_VALKEY"}:
         del os.environ[name]  # the tests do not depend on what their caller set
 os.environ["PLANK_LOCAL_DIR"] = str(RUN_DIR)
 

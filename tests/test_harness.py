@@ -1,6 +1,8 @@
 """The harness itself: each real server answers, on the database of this half."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 from django.db import connection
@@ -44,3 +46,17 @@ def test_the_page_hears_what_the_policy_stops(context):
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in line for line in heard)
     assert any("torn" in line for line in heard)
+
+
+def test_what_is_missing_fails_and_says_how_to_get_it():
+    """Run this file's tests where there is no PostgreSQL, no Valkey and no browser."""
+    nowhere = {"PLANK_POSTGRES_HOME": "/nowhere", "PLANK_VALKEY": "/nowhere", "PLANK_CHROMIUM": "/nowhere"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", __file__, "-k"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PLANK_")}
+    for half, named in (("sqlite", "worker or reads"), ("postgres", "database")):
+        told = kept | nowhere | {"PLANK_TEST_DATABASE": half}
+        done = subprocess.run([*command, named], env=told, capture_output=True, text=True, check=False)
+        assert done.returncode == 1, done.stdout
+        assert "skipped" not in done.stdout
+        needed = ["package redis-server", "package chromium"] if half == "sqlite" else ["package postgresql"]
+        assert all(need in done.stdout for need in needed), done.stdout
