@@ -165,9 +165,7 @@ STATIC_ROOT = BASE_DIR / "static_built"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "platform_app.storage.Gathered"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -22,9 +22,7 @@ HOST = "127.0.0.1"
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 NO_POSTGRES = "The tests need PostgreSQL, and none is here. Run `make setup`, or install your system's package postgresql."
-NO_VALKEY = (
-    "The tests need Valkey or Redis, and none is here. Run `make setup`, or install your system's package redis-server."
-)
+NO_VALKEY = "The tests need Valkey or Redis, and none is here. Run `make setup`, or install your system's package redis-server."
 
 
 class Missing(RuntimeError):
