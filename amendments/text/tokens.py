@@ -26,6 +26,7 @@ import regex
 FORMAT = 1  # of the JSON form; a later parser must never change an old text, so a new form gets a new number
 
 WORD, SPACE, SIGN, BREAK, NOTE, BLOCK = "w", "s", "p", "r", "n", "b"
+_KINDS = frozenset({WORD, SPACE, SIGN, BREAK, NOTE, BLOCK})
 
 
 class Token(NamedTuple):
@@ -116,8 +117,10 @@ def from_json(rows: Any) -> Tokens:
 
 
 def _row(kind: str, text: str, marks: Iterable[str] = ()) -> Token:
-    if kind not in {WORD, SPACE, SIGN, BREAK, NOTE, BLOCK} or not isinstance(text, str):
+    if kind not in _KINDS or not isinstance(text, str):
         raise ValueError(kind)
+    if marks == ():
+        return Token(kind, text)
     if isinstance(marks, str) or not all(isinstance(mark, str) for mark in marks):
         raise ValueError(marks)
     return Token(kind, text, tuple(marks))
