@@ -102,6 +102,6 @@ def test_fifty_decisions_on_a_thousand_paragraphs_take_a_moment() -> None:
             tuple(e if isinstance(e, ChangeWords) else type(e)(**{**vars(e), "section": None}) for e in steps[-1].edits),
         )
         document = apply(document, steps[-1].edits)
-    start = time.perf_counter()
+    start = time.process_time()
     assert replay(draft, steps).document == document
-    assert time.perf_counter() - start < 1, "0.2 s is the aim; a busy machine gets some grace"
+    assert time.process_time() - start < 1, "0.2 s is the aim; a busy machine gets some grace"
