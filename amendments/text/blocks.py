@@ -229,8 +229,11 @@ class _Scanner:
         self.begin(line)
 
     def begin(self, line: str) -> None:
-        label = self.labeled(line)
-        gap = self.gap
+        label, gap = self.labeled(line), self.gap
+        below = self.lines[self.at + 1].strip() if self.at + 1 < len(self.lines) else ""
+        if label and gap and len(below) > 2 and _UNDERLINE.fullmatch(below):
+            self.add(HEADING, 2, level=1 if below[0] == "=" else 2)
+            return
         listed = label is not None and label.listed and label.firm and _ITEM.match(line.lstrip())
         block = self.add(TEXT, self.reach(indent_of(line) + 2) if listed else 1)
         block.label, block.apart, self.gap = label, gap, False

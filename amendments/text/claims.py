@@ -33,6 +33,7 @@ class Claims:
         self.remarks = Remarks()
         self.current: DraftParagraph | None = None
         self.at = 0
+        self.named = False  # the text's own name was read
         self.listing = False  # inside a table of contents, where numbers only point to paragraphs
         self.entries: set[str] = set()  # what the table of contents has named
         self.expects_title = False  # a heading had a number only: a short line after it is its title
@@ -44,7 +45,8 @@ class Claims:
         headings = [block for block in self.blocks if block.kind == b.HEADING]
         if not headings or headings[0].level != 1 or any(block.level == 1 for block in headings[1:]):
             return 0
-        return headings[0].line
+        before = [block for block in self.blocks if block.line < headings[0].line and block.kind != b.COMMENT]
+        return 0 if before else headings[0].line
 
     @property
     def section(self) -> int | None:
@@ -78,13 +80,13 @@ class Claims:
             if not ended(last) or not (label.firm or self.shape.breaks(last, block.first)):
                 return False
         figure = block.first[:1] in "0123456789(§" and "\\" not in block.first[:8]
-        return figure or (is_keyword(label.form) and label.firm)
+        return figure or (is_keyword(label.form) and (label.firm or block.apart) and bool(self.order.before(label)))
 
     def counts(self, block: Block, label: Label) -> bool:
         """Whether a line is numbered, by the number's form, its place in the count, and what stands around it."""
         if self.leads(block, label):
             return True
-        fits = self.order.fits(label) and self.plausible(label)
+        fits = self.fits(label) and self.plausible(label)
         if labels.is_measure(label) and not (fits and label.firm and label.value > 1):
             return False
         if not block.apart and not self.begins_anew(label):
@@ -96,8 +98,7 @@ class Claims:
         if label.form == "n":
             return fits and ("n", 2) in self.shape.present and ("n", 1) in self.shape.present
         if label.listed or label.form == "(n)":
-            inner = self.current.inner if self.current else None
-            return self.order.near(label) or (inner is not None and inner.form == label.form and step(inner, label) == NEXT)
+            return fits or self.order.near(label)
         return fits or (label.form[0] == "(" and self.order.near(label, 3))
 
     def leads(self, block: Block, label: Label) -> bool:
@@ -115,8 +116,9 @@ class Claims:
         return (label.firm or alone) and label.form not in self.marked_forms and self.order.near(label)
 
     def starts_high(self, label: Label) -> bool:
-        """Whether a count may begin at any number: its lines are headings, and none was read yet."""
-        return not self.order.before(label) and label.form in self.shape.titles
+        """Whether a count may begin at any number: none was read yet, and its lines are headings or the next number follows."""
+        likely = label.form in self.shape.titles or (label.form, label.value + 1) in self.shape.present
+        return likely and not self.order.before(label)
 
     def plausible(self, label: Label) -> bool:
         """A lone "A." or "I." is an initial or a word; it counts when another follows somewhere."""
@@ -133,8 +135,25 @@ class Claims:
         """Whether a line amid others begins something new: what stands before it has ended, and the number fits."""
         if self.current is None:
             return True
-        broken = ended(self.current.last) or (label.form == "(n)" and self.shape.breaks(self.current.last, label.text))
-        return broken and self.order.fits(label)
+        done = ended(self.current.last)
+        if not self.fits(label):
+            return done and self.misses(label)
+        broken = self.shape.breaks(self.current.last, label.text) and not label.rest[:1].islower()
+        return done or (broken and (label.form == "(n)" or self.goes_on_from(label)))
+
+    def misses(self, label: Label) -> bool:
+        """Whether a number is of the list just read, and only a few steps off."""
+        last = self.current.label if self.current else None
+        return last is not None and last.form == label.form != "n" and abs(label.value - last.value) <= 3
+
+    def fits(self, label: Label) -> bool:
+        """Whether a number follows another, also one of a list inside the paragraph, or begins a count."""
+        return self.order.fits(label) or self.goes_on_from(label)
+
+    def goes_on_from(self, label: Label) -> bool:
+        """Whether a number follows the one just read."""
+        last = (self.current.inner or self.current.label) if self.current else None
+        return last is not None and last.form == label.form and last.prefix == label.prefix and step(last, label) == NEXT
 
     def nests(self, block: Block, label: Label) -> bool:
         """Whether a list's item belongs to the paragraph before it: it is indented, or that is numbered in another form."""
@@ -160,16 +179,34 @@ class Claims:
             return False
         if not label.rest:
             return is_keyword(label.form) or (after is not None and after.label is None)
-        if not short(label.rest) and not (
-            is_keyword(label.form) and label.rest.endswith(".") and short(label.rest[:-1]) and not body
-        ):
+        if not short(label.rest) and not self.run_in(label, body, after):
             return False
         if is_keyword(label.form):
             return bool(body) or after is None or not after.apart or block.label is not None
         if self.shape.marked and label.listed:
             return False
+        if after is not None and after.label is None and after.first[:1].islower():
+            return False
         sibling = after is not None and after.label is not None and after.label.form == label.form
         return (bool(body) or (after is not None and not sibling)) and (not label.listed or label.form in self.shape.titles)
+
+    @staticmethod
+    def run_in(label: Label, body: list[str], after: Block | None) -> bool:
+        """Whether a heading ends in a full stop, as "Article 2. Aims." may: a few words, and a text below."""
+        if not is_keyword(label.form) or not label.rest.endswith(".") or not short(label.rest[:-1]):
+            return False
+        few = len(label.rest.split()) <= 5 and "." not in label.rest[:-1]
+        return few and bool(body or (after is not None and after.label is None and after.kind == b.TEXT))
+
+    def beside(self, label: Label) -> bool:
+        """Whether a text is numbered as sections are that are open here."""
+        return any(self.numbers_as(index, label) for index in self.open)
+
+    def numbers_as(self, index: int, label: Label) -> bool:
+        """Whether a label counts on from a section's, which is a keyword's or one of several figures."""
+        own = self.sections[index].label
+        apart = own is not None and (is_keyword(own.form) or own.depth > 1) and not self.sections[index].derived
+        return apart and own is not None and (own.form, own.prefix) == (label.form, label.prefix)
 
     def number_of(self, index: int) -> str:
         """The number of a section in figures alone, "" where it has none."""

@@ -56,6 +56,13 @@ _OPENINGS = (
     "eingangsformel prologue prólogo"
 )
 OPENINGS = frozenset(_OPENINGS.split())
+_NAMES = (
+    "manifesto manifest manifiesto manifeste program programme programm programa platform plattform plataforma charter charta "
+    "carta charte statement declaration declaración déclaration erklärung bylaws by-laws constitution constitución verfassung "
+    "statutes statuten statuts estatutos estatuto statuto satzung rules règlement reglamento ordnung geschäftsordnung "
+    "theses thesen tesis thèses draft entwurf agreement act gesetz ley loi resolution policy convention covenant"
+)
+NAMES = frozenset(_NAMES.split())  # a first heading with one of these names the whole
 CONTENTS = frozenset(
     (
         "contents",

@@ -3,9 +3,10 @@
 A label is read by its form alone ("3.1.1:", "§ 12 (1a)", "Article 7-A", "(a)", "II.", "Erster Abschnitt"); whether a line that
 could bear one really does is for `outline` to decide, which knows what stands around it.
 
-Forms are named by what they look like: a keyword ("article", "§", "chapter", ...), "dotted2" and deeper ("3.1", "3.1.1"),
-"n." and "n)" ("1.", "1)"), "(n)", "a." "a)" "(a)", "A." "A)" "(A)", "i." "i)" "(i)", "I." "I)" "(I)", and "n" for a number that
-has nothing around it. A letter inserted after a number ("12a", "(1a)", "3.2.5a") is the label's `suffix`.
+Forms are named by what they look like: a keyword ("article", "§", "chapter", ...), one with a parenthesis ("§ (n)"),
+"dotted2" and deeper ("3.1", "3.1.1"), "n." and "n)" ("1.", "1)"), "(n)", "a." "a)" "(a)", "A." "A)" "(A)", "i." "i)" "(i)",
+"I." "I)" "(I)", and "n" for a number that has nothing around it. A letter inserted after a number ("12a", "(1a)", "3.2.5a") is
+the label's `suffix`.
 """
 
 from __future__ import annotations
@@ -147,7 +148,16 @@ def _keyword(line: str, start: str) -> Label | None:
     if not value and match["figure"] is None:
         return None
     rest, firm = _after(line, match.end(), closed=bool(match["parens"]))
-    return Label(line[: match.end()].strip(), word, value, rest, prefix, suffix, firm)
+    label = Label(line[: match.end()].strip(), word, value, rest, prefix, suffix, firm)
+    return _within(label, match["parens"]) if match["parens"] else label
+
+
+def _within(label: Label, parens: str) -> Label:
+    """The label of a paragraph that names its article, too: "§ 12 (1a)"."""
+    inner = _paren(parens[parens.rindex("(") :], parens[parens.rindex("(") :])
+    if inner is None:
+        return label
+    return replace(label, form=f"{label.form} {inner.form}", prefix=(label.cited,), value=inner.value, suffix=inner.suffix)
 
 
 def _capital(number: str | None, letter: str | None) -> int:

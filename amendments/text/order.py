@@ -25,6 +25,11 @@ def _suffix(before: str, suffix: str) -> str:
     return GAP if single and ord(suffix) > (ord(before) + 1 if before else ord("a")) else NEXT
 
 
+def _spoken(label: Label) -> bool:
+    """Whether a number's form can be that of sections as well as of paragraphs: "3.1", "Article 3"."""
+    return bool(label.prefix) or label.form == "§" or (label.form.isalpha() and len(label.form) > 1)
+
+
 def between(before: Label, label: Label) -> str:
     """Name the numbers that are missing between two, or before the first: "3.2.5", "(b) to (d)", "2 to 7"."""
     if label.value == before.value:
@@ -38,6 +43,8 @@ def between(before: Label, label: Label) -> str:
 def spell(label: Label, value: int) -> str:
     """Write another number in a label's form."""
     shape = label.form[-2:]
+    if " (" in label.form:
+        return f"{label.text[: label.text.rindex('(')]}({value})"
     if ("a" in shape.lower() and not label.form[0].isalpha()) or label.form in {"a.", "a)", "A.", "A)"}:
         text = chr(96 + (value - 1) % 26 + 1) * (1 + (value - 1) // 26)
         return label.form.rstrip(".").replace("a", text).replace("A", text.upper()) if "(" in label.form else text
@@ -92,12 +99,14 @@ class Order:
 
     def paragraph(self, label: Label) -> tuple[str, Label | None]:
         """Take a paragraph's number; give "" or what is wrong (GAP, SAME, BACK), and the number that it was held against."""
+        if _spoken(label):  # "1.2" ends the items of 1.1
+            self.open = [one for one in self.open if _spoken(one)]
         verdict, held = self._judge(label)
         place = next((at for at, one in enumerate(self.open) if one.form == label.form), len(self.open))
         del self.open[place:]
         self.open.append(label)
         self.last[label.form] = label
-        if label.form.startswith("dotted"):
+        if _spoken(label):
             self.sections[label.form, label.prefix] = label
         key = (label.form, label.cited)
         if verdict == "" and key in self.seen and place == 0:
@@ -108,7 +117,7 @@ class Order:
 
     def _judge(self, label: Label) -> tuple[str, Label | None]:
         near = next((one for one in self.open if one.form == label.form and one.prefix == label.prefix), None)
-        held = near or self.sections.get((label.form, label.prefix)) if label.prefix else near
+        held = near or (self.sections.get((label.form, label.prefix)) if _spoken(label) else None)
         if held is None:
             last = self.last.get(label.form)
             if label.value <= 1 or (last and last.prefix == label.prefix and step(last, label) == NEXT):

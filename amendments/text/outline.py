@@ -26,12 +26,46 @@ Codes of warnings, each with the line it is about:
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from itertools import count
+
+from amendments.text.document import Document, Paragraph, Section
+from amendments.text.drafting import plainly
+from amendments.text.markdown import parse
 from amendments.text.outlined import Outline, OutlineParagraph, OutlineSection, Warning  # noqa: A004 - see there
 from amendments.text.reading import read
 
-__all__ = ["Outline", "OutlineParagraph", "OutlineSection", "Warning", "outline"]
+__all__ = ["Outline", "OutlineParagraph", "OutlineSection", "Warning", "outline", "to_document"]
 
 
 def outline(source: str) -> Outline:
     """Read a source. Takes any string and raises nothing; time grows with its length."""
     return read(source)
+
+
+# A preface is cut at empty lines, except before what belongs to the paragraph above: a footnote, a list, what is indented.
+_CUT = re.compile(r"\n\n(?!\[\^|[ \t>|]|[-*+] |\d{1,9}[.)] )")
+
+
+def to_document(outlined: Outline, fresh: Callable[[], str] | None = None) -> Document:
+    """Make a document of an outline: preface first, in no section, then all sections and paragraphs in their order.
+
+    `fresh` gives a new id at each call, for sections and then paragraphs; without it ids are "1", "2" and so on.
+    """
+    following = count(1)
+    new = fresh or (lambda: str(next(following)))
+    ids = [new() for _ in outlined.sections]
+    place: dict[int | None, str | None] = {None: None, **dict(enumerate(ids))}
+    sections = tuple(
+        Section(own, section.number, parse(plainly(section.title)), place[section.parent])
+        for own, section in zip(ids, outlined.sections, strict=True)
+    )
+    preface = [part for part in _CUT.split(outlined.preface) if part.strip()]
+    return Document(
+        sections,
+        (
+            *(Paragraph(new(), None, "", parse(part)) for part in preface),
+            *(Paragraph(new(), place[p.section], p.number, parse(p.text)) for p in outlined.paragraphs),
+        ),
+    )

@@ -10,12 +10,13 @@ from amendments.text import labels
 from amendments.text.blocks import Block
 from amendments.text.claims import Claims
 from amendments.text.drafting import DraftParagraph, DraftSection, Key, dedent, plainly, tidy
-from amendments.text.label_words import CONTENTS, OPENINGS, RANKS
+from amendments.text.label_words import CONTENTS, NAMES, OPENINGS, RANKS
 from amendments.text.labels import Label
 from amendments.text.outlined import Outline
 from amendments.text.shape import ended, is_keyword, short
 
 _TITLE_SIGNS = re.compile(r"(?:[-–—:.]+\s+)+")
+_RUN_IN = re.compile(r"(\*\*|__)([^*_]{1,100})\1\s+(?=\S)")
 _CLOSING = re.compile(r"\s#+$")
 
 
@@ -52,8 +53,7 @@ class Reader(Claims):
         words = _CLOSING.sub("", words)
         label = self.numbers_heading(words)
         if block.line == self.title_level and label is None and not self.sections:
-            self.paragraph(block.line, None, [words])
-            self.current = None
+            self.name(block.line, words)
             return
         self.marked_forms |= {label.form} if label else set()
         self.open_section(("#", block.level), label, label.rest if label else words, block.line)
@@ -128,10 +128,10 @@ class Reader(Claims):
 
     def numbered(self, block: Block, label: Label) -> None:
         """Begin a numbered paragraph, in the section that its number tells."""
-        if len(label.prefix) or (is_keyword(label.form) and label.text.endswith(")")):
-            placed = self.find_section(block, label)
-        else:
-            placed = True
+        if self.beside(label):
+            self.section_of_one(block, label)
+            return
+        placed = self.find_section(block, label) if label.prefix and not is_keyword(label.form) else True
         columns = b.indent_of(block.lines[0])
         if label.listed:
             columns += len(block.first) - len(block.first.lstrip("0123456789abcdefghijklmnopqrstuvwxyz\\.)").lstrip())
@@ -143,18 +143,26 @@ class Reader(Claims):
         if placed:
             self.remarks.number(block.line, label, verdict)
 
+    def section_of_one(self, block: Block, label: Label) -> None:
+        """Open a section for a text that is numbered as the sections are: "4.4 The text." after the heading "4.3 Title"."""
+        key = next(self.sections[i].key for i in self.open if self.numbers_as(i, label))
+        title = _RUN_IN.match(label.rest)
+        rest = label.rest[title.end() :] if title else label.rest
+        self.open_section(key, label, title.group(2) if title else "", block.line)
+        self.paragraph(block.line, None, [plainly(rest), *tidy(block.lines[1:])])
+
     def find_section(self, block: Block, label: Label) -> bool:
         """Stay in the section that a number tells, or open it unseen; False where the number belongs elsewhere."""
         wanted = ".".join(label.prefix)
-        if is_keyword(label.form):
-            wanted = label.cited
         if any(self.number_of(index) == wanted for index in self.open) or self._belongs(wanted):
             return True
         known = {section.label.cited for section in self.sections if section.label} if label.value > 1 else set()
         if wanted in known or (self.section is not None and label.value > 1 and self._typo(label)):
             self.remarks.misplaced(block.line, label, self.sections[self.section] if self.section is not None else None)
             return False
-        self.open_section(("dotted", len(label.prefix)), parent_of(label), "", block.line, derived=True)
+        own = parent_of(label)
+        key = (own.form, 0) if is_keyword(own.form) else ("dotted", len(label.prefix))
+        self.open_section(key, own, "", block.line, derived=True)
         return True
 
     def _belongs(self, wanted: str) -> bool:
@@ -174,7 +182,9 @@ class Reader(Claims):
         current = self.current
         if self.expects_title and len(block.lines) <= 3 and self.take_title(block):
             return
-        if not block.apart and current is not None:
+        if not block.apart and current is not None and self.listing:
+            current.add([plainly(line) for line in tidy(block.lines)], "  \n", b.TEXT)
+        elif not block.apart and current is not None:
             current.add(dedent(block.lines, block.indent), " ", b.TEXT)
         elif (
             self.shape.headed(self.blocks, self.at)
@@ -215,18 +225,27 @@ class Reader(Claims):
         if label is not None and label.depth > 1 and ".".join(label.prefix) not in {self.number_of(i) for i in self.open}:
             self.open_section(("dotted", len(label.prefix)), parent_of(label), block.first, block.line, derived=True)
         elif not self.sections and not self.paragraphs and self.names_all(block):
-            self.paragraph(block.line, None, [block.first])
-            self.current = None
+            self.name(block.line, block.first)
         else:
             self.open_section(("", 0), None, block.first, block.line)
             self.listing = block.first.lower() in CONTENTS
+
+    def name(self, line: int, words: str) -> None:
+        """Take a heading for the name of the whole."""
+        self.paragraph(line, None, [plainly(words)])
+        self.current, self.named = None, True
 
     def names_all(self, block: Block) -> bool:
         """Whether the first heading is the text's name: it is no preamble, and numbered parts or other titles follow."""
         if block.first.lower().strip(":") in OPENINGS | CONTENTS:
             return False
         after = self.blocks[self.at + 1]
-        return after.label is not None or (len(after.lines) == 1 and short(after.first)) or bool(self.shape.present)
+        return (
+            after.label is not None
+            or (len(after.lines) == 1 and short(after.first))
+            or bool(self.shape.present)
+            or bool(NAMES.intersection(block.first.lower().split()))
+        )
 
     def next_number(self) -> Label | None:
         """The number of the next numbered block, if no other heading comes before it."""
@@ -272,8 +291,12 @@ class Reader(Claims):
 
 def parent_of(label: Label) -> Label:
     """The number of the section that a paragraph's number tells: 3.2 of 3.2.1, § 12 of § 12 (1)."""
-    if is_keyword(label.form):
-        return replace(label, text=label.text.split("(")[0].strip(), rest="")
+    if " (" in label.form:
+        form = label.form.split(" ")[0]
+        number = re.match(r"\d+", label.prefix[-1])
+        value = int(number[0]) if number else 0
+        *before, last = label.prefix[0].split(".")
+        return Label(label.text[: label.text.index("(")].strip(), form, value, "", tuple(before), last.lstrip("0123456789"))
     *prefix, last = label.prefix
     form = f"dotted{len(label.prefix)}" if prefix else "n."
     return Label(".".join(label.prefix), form, int(last), "", tuple(prefix))

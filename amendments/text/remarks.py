@@ -103,7 +103,7 @@ class Remarks:
         for at, paragraph in enumerate(reader.paragraphs):
             if paragraph.label or paragraph.section is not None:
                 return at
-        return len(reader.paragraphs) if reader.sections else 0
+        return len(reader.paragraphs) if reader.sections else int(reader.named)
 
     def front_matter(self, reader: Claims) -> str:
         """Give the front matter's lines as one paragraph, a line each."""

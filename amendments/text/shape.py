@@ -102,7 +102,7 @@ def _titles(blocks: list[Block]) -> frozenset[str]:
     """The forms of numbers whose lines mostly look like headings with a text of their own after them."""
     votes: dict[str, list[int]] = {}
     for block, after in zip_longest(blocks, blocks[1:]):
-        if block.kind == TEXT and block.label:
+        if block.kind == TEXT and block.label and block.apart:
             likely = len(block.lines) == 1 and short(block.label.rest) and after is not None and after.kind != HEADING
             other = after is None or after.label is None or after.label.form != block.label.form
             votes.setdefault(block.label.form, []).append(int(likely and other))

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.text.outline import Outline, outline
+from amendments.text.outline import Outline, outline, to_document
+from amendments.text.tokens import visible
+from amendments.text.verbs.outline import answer
 from tests.shared import shared
 
 HERE = Path(__file__).parent
@@ -30,7 +32,7 @@ def described(read: Outline) -> str:
     rows = [(s.line, 0, f"{'#' * depth(read, i)} {s.number} | {s.title}") for i, s in enumerate(read.sections)]
     rows += [(p.line, 1, f"{p.number} | {p.text}".replace("\n", "⏎")) for p in read.paragraphs]
     lines = [f"preface: {read.preface}".replace("\n", "⏎")] if read.preface else []
-    lines += [re.sub(r" +", " ", text).strip() for _, _, text in sorted(rows, key=lambda row: row[:2])]
+    lines = [re.sub(r" +", " ", text).strip() for text in [*lines, *(row[2] for row in sorted(rows, key=lambda row: row[:2]))]]
     return "\n".join(lines + [f"! {warning.line} {warning.code}" for warning in read.warnings])
 
 
@@ -38,7 +40,11 @@ def cases() -> Iterator[tuple[str, str, str]]:
     for path in sorted((HERE / "outline_cases").glob("*.md")):
         if path.name != "README.md":
             for name, source, expected in CASE.findall(path.read_text("utf-8")):
-                yield f"{path.stem}: {name}", source.replace("⇥", "\t").removeprefix("⏎"), expected.strip()
+                yield (
+                    f"{path.stem}: {name}",
+                    source.replace("⇥", "\t").replace("␍\n", "\r\n").removeprefix("⏎"),
+                    expected.strip(),
+                )
 
 
 @pytest.mark.parametrize(("source", "expected"), [pytest.param(s, e, id=name) for name, s, e in cases()])
@@ -73,6 +79,68 @@ def test_words_without_footnotes_keep_their_order(source: str) -> None:
 @given(st.text())
 def test_any_text_is_read(source: str) -> None:
     assert words_of(outline(source)) == WORD.findall(source)
+
+
+LETTERS = re.compile(r"[^\W\d_]+")
+WORDY = PIECES.filter(lambda piece: not {"[", "`", "<"} & set(piece))
+
+
+@given(st.lists(WORDY, max_size=30).map("".join))
+def test_a_document_shows_the_words_of_its_outline(source: str) -> None:
+    read = outline(source)
+    made = to_document(read)
+    shown = [visible(section.title) for section in made.sections] + [visible(p.tokens) for p in made.paragraphs]
+    written = [section.title for section in read.sections] + [read.preface] + [p.text for p in read.paragraphs]
+    assert Counter(LETTERS.findall(" ".join(shown))) == Counter(LETTERS.findall(" ".join(written)))
+    assert [p.label for p in made.paragraphs if p.section or p.label] == [
+        p.number for p in read.paragraphs if p.section is not None or p.number
+    ]
+
+
+def test_a_document_has_the_preface_first_and_keeps_sections_in_their_order() -> None:
+    made = to_document(outline("A preface.\n\nIt goes on.\n\n# 1. One\n\n## 1.1 Inner\n\n(1) Text.\n\n# 2. Two\n\nMore.\n"))
+    assert [(s.id, s.label, visible(s.title), s.parent) for s in made.sections] == [
+        ("1", "1", "One", None),
+        ("2", "1.1", "Inner", "1"),
+        ("3", "2", "Two", None),
+    ]
+    assert [(p.id, p.section, p.label, visible(p.tokens)) for p in made.paragraphs] == [
+        ("4", None, "", "A preface."),
+        ("5", None, "", "It goes on."),
+        ("6", "2", "(1)", "Text."),
+        ("7", "3", "", "More."),
+    ]
+
+
+def test_ids_come_from_whoever_asks() -> None:
+    ids = iter("abcdef")
+    made = to_document(outline("1.1: One.\n\n1.2: Two."), lambda: next(ids))
+    assert [made.sections[0].id, *(p.id for p in made.paragraphs)] == ["a", "b", "c"]
+
+
+def test_a_note_in_the_preface_stays_with_its_paragraph() -> None:
+    made = to_document(outline("Preface[^1].\n\n[^1]: A note.\n\n# One\n\nText."))
+    assert len([p for p in made.paragraphs if p.section is None]) == 1
+
+
+def test_the_door_names_sections_by_number_or_title() -> None:
+    said = answer({"text": "Preface.\n\n# 1. One\n\n(1) Text.\n\n# Two\n\n(1) More.\n\n(3) End."})
+    assert said == {
+        "preface": "Preface.",
+        "sections": [{"number": "1", "title": "One"}, {"number": "", "title": "Two"}],
+        "paragraphs": [
+            {"number": "(1)", "section": "1", "text": "Text."},
+            {"number": "(1)", "section": "Two", "text": "More."},
+            {"number": "(3)", "section": "Two", "text": "End."},
+        ],
+        "warnings": [
+            {
+                "line": 11,
+                "code": "number-missing",
+                "message": "Line 11: (3) follows (1); (2) is missing. Nothing was renumbered.",
+            }
+        ],
+    }
 
 
 def document(name: str) -> tuple[str, dict[str, object]]:
