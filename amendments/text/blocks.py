@@ -23,6 +23,7 @@ _UNDERLINE = re.compile(r"(=+|-{2,})\s*")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _BULLET = re.compile(r"([-*+•‣▪–—])(?:[ \t]+|$)")
 _ITEM = re.compile(r"(\d{1,4}[a-z]{0,2}\\?[.)])([ \t]+|$)")
+_DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){1,6}[a-z]?[.:)]?\s")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\]:")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _FRONT = re.compile(r"[\w.-]{1,60}\s*:(?:\s|$)")
@@ -199,16 +200,17 @@ class _Scanner:
     def reach(self, inside: int) -> int:
         """How many lines belong to a list that begins at the next line and whose content stands at least at `inside`."""
         count, gap = 1, False
+        item = _ITEM.match(self.lines[self.at].lstrip())
         for number, other in self.following():
             if not other.strip():
                 gap = True
                 continue
             deep = indent_of(other)
-            same = deep >= inside - 1 and _BULLET.match(other.lstrip()) and not _ITEM.match(self.lines[self.at].lstrip())
+            same = deep >= inside - 1 and _BULLET.match(other.lstrip()) and not item
             lazy = not gap and not _HEADING.match(other) and not _NOTE.match(other) and not self.labeled(other)
-            if deep < inside and not same and not lazy:
+            if deep < inside and not same and (gap or not lazy):
                 break
-            if gap and deep < inside and not same:
+            if item and _DOTTED.match(other.lstrip()):
                 break
             count, gap = number + 1, False
         return count

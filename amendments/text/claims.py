@@ -103,7 +103,8 @@ class Claims:
 
     def leads(self, block: Block, label: Label) -> bool:
         """Whether the next numbered line is the first within this number: 3.3.1 after "3.3 Title"."""
-        if not label.depth or not block.apart or not short(label.rest) or self.shape.marked:
+        apart = block.apart or self.current is None or ended(self.current.last)
+        if not label.depth or not apart or not short(label.rest) or self.shape.marked:
             return False
         after = self.blocks[self.at + 1] if self.at + 1 < len(self.blocks) else None
         return after is not None and after.label is not None and ".".join(after.label.prefix) == label.cited
@@ -165,7 +166,7 @@ class Claims:
             return False
         if label.form in self.shape.titles and not self.shape.marked and short(label.rest):
             return False
-        return bool(self.order.open) or (self.shape.nested and label.listed) or block.indent > 1
+        return bool(self.order.open) or (self.shape.nested and label.listed) or block.indent > max(1, self.current.indent)
 
     def titles(self, block: Block, label: Label) -> bool:
         """Whether a numbered line is a heading."""

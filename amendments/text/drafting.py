@@ -34,6 +34,7 @@ class DraftParagraph:
     section: int | None
     line: int
     label: Label | None = None
+    indent: int = 0
     pieces: list[str] = field(default_factory=list)
     last: str = ""  # the last line of the text
     last_kind: str = b.TEXT

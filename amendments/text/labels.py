@@ -108,7 +108,10 @@ def read(line: str, *, heading: bool = False) -> Label | None:
     label = _read(bare)
     if label is None or (not label.firm and label.form == "n" and sign and not heading):
         return None
-    return replace(label, rest=_reopen(label.rest, sign)) if sign else label
+    if not sign:
+        return label
+    rest = _reopen(label.rest, sign)
+    return replace(label, rest=rest, firm=label.firm or not rest)
 
 
 def _reopen(rest: str, sign: str) -> str:

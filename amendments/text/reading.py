@@ -17,6 +17,7 @@ from amendments.text.shape import ended, is_keyword, short
 
 _TITLE_SIGNS = re.compile(r"(?:[-–—:.]+\s+)+")
 _RUN_IN = re.compile(r"(\*\*|__)([^*_]{1,100})\1\s+(?=\S)")
+_EMPHASIZED = re.compile(r"^(\*\*|__|\*|_)([^*_]+)\1$")
 _CLOSING = re.compile(r"\s#+$")
 
 
@@ -78,6 +79,7 @@ class Reader(Claims):
         parent = self.section
         title = _TITLE_SIGNS.sub("", title.strip(), count=1) if label and _TITLE_SIGNS.match(title.strip()) else title.strip()
         number = label.text if label else ""
+        title = _EMPHASIZED.sub(r"\2", title) if label else title
         self.sections.append(DraftSection(key, number, title, parent, line, derived, label))
         self.open.append(len(self.sections) - 1)
         if label:
@@ -260,7 +262,7 @@ class Reader(Claims):
 
     def paragraph(self, line: int, label: Label | None, lines: list[str]) -> None:
         """Begin a paragraph."""
-        self.current = DraftParagraph(self.section, line, label)
+        self.current = DraftParagraph(self.section, line, label, indent=self.blocks[self.at].indent)
         self.current.add(lines, "", b.TEXT)
         self.paragraphs.append(self.current)
         self.expects_title = False

@@ -207,7 +207,7 @@ class Remarks:
                 )
                 user = near or (reader.paragraphs[-1] if reader.paragraphs else None)
             if user is None:
-                reader.paragraphs.append(DraftParagraph(None, block.line, None, ["\n".join(block.lines)]))
+                reader.paragraphs.append(DraftParagraph(None, block.line, pieces=["\n".join(block.lines)]))
             else:
                 last = user.last
                 user.add(block.lines, "\n\n", b.NOTE)

@@ -56,14 +56,7 @@ class Shape:
     def headed(self, blocks: list[Block], at: int) -> bool:
         """Whether an unnumbered block is a heading by its shape alone: a short line, set apart, before a text."""
         block = blocks[at]
-        if (
-            self.marked
-            or block.kind != TEXT
-            or len(block.lines) > 1
-            or not block.apart
-            or block.indent > 8
-            or not short(block.first)
-        ):
+        if self.marked or block.kind != TEXT or len(block.lines) > 1 or not block.apart or not short(block.first):
             return False
         after = blocks[at + 1] if at + 1 < len(blocks) else None
         if after is None or after.kind in {HEADING, COMMENT}:
