@@ -5,6 +5,7 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from select import select
 from typing import Any
 
 import pytest
@@ -123,7 +124,9 @@ def test_each_answer_comes_before_the_next_line_is_sent() -> None:
         for word in ("a", "b"):
             door.stdin.write(json.dumps({"old": "", "new": word, "plain": True}).encode() + b"\n")
             door.stdin.flush()
+            assert select([door.stdout], [], [], 20)[0], "no answer came while the door was open"
             assert json.loads(door.stdout.readline())["ops"] == [["+", word]]
+        door.stdin.close()
 
 
 def test_a_reader_who_leaves_is_no_fault() -> None:
