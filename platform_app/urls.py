@@ -3,3 +3,8 @@
 from django.urls import URLPattern, URLResolver
 
 urlpatterns: list[URLPattern | URLResolver] = []
+
+handler400 = "amendments.views.errors.malformed"
+handler403 = "amendments.views.errors.forbidden"
+handler404 = "amendments.views.errors.absent"
+handler500 = "amendments.views.errors.broken"

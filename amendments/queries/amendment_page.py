@@ -1,0 +1,75 @@
+"""All that the page of one amendment shows, with the three answers at its head."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from amendments.life import PUBLISHED, STANDING, Outcome, Stage
+from amendments.models import Congress
+from amendments.queries.amendment_reader import AmendmentReader
+from amendments.queries.glance import Glance
+from amendments.queries.life import capital, stage_word
+from amendments.queries.masthead import Link
+from amendments.rules import can, relations_to
+from amendments.text.html import render
+from amendments.text.markdown import parse
+
+
+def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -> dict[str, Any]:
+    """Compose the page's values."""
+    one = reader.amendment
+    standing = one.decision == Outcome.PENDING and one.state in STANDING
+    return {
+        "reader": reader,
+        "document": reader.document,
+        "glance": _glance(reader, congress, now, standing=standing),
+        "switch": _switch(reader),
+        "counts": reader.counts,
+        "reason": render(parse(one.reason)),
+        "decision": reader.decision(),
+        "ruling": reader.ruling(),
+        "combined": reader.combined() if reader.stands and Stage(reader.document.stage) in PUBLISHED else [],
+        "beside": reader.beside(),
+        "story": reader.story(),
+        "can_withdraw": standing and _may(reader, "withdraw_amendment"),
+        "can_confirm": reader.waits and _may(reader, "confirm_combined"),
+    }
+
+
+def _may(reader: AmendmentReader, action: str) -> bool:
+    relations = relations_to(reader.acting, reader.amendment)
+    return can(reader.acting, action, stage=reader.document.stage, relations=relations)
+
+
+def _switch(reader: AmendmentReader) -> list[Link]:
+    ways = (("redline", "Redline"), ("clean", "As it would read"), ("now", "As it stands"))
+    return [Link(text, f"?as={way}", way == reader.way) for way, text in ways]
+
+
+def _glance(reader: AmendmentReader, congress: Congress, now: datetime, *, standing: bool) -> Glance:
+    document, state = reader.document, reader.state
+    links = []
+    if reader.waits and _may(reader, "confirm_combined"):
+        links.append(Link("Confirm the combined text", "#combined"))
+    if standing and _may(reader, "file_amendment"):
+        links.append(Link("File one of your own", reverse("amend", args=[congress.slug, document.slug])))
+    if standing and _may(reader, "withdraw_amendment"):
+        links.append(Link("withdraw it", "#withdraw"))
+    until = document.filing_deadline if document.stage == Stage.DISCUSSION else congress.opens
+    return Glance(
+        where=capital(state.word),
+        where_more=f"{stage_word(document)}: {document.title}",
+        state=state.sign,
+        can=tuple(links),
+        until=until if standing else None,
+        until_words="The congress" if standing else "Nothing more is to be done",
+        until_more=""
+        if not standing
+        else "Then filing closes."
+        if document.stage == Stage.DISCUSSION
+        else "The congress votes.",
+        now=now,
+    )

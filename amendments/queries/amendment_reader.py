@@ -1,0 +1,194 @@
+"""The page of one amendment: what it changes, how it stands to the others, and its life so far."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from amendments.access import ForAmendment
+from amendments.life import STANDING, Outcome, Rebase
+from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling
+from amendments.queries.amendment import filed, sharing
+from amendments.queries.document import current_text, text_at
+from amendments.queries.places import Place, name_of, places
+from amendments.queries.states import Named, mover_of, state_of
+from amendments.rules import can_see, relations_to
+from amendments.text import edits as engine
+from amendments.text.apply import apply
+from amendments.text.document import Document as Text
+from amendments.text.edits import edits_from_json
+from amendments.text.html import render
+from amendments.text.relation import Relation, Relations
+from amendments.text.words import counts, in_words
+
+WAYS = ("redline", "clean", "now")
+SAYS = {
+    Relation.SAME: ("The same.", "Both ask for the same words."),
+    Relation.CONFLICTING: ("Conflicts.", "They change the same words: if one is carried, the other falls."),
+    Relation.TOUCHING: ("Touches.", "Both change the same sentence, or stand side by side. Read both together."),
+}
+STANDS = {
+    Rebase.SHIFTED: "The text around it has changed. Its own words are untouched.",
+    Rebase.TOUCHING: "Words beside its own were carried. Someone must read and confirm both together before it can be put.",
+    Rebase.CONFLICTING: "Words that it changes were changed by another that was carried.",
+    Rebase.SATISFIED: "The text already says what it asks for.",
+    Rebase.GONE: "What it changes is no longer in the text.",
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another amendment at the same place, and how this one stands to it."""
+
+    number: int
+    mover: str
+    strong: str
+    words: str
+    state: Named
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of its life."""
+
+    at: datetime
+    text: str
+    now: bool = False
+
+
+class AmendmentReader:
+    """Reads one amendment, for whoever may see it: a constant number of queries."""
+
+    def __init__(self, found: ForAmendment, way: str = "") -> None:
+        self.found = found
+        self.amendment, self.document, self.acting = found
+        self.way = way if way in WAYS else "redline"
+        self.base = text_at(self.amendment.base_revision)
+        self.edits = edits_from_json(self.amendment.edits)
+
+    @property
+    def state(self) -> Named:
+        """Its state in one word."""
+        return state_of(self.amendment)
+
+    @property
+    def mover(self) -> str:
+        """Who moves it."""
+        return mover_of(self.amendment)
+
+    @property
+    def title(self) -> str:
+        """Cite it with the places that it changes: "A34 to 2.4.7"."""
+        names: list[str] = []
+        for place in self.places:
+            name = name_of(self.base, place.at) if place.at else "the beginning"
+            names += [name] if name not in names else []
+        return f"A{self.amendment.number} to {', '.join(names[:3])}{' and more' if len(names) > 3 else ''}"
+
+    @property
+    def places(self) -> list[Place]:
+        """Its redline, place by place, on the text that it was filed on."""
+        return places(self.base, self.edits, f"a{self.amendment.number}-")
+
+    @property
+    def shown(self) -> list[Place]:
+        """The places as the page shows them: redline, as it would read, or as it stands."""
+        if self.way == "redline":
+            return self.places
+        text = apply(self.base, self.edits) if self.way == "clean" else self.base
+        return [self._clean(text, place) for place in self.places if not (place.new and self.way == "now")]
+
+    def _clean(self, text: Text, place: Place) -> Place:
+        if place.new:
+            new = self._new()
+            return Place(place.at, place.label, render(new.pop(0)) if new else "", new=True)
+        paragraph = text.paragraph_by_id.get(place.at)
+        if paragraph is not None:
+            return Place(place.at, place.label, "" if paragraph.struck else render(paragraph.tokens), said=place.said)
+        section = text.section_by_id[place.at]
+        return Place(place.at, place.label, "" if section.struck else render(section.title), section=True, said=place.said)
+
+    def _new(self) -> list[Any]:
+        return [one.tokens for one in self.edits if isinstance(one, engine.InsertParagraph)]
+
+    @property
+    def words(self) -> str:
+        """The amendment in words."""
+        return in_words(self.base, self.edits)
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many words it strikes and inserts."""
+        return counts(self.edits)
+
+    @property
+    def stands(self) -> str:
+        """How it stands on the current text, once that has changed."""
+        pending = self.amendment.decision == Outcome.PENDING
+        return STANDS.get(Rebase(self.amendment.rebase_state), "") if pending else ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person must still confirm the combined text."""
+        one = self.amendment
+        touching = one.rebase_state == Rebase.TOUCHING and one.decision == Outcome.PENDING and one.state in STANDING
+        return touching and one.confirmed_digest != one.combined_digest
+
+    def combined(self) -> list[Place]:
+        """Give the combined text: its words as they would change the text as it stands now."""
+        return places(current_text(self.document), edits_from_json(self.amendment.resolved), "c-")
+
+    def decision(self) -> Decision | None:
+        """Give the decision that stands."""
+        return Decision.objects.filter(amendment=self.amendment, superseded=False).first()
+
+    def ruling(self) -> Ruling | None:
+        """Give the last ruling on it."""
+        return Ruling.objects.filter(amendment=self.amendment).order_by("-made_at", "-pk").first()
+
+    def beside(self) -> list[Beside]:
+        """Give the standing amendments that have to do with this one, and how it stands to each: two queries."""
+        others = self._others()
+        found = []
+        for other, related in Relations(self.base).against(filed(self.amendment), map(filed, others.values())):
+            row = others[other.id]
+            strong, words = SAYS.get(related.relation, ("", ""))
+            if related.relation == Relation.CONTAINED:
+                inside = related.inner == str(self.amendment)
+                strong = "Contains this one." if inside else "Contained in this one."
+                words = "It asks for all of this and more." if inside else "This one asks for all of it and more."
+            found.append(Beside(row.number, mover_of(row), strong, words, state_of(row)))
+        return found
+
+    def _others(self) -> dict[str, Amendment]:
+        """Give the other open amendments on the same text at places of this one, by name, as far as they may be seen."""
+        uids = list(AmendmentPlace.objects.filter(amendment=self.amendment).values_list("uid", flat=True))
+        rows = filed_at(self.document, uids).filter(base_revision=self.amendment.base_revision_id).exclude(pk=self.amendment.pk)
+        return {str(row): row for row in rows if can_see(self.acting, row.visibility, relations_to(self.acting, row))}
+
+    def story(self) -> list[Step]:
+        """Give its life so far, from the entries that its history rows name: one query."""
+        rows = self.amendment.history.select_related("entry").order_by("history_id")
+        steps: list[Step] = []
+        for row in rows:
+            text = _step(row)
+            if not steps or steps[-1].text != text:
+                steps.append(Step(row.entry.made_at, text))
+        return [*steps[:-1], Step(steps[-1].at, steps[-1].text, now=True)] if steps else []
+
+
+def _step(row: Any) -> str:
+    """Say in words what an entry did to an amendment."""
+    if row.history_type == "+":
+        return "Filed"
+    words = state_of(row).word
+    return words[:1].upper() + words[1:]
+
+
+def filed_at(document: Document, uids: Collection[str]) -> QuerySet[Amendment]:
+    """Give the open amendments of a document with a place among these, with their movers, by number."""
+    return sharing(document, uids).select_related("mover_body", "mover_person").order_by("number")

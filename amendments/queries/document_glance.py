@@ -1,0 +1,59 @@
+"""The three answers for a document, by its stage and by what the person may do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from amendments.access import ForDocument
+from amendments.life import Stage
+from amendments.models import Congress
+from amendments.queries.glance import Glance
+from amendments.queries.life import stage_word
+from amendments.queries.masthead import Link
+from amendments.rules import can
+
+MORE = {
+    Stage.DRAFTING: "The committee is writing it.",
+    Stage.COUNCIL: "The council votes on publishing it.",
+    Stage.DISCUSSION: "Members may amend every paragraph.",
+    Stage.CLOSED: "The committee rules and advises on what was filed.",
+    Stage.FLOOR: "The congress decides on the amendments.",
+    Stage.ADOPTED: "Sealed. Only a new congress can change it.",
+}
+NEXT = {
+    Stage.DRAFTING: "The committee puts it to the council",
+    Stage.COUNCIL: "The council votes",
+    Stage.DISCUSSION: "Filing is closed by the committee",
+    Stage.CLOSED: "The congress takes it up",
+    Stage.FLOOR: "The final vote",
+    Stage.ADOPTED: "The next congress",
+}
+
+
+def document_glance(found: ForDocument, congress: Congress, now: datetime, *, draft: bool = False) -> Glance:
+    """Answer for a document. `draft` says that the person has unfiled work on it."""
+    document, stage = found.document, Stage(found.document.stage)
+    at = [congress.slug, document.slug]
+    links = []
+    if can(found.acting, "edit_text", stage=stage):
+        links.append(Link("Edit the draft", reverse("edit", args=at)))
+    if can(found.acting, "file_amendment", stage=stage):
+        links.append(Link("Go on with your draft" if draft else "Amend a paragraph", reverse("amend", args=at)))
+    if stage in {Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR}:
+        links.append(Link("read the amendments", reverse("amendments", args=at[:1]) + f"?document={document.slug}"))
+    until = document.filing_deadline if stage == Stage.DISCUSSION else None
+    if stage in {Stage.CLOSED, Stage.FLOOR}:
+        until = congress.opens if stage == Stage.CLOSED else congress.closes
+    return Glance(
+        where=stage_word(document),
+        where_more=MORE[stage],
+        state="carried" if stage == Stage.ADOPTED else "",
+        can=tuple(links) or (Link("Read it"),),
+        can_more="Your draft is kept, not filed." if draft else "",
+        until=until,
+        until_words=NEXT[stage],
+        until_more="" if stage == Stage.DISCUSSION else "" if until is None else NEXT[stage],
+        now=now,
+    )

@@ -1,0 +1,100 @@
+"""What is mine to do now, and by when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from amendments.life import STANDING, Admissibility, Outcome, Rebase, Stage
+from amendments.models import Amendment, Congress, Document, Draft
+from amendments.rules import Acting, Relation, can
+
+_LATER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do: until when (None: no date is set), what, why, and the page where it is done."""
+
+    until: datetime | None
+    what: str
+    why: str
+    button: str
+    url: str
+
+
+def duties_of(acting: Acting, congress: Congress, documents: list[Document]) -> list[Duty]:
+    """Give a person's duties, the nearest deadline first: two queries for a member, none for a passer-by."""
+    if acting.person_id is None:
+        return []
+    waiting = _waiting(acting, documents)
+    found = [*_own_drafts(acting, congress, documents), *_to_confirm(acting, congress, documents, waiting)]
+    for document in documents:
+        found += _of_the_office(acting, congress, document, waiting[document.pk])
+    return sorted(found, key=lambda duty: duty.until or _LATER)
+
+
+def _waiting(acting: Acting, documents: list[Document]) -> dict[int, list[Amendment]]:
+    """Give the pending amendments that this person must look at: mine that touch others, and for the committee all unruled."""
+    wanted = Q(mover_person=acting.person_id) | Q(mover_body__in=acting.speaks_for)
+    wanted &= Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined_digest"))
+    if any(can(acting, "rule_on_order", stage=one.stage) for one in documents):
+        wanted |= Q(admissibility=Admissibility.NONE)
+    rows = Amendment.objects.filter(wanted, document__in=documents, decision=Outcome.PENDING, state__in=STANDING)
+    found: dict[int, list[Amendment]] = defaultdict(list)
+    for row in rows.only("pk", "number", "document_id", "mover_person_id", "mover_body_id", "rebase_state", "admissibility"):
+        found[row.document_id].append(row)
+    return found
+
+
+def _own_drafts(acting: Acting, congress: Congress, documents: list[Document]) -> list[Duty]:
+    by_id = {one.pk: one for one in documents}
+    found = []
+    for draft in Draft.objects.filter(person=acting.person_id, document__in=documents):
+        document = by_id[draft.document_id]
+        open_now = can(acting, "file_amendment", stage=document.stage)
+        what = f"File your draft on {document.title}" if open_now else f"Your draft on {document.title} was not filed"
+        why = "Kept for you, not filed." if open_now else "Filing has closed. The text is kept: you can still read and copy it."
+        until = document.filing_deadline if open_now else None
+        url = reverse("amend", args=[congress.slug, document.slug])
+        found.append(Duty(until, what, why, "Go on with it" if open_now else "Read it", url))
+    return found
+
+
+def _mine(acting: Acting, one: Amendment) -> bool:
+    return one.mover_person_id == acting.person_id or one.mover_body_id in acting.speaks_for
+
+
+def _to_confirm(
+    acting: Acting, congress: Congress, documents: list[Document], waiting: dict[int, list[Amendment]]
+) -> list[Duty]:
+    found = []
+    for document in documents:
+        if not can(acting, "confirm_combined", stage=document.stage, relations=[Relation.MOVER]):
+            continue
+        for one in waiting[document.pk]:
+            if one.rebase_state == Rebase.TOUCHING and _mine(acting, one):
+                why = "It stands beside words that were carried. It cannot be put before someone has read both together."
+                url = reverse("amendment", args=[congress.slug, one.number])
+                found.append(Duty(congress.opens, f"Confirm the combined text of A{one.number}", why, "Read and answer", url))
+    return found
+
+
+def _of_the_office(acting: Acting, congress: Congress, document: Document, waiting: list[Amendment]) -> list[Duty]:
+    """Give what the committee, the council and the chair have before them."""
+    found, at = [], [congress.slug, document.slug]
+    unruled = sum(one.admissibility == Admissibility.NONE for one in waiting)
+    if can(acting, "edit_text", stage=document.stage):
+        found.append(
+            Duty(None, f"Write {document.title}", "The draft is with the committee.", "Write", reverse("edit", args=at))
+        )
+    if unruled and can(acting, "rule_on_order", stage=document.stage):
+        what = f"Rule on {unruled} amendment{'s' if unruled > 1 else ''} to {document.title}"
+        until = document.filing_deadline if document.stage == Stage.DISCUSSION else congress.opens
+        url = reverse("amendments", args=[congress.slug]) + f"?document={document.slug}&state=unruled"
+        found.append(Duty(until, what, "In order, or out of order with the reason.", "Read them", url))
+    return found

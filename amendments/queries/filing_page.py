@@ -1,0 +1,64 @@
+"""All that the filing page shows, with the three answers at its head."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from amendments.models import Congress, Draft
+from amendments.queries.filing import NOTHING, Filing
+from amendments.queries.glance import Glance
+from amendments.queries.life import stage_word
+from amendments.queries.masthead import Link
+from amendments.rules import can
+
+
+def live_page(filing: Filing) -> dict[str, Any]:
+    """Give the part beside the text: redline, words, counts, and what others filed."""
+    struck, inserted = filing.counts if filing.edits else (0, 0)
+    return {
+        "filing": filing,
+        "places": filing.places,
+        "words": filing.words,
+        "struck": struck,
+        "inserted": inserted,
+        "nothing": NOTHING,
+        "problems": list(filing.problems.values()),
+        "alike": filing.alike(),
+    }
+
+
+def filing_page(filing: Filing, congress: Congress, now: datetime, *, draft: Draft | None) -> dict[str, Any]:
+    """Compose the page's values."""
+    document = filing.document
+    old = bool(filing.sheet.base) and filing.sheet.base != filing.base
+    return live_page(filing) | {
+        "document": document,
+        "rows": filing.rows,
+        "choices": filing.choices,
+        "movers": filing.movers(),
+        "glance": _glance(filing, congress, now, draft),
+        "draft": draft,
+        "changed_since": old,
+        "can_file": can(filing.acting, "file_amendment", stage=document.stage),
+    }
+
+
+def _glance(filing: Filing, congress: Congress, now: datetime, draft: Draft | None) -> Glance:
+    document = filing.document
+    may = can(filing.acting, "file_amendment", stage=document.stage)
+    home = reverse("text", args=[congress.slug, document.slug])
+    saved = f"Saved at {timezone.localtime(draft.saved_at):%H:%M}, kept if you close this page" if draft else "Kept as you type"
+    late = document.filing_deadline is not None and document.filing_deadline < now
+    return Glance(
+        where="Your draft, not filed",
+        where_more=saved,
+        can=(Link("File it, in your name or for a body") if may and not late else Link("Read and copy it", home),),
+        can_more="" if may and not late else f"{stage_word(document)}: nothing more can be filed.",
+        until=document.filing_deadline if may else None,
+        until_words="Filing has closed",
+        now=now,
+    )

@@ -1,0 +1,163 @@
+"""The redline of an amendment place by place: each paragraph or section that it changes, as HTML of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from amendments.text.document import Document
+from amendments.text.edits import (
+    Change,
+    ChangeWords,
+    Edit,
+    InsertParagraph,
+    InsertSection,
+    JoinParagraphs,
+    MoveParagraph,
+    MoveSection,
+    RetitleSection,
+    SplitParagraph,
+    StrikeParagraph,
+    StrikeSection,
+)
+from amendments.text.redline import redline, redline_block
+from amendments.text.tokens import BLOCK, Token, Tokens, visible
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place. `at` is the paragraph or section that it stands at, or after where it is `new`; `html` its redline.
+
+    `said` says in words what a redline cannot show, such as where a moved paragraph goes.
+    """
+
+    at: str
+    label: str
+    html: str
+    new: bool = False
+    section: bool = False
+    said: str = ""
+
+
+def places(document: Document, edits: Iterable[Edit], note_prefix: str = "") -> list[Place]:
+    """Give an amendment's places in the order of the text, those in unknown paragraphs left out."""
+    found: list[Place] = []
+    together: dict[str, list[Edit]] = {}
+    for edit in edits:
+        if isinstance(edit, InsertParagraph):
+            found.append(_inserted(document, edit, 1 + sum(place.new for place in found), note_prefix))
+        elif isinstance(edit, (InsertSection, StrikeSection, MoveSection, RetitleSection)):
+            found += _section(document, edit)
+        else:
+            together.setdefault(edit.first if isinstance(edit, JoinParagraphs) else edit.paragraph, []).append(edit)
+    found += [_paragraph(document, uid, rows, note_prefix) for uid, rows in together.items() if uid in document.paragraph_by_id]
+    order = _order(document)
+    return sorted(found, key=lambda place: (order.get(place.at, -1), place.new))
+
+
+def _order(document: Document) -> dict[str, int]:
+    """Give the order in which a reader meets sections and paragraphs."""
+    order: list[str] = [row.id for row in document.within(None)]
+    for section in document.sections:
+        order += [section.id, *(row.id for row in document.within(section.id))]
+    return {uid: at for at, uid in enumerate(order)}
+
+
+def stands_at(edits: Iterable[Edit]) -> list[str]:
+    """Give the paragraphs and sections in whose margin an amendment stands, "" for the very beginning, each once."""
+    found: dict[str, None] = {}
+    for edit in edits:
+        match edit:
+            case InsertParagraph(section=around, after=after) | InsertSection(parent=around, after=after):
+                found[after or around or ""] = None
+            case JoinParagraphs(first=first, second=second):
+                found |= {first: None, second: None}
+            case StrikeSection(section=uid) | MoveSection(section=uid) | RetitleSection(section=uid):
+                found[uid] = None
+            case _:
+                found[edit.paragraph] = None
+    own = {getattr(edit, "section", "") for edit in edits if isinstance(edit, InsertSection)}
+    own |= {edit.paragraph for edit in edits if isinstance(edit, InsertParagraph)}
+    return [uid for uid in found if uid not in own]
+
+
+def name_of(document: Document, uid: str | None) -> str:
+    """Cite a paragraph or section: its label, or the beginning of its words where it has none."""
+    if uid in document.paragraph_by_id:
+        paragraph = document.paragraph_by_id[uid]
+        return paragraph.label or f"“{_begin(paragraph.tokens)}”"
+    if uid in document.section_by_id:
+        section = document.section_by_id[uid]
+        return section.label or f"“{_begin(section.title)}”"
+    return "the beginning"
+
+
+def _begin(tokens: Tokens, length: int = 32) -> str:
+    words = " ".join(visible(tokens).split())
+    return words if len(words) <= length else words[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _inserted(document: Document, edit: InsertParagraph, count: int, prefix: str) -> Place:
+    at = edit.after or edit.section or ""
+    where = f"after {name_of(document, edit.after)}" if edit.after else f"first in {name_of(document, edit.section)}"
+    if not edit.after and not edit.section:
+        where = "at the beginning"
+    html = redline_block(edit.tokens, "ins", note_prefix=f"{prefix}n{count}-")
+    return Place(at, f"new ¶ {count}", html, new=True, said=f"Inserted {where}.")
+
+
+def _section(document: Document, edit: InsertSection | StrikeSection | MoveSection | RetitleSection) -> list[Place]:
+    if isinstance(edit, InsertSection):
+        where = f"after {name_of(document, edit.after)}" if edit.after else "first"
+        at = edit.after or edit.parent or ""
+        return [Place(at, "new section", redline_block(edit.title, "ins"), True, True, f"Inserted {where}.")]
+    section = document.section_by_id.get(edit.section)
+    if section is None:
+        return []
+    if isinstance(edit, RetitleSection):
+        return [Place(section.id, section.label, redline(section.title, edit.changes), section=True)]
+    if isinstance(edit, MoveSection):
+        said = f"Moved after {name_of(document, edit.after)}." if edit.after else "Moved to the beginning."
+        return [Place(section.id, section.label, redline_block(section.title, "move"), section=True, said=said)]
+    said = "Struck with all its paragraphs."
+    return [Place(section.id, section.label, redline_block(section.title, "del"), section=True, said=said)]
+
+
+def _paragraph(document: Document, uid: str, edits: list[Edit], prefix: str) -> Place:
+    """Show all edits of one paragraph together: word changes, a split and a joint stand on the same base."""
+    paragraph = document.paragraph_by_id[uid]
+    note = f"{prefix}{uid}-"
+    changes: list[Change] = []
+    said: list[str] = []
+    kind: Literal["del", "move"] | None = None
+    for edit in edits:
+        changes += _changes(document, edit)
+        if isinstance(edit, StrikeParagraph):
+            kind = "del"
+        elif isinstance(edit, MoveParagraph):
+            where = f"after {name_of(document, edit.after)}" if edit.after else f"first in {name_of(document, edit.section)}"
+            said.append(f"Moved {where}.")
+            kind = kind or "move"
+        elif isinstance(edit, SplitParagraph):
+            said.append("A new paragraph begins at the sign ¶.")
+        elif isinstance(edit, JoinParagraphs):
+            said.append(f"Joined with {name_of(document, edit.second)}.")
+    if kind == "del" or (kind and not changes):
+        html = redline_block(paragraph.tokens, kind, note_prefix=note)
+    else:
+        html = redline(paragraph.tokens, tuple(sorted(changes)), note_prefix=note)
+    return Place(uid, paragraph.label, html, said=" ".join(said))
+
+
+def _changes(document: Document, edit: Edit) -> tuple[Change, ...]:
+    """Give the word changes that show an edit, a split and a joint included."""
+    if isinstance(edit, ChangeWords):
+        return edit.changes
+    if isinstance(edit, SplitParagraph):
+        return (Change(edit.at, edit.struck, (Token(BLOCK, "p"),)),)
+    if isinstance(edit, JoinParagraphs):
+        second = document.paragraph_by_id.get(edit.second)
+        words = second.tokens[1:] if second and second.tokens and second.tokens[0].kind == BLOCK else ()
+        return (Change(len(document.paragraph_by_id[edit.first].tokens), (), (*edit.between, *words)),)
+    return ()

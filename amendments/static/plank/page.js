@@ -1,0 +1,33 @@
+// What every page shares: a printed copy at a click, and a plain sentence when the server did not answer.
+
+const say = (words) => {
+  let place = document.getElementById("said");
+  if (!place) {
+    place = document.createElement("div");
+    place.id = "said";
+    place.className = "message";
+    place.dataset.kind = "refused";
+    place.setAttribute("role", "alert");
+    document.getElementById("main").prepend(place);
+  }
+  const line = document.createElement("p");
+  line.textContent = words;
+  place.replaceChildren(line);
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print]");
+  if (button) {
+    event.preventDefault();
+    window.print();
+  }
+});
+
+document.addEventListener("htmx:sendError", () => say("The server does not answer. What you typed is still here; try again in a moment."));
+document.addEventListener("htmx:responseError", (event) => {
+  const status = event.detail.xhr.status;
+  say(status === 404 ? "This is not open to you any more. Load the page again to see where it stands." : "The server refused this. Load the page again; what you typed is still here.");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) document.getElementById("said")?.remove();
+});

@@ -1,0 +1,16 @@
+"""What members do: amend, and answer for what they filed. The congress's slug stands before."""
+
+from django.urls import path
+
+from amendments.views import filing, mover
+
+urlpatterns = [
+    path("text/<slug:document>/amend/", filing.amend, name="amend"),
+    path("text/<slug:document>/amend/live/", filing.live, name="amend-live"),
+    path("text/<slug:document>/amend/save/", filing.autosave, name="amend-save"),
+    path("text/<slug:document>/amend/file/", filing.file, name="amend-file"),
+    path("text/<slug:document>/amend/discard/", filing.discard, name="amend-discard"),
+    path("A<int:number>/withdraw/", mover.withdraw, name="withdraw"),
+    path("A<int:number>/take-over/", mover.take_over, name="take-over"),
+    path("A<int:number>/confirm/", mover.confirm, name="confirm-combined"),
+]

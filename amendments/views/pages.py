@@ -1,0 +1,92 @@
+"""How every view is dressed: which action each method needs, how a page is shown, and how a refusal is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from amendments.models import Congress, Person
+from amendments.queries.masthead import masthead, seats_of
+from amendments.refusals import Forbidden, Refused
+
+# Reading is decided by the audience of the document, not by a row: see `rules.can_read` and `rules.can_see`.
+READ_DOCUMENT, READ_AMENDMENT = "read_document", "read_amendment"
+View = Callable[..., HttpResponse]
+OPEN = "open"  # what anyone may do and read, whatever the stage: signing in, the error pages, the list of congresses
+
+
+def acts(**needed: str) -> Callable[[View], View]:
+    """Say which action of `rules` each method of a view needs, and refuse the other methods.
+
+    `@acts(GET="read_document", POST="file_amendment")`. The suite reads `view.acts` from every URL of the site, tries each for
+    every role, stage and relation, and compares the answer with `rules.can`: a URL without it fails. The gate itself is in
+    `access`, which the view calls with the same action, because only there is the object known.
+    """
+    allowed = set(needed) | ({"HEAD"} if "GET" in needed else set())
+
+    def dress(view: View) -> View:
+        @wraps(view)
+        def dressed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(sorted(allowed))
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refused:
+                return refusal_page(request, refused)
+
+        dressed.acts = needed  # type: ignore[attr-defined]
+        return dressed
+
+    return dress
+
+
+def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Say why an act was not done and who can, or when. A part of an open page gets the sentence alone.
+
+    Whoever is not signed in is shown the door first, and comes back to where they wanted to be.
+    """
+    status = 403 if isinstance(refused, Forbidden) else 409
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {"kind": "refused", "text": refused.message, "role": "alert"}
+        return render(request, "components/message.html", context)
+    if status == 403 and request.method == "GET" and not request.user.is_authenticated:
+        return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+    return render(request, "errors/refused.html", {"refusal": refused.message}, status=status)
+
+
+def user_of(request: HttpRequest) -> Person | AnonymousUser:
+    """Give whoever asks, as the gates take it."""
+    return request.user if isinstance(request.user, (Person, AnonymousUser)) else AnonymousUser()
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """Give the person who is signed in, None for a passer-by."""
+    return request.user if isinstance(request.user, Person) else None
+
+
+def show(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    congress: Congress | None = None,
+    here: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Show a page of a congress, in the congress's own time. `here` is the word of the masthead that it belongs to."""
+    person = person_of(request)
+    values = dict(context or {})
+    if congress is None:
+        return render(request, template, values, status=status)
+    values |= {"congress": congress, "masthead": masthead(congress, person, seats_of(person, congress), here)}
+    with timezone.override(ZoneInfo(congress.time_zone)):
+        return render(request, template, values, status=status)

@@ -1,0 +1,51 @@
+"""Reading a document: the page, and one paragraph of it with a mark open."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amendments.access import access_document_for, access_draft_for
+from amendments.queries.clock import now
+from amendments.queries.document_glance import document_glance
+from amendments.queries.reading import Reader
+from amendments.queries.reading_ways import ways
+from amendments.refusals import Absent
+from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
+
+
+def _reader(request: HttpRequest, congress: str, document: str) -> Reader:
+    found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
+    opened = request.GET.get("open", "")
+    return Reader(found, request.GET.get("as", ""), int(opened) if opened.isdecimal() and len(opened) < 9 else None)
+
+
+@acts(GET=READ_DOCUMENT)
+def text(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """The text in one of its conditions, with the amendments in its margin; `?open=12` answers with A12 open."""
+    reader = _reader(request, congress, document)
+    moment, home = now(), reader.document.congress
+    draft = access_draft_for(user_of(request), document=reader.document) is not None
+    context = {
+        "reader": reader,
+        "chapters": reader.chapters(),
+        "document": reader.document,
+        "glance": document_glance(reader.found, home, moment, draft=draft),
+        "switch": ways(reader, home),
+        "head": reader.head,
+    }
+    return show(request, "public/text.html", context, congress=home, here="Text")
+
+
+@acts(GET=READ_DOCUMENT)
+def paragraph(request: HttpRequest, congress: str, document: str, uid: str) -> HttpResponse:
+    """One paragraph for a page that is open already; without htmx, the whole page at this paragraph."""
+    reader = _reader(request, congress, document)
+    found = reader.text.paragraph_by_id.get(uid)
+    if found is None:
+        raise Absent
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{reverse('text', args=[congress, document])}?{request.GET.urlencode()}#p-{uid}")
+    context = {"row": reader.row(found), "reader": reader, "document": reader.document, "congress": reader.document.congress}
+    return render(request, "components/paragraph.html", context)
