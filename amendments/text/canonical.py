@@ -2,7 +2,7 @@
 
 The laws: what is canonical stays as it is; every canonical text has a Markdown that reads back as the same tokens. So only what
 Markdown can say remains: one emphasis of a kind at a time, spaces marked as the words on both sides of them are, tables whose
-rows have one length and whose first row is the head, footnotes after the text.
+first row is the head and as long as any other, footnotes after the text.
 """
 
 from __future__ import annotations
@@ -83,18 +83,17 @@ def _table_of(block: Block) -> Box | None:
 
 
 def _tables(parts: list[Block]) -> Iterator[Block]:
-    """Make the rows of each table equally long and its first row the head; drop tables without words."""
+    """Make the first row of each table the head, and as long as the longest row; drop tables without words."""
     for table, own in groupby(parts, key=_table_of):
         cells = list(own)
         if table is None:
             yield from cells
         elif any(cell.words for cell in cells):
             rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell.place.boxes)]
-            length = max(map(len, rows))
-            for number, row in enumerate(rows):
-                place = Place(row[0].place.boxes, "td" if number else "th")
-                yield from (Block(place, cell.words) for cell in row)
-                yield from (Block(place, ()) for _ in range(length - len(row)))
+            head = Place(rows[0][0].place.boxes, "th")
+            yield from (cell._replace(place=head) for cell in rows[0])
+            yield from (Block(head, ()) for _ in range(max(map(len, rows)) - len(rows[0])))
+            yield from (cell._replace(place=cell.place._replace(leaf="td")) for row in rows[1:] for cell in row)
 
 
 class _Run(NamedTuple):
@@ -146,14 +145,15 @@ def _pieces(tokens: Iterable[Token], cell: bool) -> Iterator[_Run]:
                 own = tuple(mark for mark in _clean(marks) if not mark.startswith("link:"))
                 yield _Run("", own, Token(NOTE, token.text, own))
             else:
-                yield _Run(" " if kind == BREAK else _readable(f"[^{token.text}]"), _clean(marks))
+                yield _Run(" " if kind == BREAK else readable(f"[^{token.text}]"), _clean(marks))
         if kind == WORD:
-            text = _readable("".join(token.text for token in group))
+            text = readable("".join(token.text for token in group))
             if text:
                 yield _Run(text, _clean(marks))
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
+    """Give the text with a replacement character for what neither HTML, XML nor a database takes."""
     return _UNREADABLE.sub("\ufffd", text)
 
 

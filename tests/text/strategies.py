@@ -98,5 +98,7 @@ inner = st.builds(
     st.sampled_from(WORDS + SIGNS + SPACES + ODD),
     marks,
 )
-special = st.builds(Token, st.sampled_from([NOTE, BREAK]), st.sampled_from(["1", "b"]), marks)
+special = st.builds(Token, st.just(NOTE), st.sampled_from(["1", "b"]), marks) | st.builds(
+    Token, st.just(BREAK), st.just("\n"), marks
+)
 tokens = st.lists(inner | inner | inner | special | st.builds(Token, st.just(BLOCK), paths), max_size=25).map(tuple)

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
+from amendments.text.html import paragraphs, render
 from amendments.text.markdown import parse, serialize
 from amendments.text.tokens import Token, Tokens, normalize
 from tests.text import strategies as some
+from tests.text.cases import cases
+
+CASES = cases("markdown")
+SHOWN = {" ": "␣", "\u00a0": "⍽", "\n": "↵"}
+
+
+def shown(token: Token) -> str:
+    text = f"[^{token.text}]" if token.kind == "n" else SHOWN.get(token.text, token.text)
+    return f"{text}{{{', '.join(token.marks)}}}" if token.marks and token.kind != "s" else text
+
+
+def lines(tokens: Tokens) -> str:
+    """Write tokens as the case files do."""
+    return "\n".join(f"{path}: {' · '.join(map(shown, words))}".rstrip() for path, words in paragraphs(tokens))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_cases(name: str) -> None:
+    case = CASES[name]
+    tokens = parse(case["markdown"])
+    assert case.keys() <= {"markdown", "tokens", "html", "again"}
+    assert lines(tokens) == case.get("tokens", lines(tokens))
+    assert render(tokens) == case.get("html", render(tokens))
+    assert serialize(tokens) == case.get("again", case["markdown"])
 
 
 @given(some.markdown)
