@@ -33,6 +33,7 @@ class Claims:
         self.remarks = Remarks()
         self.current: DraftParagraph | None = None
         self.at = 0
+        self.known: set[str] = set()  # the sections' numbers
         self.named = False  # the text's own name was read
         self.listing = False  # inside a table of contents, where numbers only point to paragraphs
         self.entries: set[str] = set()  # what the table of contents has named

@@ -251,6 +251,19 @@ def other(label: Label) -> Label | None:
     return replace(label, form="".join(change.get(sign, sign) for sign in shape), value=value) if value else None
 
 
+def parent_of(label: Label) -> Label:
+    """The number of the section that a paragraph's number tells: 3.2 of 3.2.1, § 12 of § 12 (1)."""
+    if " (" in label.form:
+        form = label.form.split(" ")[0]
+        number = re.match(r"\d+", label.prefix[-1])
+        value = int(number[0]) if number else 0
+        *before, last = label.prefix[0].split(".")
+        return Label(label.text[: label.text.index("(")].strip(), form, value, "", tuple(before), last.lstrip("0123456789"))
+    *prefix, last = label.prefix
+    form = f"dotted{len(label.prefix)}" if prefix else "n."
+    return Label(".".join(label.prefix), form, int(last), "", tuple(prefix))
+
+
 def is_measure(label: Label) -> bool:
     """Whether the words after a number make it a quantity or a date: "3.5 percent of ...", "5 million ...", "1. Januar"."""
     if label.form[0] == "(" or label.form in RANKS:

@@ -60,6 +60,7 @@ class Order:
     sections: dict[tuple[str, tuple[str, ...]], Label] = field(default_factory=dict)
     parents: dict[tuple[str, tuple[str, ...]], int | None] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)  # in this section
     again: bool = True  # a paragraph without number stands between: numbers may begin again
 
     def choose(self, label: Label) -> Label:
@@ -95,6 +96,7 @@ class Order:
         """A new section begins: paragraphs may count from one again, or go on."""
         self.open.clear()
         self.seen.clear()
+        self.cited.clear()
         self.again = True
 
     def paragraph(self, label: Label) -> tuple[str, Label | None]:
@@ -112,6 +114,7 @@ class Order:
         if verdict == "" and key in self.seen and place == 0:
             verdict = SAME
         self.seen.add(key)
+        self.cited.add(label.cited)
         self.again = False
         return verdict, held
 

@@ -83,6 +83,7 @@ class Reader(Claims):
         self.sections.append(DraftSection(key, number, title, parent, line, derived, label))
         self.open.append(len(self.sections) - 1)
         if label:
+            self.known.add(label.cited)
             self.remarks.number(line, label, self.order.section(label, parent))
         self.order.close()
         self.current, self.listing = None, False
@@ -158,18 +159,17 @@ class Reader(Claims):
         wanted = ".".join(label.prefix)
         if any(self.number_of(index) == wanted for index in self.open) or self._belongs(wanted):
             return True
-        known = {section.label.cited for section in self.sections if section.label} if label.value > 1 else set()
-        if wanted in known or (self.section is not None and label.value > 1 and self._typo(label)):
+        if (label.value > 1 and wanted in self.known) or (self.section is not None and label.value > 1 and self._typo(label)):
             self.remarks.misplaced(block.line, label, self.sections[self.section] if self.section is not None else None)
             return False
-        own = parent_of(label)
+        own = labels.parent_of(label)
         key = (own.form, 0) if is_keyword(own.form) else ("dotted", len(label.prefix))
         self.open_section(key, own, "", block.line, derived=True)
         return True
 
     def _belongs(self, wanted: str) -> bool:
         """Whether a number like 1.2 stands below a numbered paragraph 1 of this section."""
-        return any(one.cited == wanted for one in self.order.open) or any(cited == wanted for _, cited in self.order.seen)
+        return wanted in self.order.cited
 
     def _typo(self, label: Label) -> bool:
         """Whether the next number goes on as if this one belonged here."""
@@ -225,7 +225,7 @@ class Reader(Claims):
         """A heading by its shape; the numbers after it tell its own, and the very first is the name of the whole."""
         label = self.next_number()
         if label is not None and label.depth > 1 and ".".join(label.prefix) not in {self.number_of(i) for i in self.open}:
-            self.open_section(("dotted", len(label.prefix)), parent_of(label), block.first, block.line, derived=True)
+            self.open_section(("dotted", len(label.prefix)), labels.parent_of(label), block.first, block.line, derived=True)
         elif not self.sections and not self.paragraphs and self.names_all(block):
             self.name(block.line, block.first)
         else:
@@ -289,16 +289,3 @@ class Reader(Claims):
         apart = block.apart or (block.label is not None and not block.label.listed)
         self.current.add(dedent(block.lines, block.indent), "\n\n" if apart else "\n", kind)
         self.current.inner = label or self.current.inner
-
-
-def parent_of(label: Label) -> Label:
-    """The number of the section that a paragraph's number tells: 3.2 of 3.2.1, § 12 of § 12 (1)."""
-    if " (" in label.form:
-        form = label.form.split(" ")[0]
-        number = re.match(r"\d+", label.prefix[-1])
-        value = int(number[0]) if number else 0
-        *before, last = label.prefix[0].split(".")
-        return Label(label.text[: label.text.index("(")].strip(), form, value, "", tuple(before), last.lstrip("0123456789"))
-    *prefix, last = label.prefix
-    form = f"dotted{len(label.prefix)}" if prefix else "n."
-    return Label(".".join(label.prefix), form, int(last), "", tuple(prefix))

@@ -274,6 +274,8 @@ def test_the_draft_platform() -> None:
         "text [^a] text\n\n" * 1_500,
         "am\n1. Januar\n" * 1_500,
         "".join(f"{n}.{n}.1: Text\n\n" for n in range(1_000)),
+        "".join(f"{n}.2: Text\n\n" for n in range(2_000)),
+        "".join(f"1.{n}: Text\n\n9.9: Text\n\n" for n in range(1, 1_000)),
         "Contents\n\n" + "".join(f"{n}. Name\n" for n in range(2_000)),
     ],
     ids=lambda source: repr(source[:12]),
