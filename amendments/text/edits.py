@@ -98,7 +98,7 @@ class SplitParagraph:
 
 @dataclass(frozen=True)
 class JoinParagraphs:
-    """Join the paragraph `second` to the end of `first` with `between` in the middle; `second` stays as a stub."""
+    """Join the paragraph `second` to the end of `first`, `between` in the middle; `second` stays as a stub without words."""
 
     first: str
     first_base: str

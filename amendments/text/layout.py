@@ -67,11 +67,15 @@ def _with_followers(item: str, followers: Mapping[str, Sequence[str]]) -> Iterat
 def arranged(rows: Rows, placed: Gaps, companions: Mapping[str, Sequence[str]]) -> dict[str | None, list[str]]:
     """Give the new rows. `companions` stand right after their item wherever it goes (the second half of a split paragraph)."""
     away = {item for items in placed.values() for item in items}
+    special = away | companions.keys() | {gap.after for gap in placed if gap.after}
     new: dict[str | None, list[str]] = {}
     for container in {**dict.fromkeys(rows), **dict.fromkeys(gap.container for gap in placed)}:
         row = new[container] = []
         _extend(row, placed.get(Gap(container, None), ()), companions)
         for item in rows.get(container, ()):
+            if item not in special:
+                row.append(item)
+                continue
             if item not in away:
                 _extend(row, (item,), companions)
             _extend(row, placed.get(Gap(container, item), ()), companions)

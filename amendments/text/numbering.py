@@ -141,8 +141,11 @@ def labels(document: Document) -> Document:
     return number_new(replace(document, sections=tuple(sections)), [p.id for p in document.paragraphs if not p.label])
 
 
-def number_new(document: Document, new: Iterable[str]) -> Document:
-    """Give labels to the paragraphs `new`, in the order of the text, as insertions after the nearest label before each."""
+def number_new(document: Document, new: Iterable[str], new_sections: Container[str | None] = ()) -> Document:
+    """Give labels to the paragraphs `new`, in the order of the text, as insertions after the nearest label before each.
+
+    Those of sections that are new themselves are numbered after the pattern of the others.
+    """
     wanted = dict.fromkeys(new)
     rows: dict[str | None, list[Paragraph]] = {}
     for paragraph in document.paragraphs:
@@ -152,7 +155,7 @@ def number_new(document: Document, new: Iterable[str]) -> Document:
     for section in {document.paragraph_by_id[each].section: None for each in wanted}:
         row = rows[section]
         texts = [p.label for p in row]
-        fresh = all(p.id in wanted for p in row)
+        fresh = section in new_sections and all(p.id in wanted for p in row)
         for i, paragraph in enumerate(row):
             if paragraph.id in wanted and not texts[i]:
                 texts[i] = _first(document, section, i) if fresh else _between(texts[:i], texts[i + 1 :], taken)

@@ -99,7 +99,7 @@ def build(document: Document, plan: Plan) -> Document:
         ordered = [paragraphs.get(p.id, p) for p in document.paragraphs]
     result = Document(tuple(_labeled(sections, plan)), tuple(ordered))
     new = [*plan.new, *(split.new for splits in plan.splits.values() for split in splits)]
-    return numbering.number_new(result, new) if new else result
+    return numbering.number_new(result, new, plan.new_sections) if new else result
 
 
 def _paragraphs(document: Document, plan: Plan) -> dict[str, Paragraph]:
@@ -116,7 +116,7 @@ def _paragraphs(document: Document, plan: Plan) -> dict[str, Paragraph]:
     seconds = {join.second for join in plan.joins}
     for id_, tokens in raw.items():
         old = document.paragraph_by_id[id_]
-        found[id_] = replace(old, struck=True) if id_ in seconds else replace(old, tokens=tidy(tokens))
+        found[id_] = replace(old, tokens=(), struck=True) if id_ in seconds else replace(old, tokens=tidy(tokens))
     for id_ in _struck(document, plan):
         found[id_] = replace(found.get(id_, document.paragraph_by_id[id_]), struck=True)
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from amendments.text.apply import plan_of
@@ -41,17 +42,25 @@ Trace: TypeAlias = tuple[TracedToken, ...]
 class TracedPlace:
     """What became of a paragraph or section. `inserted_by` is "" where the draft has it, `struck_by` None where it stands.
 
+    `trace` is None as long as it has the words of the `draft`; `tokens` gives its words in both cases.
+
     `moved_by` and `retitled_by` name steps in order. `split_from` is the paragraph that this one was cut from, and `joined_to`
     the one that its words went to: then `struck_by` is the step that joined them.
     """
 
-    tokens: Trace
+    draft: Tokens = ()
+    trace: Trace | None = None
     inserted_by: str = ""
     struck_by: str | None = None
     moved_by: tuple[str, ...] = ()
     retitled_by: tuple[str, ...] = ()
     split_from: str | None = None
     joined_to: str | None = None
+
+    @cached_property
+    def tokens(self) -> Trace:
+        """The words, each with where it came from."""
+        return tuple(TracedToken(token) for token in self.draft) if self.trace is None else self.trace
 
 
 Places: TypeAlias = dict[str, TracedPlace]
@@ -78,7 +87,7 @@ class Traced:
 
 def _live(places: Places, kept: set[str]) -> Places:
     return {
-        id_: replace(place, tokens=tuple(t for t in place.tokens if t.struck_by is None))
+        id_: replace(place, trace=tuple(t for t in place.tokens if t.struck_by is None))
         for id_, place in places.items()
         if id_ in kept
     }
@@ -86,8 +95,8 @@ def _live(places: Places, kept: set[str]) -> Places:
 
 def replay(draft: Document, steps: Iterable[Step]) -> Traced:
     """Apply the steps one after the other. Raises Mismatch where one does not fit the text before it."""
-    paragraphs = {p.id: TracedPlace(_draft(p.tokens)) for p in draft.paragraphs}
-    sections = {s.id: TracedPlace(_draft(s.title)) for s in draft.sections}
+    paragraphs = {p.id: TracedPlace(p.tokens) for p in draft.paragraphs}
+    sections = {s.id: TracedPlace(s.title) for s in draft.sections}
     document = draft
     for step in steps:
         plan = plan_of(document, step.edits)
@@ -99,27 +108,23 @@ def replay(draft: Document, steps: Iterable[Step]) -> Traced:
     return Traced(document, paragraphs, sections)
 
 
-def _draft(tokens: Iterable[Token]) -> Trace:
-    return tuple(TracedToken(token) for token in tokens)
-
-
 def _follow_texts(after: Document, plan: Plan, step: str, known: Places) -> None:
     changed: dict[str, list[TracedToken]] = {}
     for id_ in plan.texts:
         for new, trace in _parts(known[id_].tokens, plan, id_, step):
             changed[new] = trace
-            known.setdefault(new, TracedPlace((), inserted_by=step, split_from=id_))
+            known.setdefault(new, TracedPlace((), (), inserted_by=step, split_from=id_))
     for join in plan.joins:
         second = changed.pop(join.second)
         if second[:1] and second[0].token.kind == BLOCK:
             del second[0]
         changed[join.first] += [*_put(join.between, step), *second]
-        known[join.second] = replace(known[join.second], struck_by=step, joined_to=join.first)
+        known[join.second] = replace(known[join.second], trace=(), struck_by=step, joined_to=join.first)
     for id_, tokens in plan.new.items():
         changed[id_] = _put(tokens, step)
-        known[id_] = TracedPlace((), inserted_by=step)
+        known[id_] = TracedPlace((), (), inserted_by=step)
     for id_, trace in changed.items():
-        known[id_] = replace(known[id_], tokens=_settled(trace, after.paragraph_by_id[id_].tokens, step))
+        known[id_] = replace(known[id_], trace=_settled(trace, after.paragraph_by_id[id_].tokens, step))
 
 
 def _put(tokens: Iterable[Token], step: str) -> list[TracedToken]:
@@ -180,9 +185,9 @@ def _settled(trace: Sequence[TracedToken], tokens: Tokens, step: str) -> Trace:
 def _follow_titles(after: Document, plan: Plan, step: str, known: Places) -> None:
     for id_, changes in plan.titles.items():
         trace = _settled(_changed(known[id_].tokens, in_order(changes), step), after.section_by_id[id_].title, step)
-        known[id_] = replace(known[id_], tokens=trace, retitled_by=(*known[id_].retitled_by, step))
+        known[id_] = replace(known[id_], trace=trace, retitled_by=(*known[id_].retitled_by, step))
     for id_, title in plan.new_sections.items():
-        known[id_] = TracedPlace(tuple(_put(title, step)), inserted_by=step)
+        known[id_] = TracedPlace((), tuple(_put(title, step)), inserted_by=step)
 
 
 def _follow_places(before: Document, plan: Plan, step: str, paragraphs: Places, sections: Places) -> None:

@@ -83,7 +83,7 @@ def test_replay_is_applying_one_after_the_other(seed: int) -> None:
     assert set(traced.paragraphs) == set(document.paragraph_by_id)
     for paragraph in document.paragraphs:
         trace = traced.paragraphs[paragraph.id]
-        assert tuple(t.token for t in trace.tokens if t.struck_by is None) == paragraph.tokens or trace.joined_to
+        assert tuple(t.token for t in trace.tokens if t.struck_by is None) == paragraph.tokens
         assert (trace.struck_by is not None) == paragraph.struck
     for section in document.sections:
         live = tuple(t.token for t in traced.sections[section.id].tokens if t.struck_by is None)
@@ -104,4 +104,4 @@ def test_fifty_decisions_on_a_thousand_paragraphs_take_a_moment() -> None:
         document = apply(document, steps[-1].edits)
     start = time.process_time()
     assert replay(draft, steps).document == document
-    assert time.process_time() - start < 1, "0.2 s is the aim; a busy machine gets some grace"
+    assert time.process_time() - start < 0.4, "0.2 s is the aim; a busy machine gets some grace"

@@ -1,0 +1,170 @@
+"""Atoms: an amendment cut into what can be compared with another's: each word change and each act on a paragraph or section.
+
+An atom's `key` says what is done, the same for every amendment that does it, whatever ids it gave to what it inserts. Its
+`places` are the ids that it touches: two atoms without a common place have nothing to do with each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from amendments.text.apply import plan_of
+from amendments.text.document import Document, Paragraph, Section
+from amendments.text.edits import (
+    Amendment,
+    Change,
+    ChangeWords,
+    Edit,
+    InsertParagraph,
+    InsertSection,
+    JoinParagraphs,
+    MoveParagraph,
+    MoveSection,
+    RetitleSection,
+    SplitParagraph,
+    StrikeParagraph,
+    StrikeSection,
+)
+from amendments.text.layout import Gap
+from amendments.text.nearness import leftmost
+from amendments.text.numbering import read
+from amendments.text.plan import Plan, inside_of
+from amendments.text.tokens import BLOCK, Token
+
+Key: TypeAlias = tuple[Any, ...]
+CUT = (Token(BLOCK, "cut"),)  # how a split looks to the words around it
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One thing that an amendment does. `change` is the word change (a split and a join are changes to the words, too)."""
+
+    edit: Edit
+    key: Key
+    places: frozenset[str]
+    change: Change | None = None
+    gap: Gap | None = None
+    inside: frozenset[str] = field(default=frozenset(), repr=False)
+    zone: Zone | None = None
+
+
+class Zone(NamedTuple):
+    """Where the number of an insertion comes from: the neighbors with a label, and all whose move would change it."""
+
+    low: str | None
+    high: str | None
+    near: frozenset[str]
+
+
+def zone(row: Sequence[Paragraph | Section], after: str | None) -> Zone:
+    """Find what gives an insertion after `after` (first where None) its number."""
+    at = next((n for n, each in enumerate(row) if each.id == after), -1) + 1
+    low = next((n for n in range(at - 1, -1, -1) if row[n].label), None)
+    high = next((n for n in range(at, len(row)) if row[n].label), None)
+    near: set[str] = {each.id for each in row[low or 0 : at]}
+    if high is not None and (low is None or read(row[low].label).base == read(row[high].label).base):
+        near |= {each.id for each in row[at : high + 1]}
+    ids = [each.id for each in row]
+    ends = (None if low is None else ids[low], None if high is None else ids[high])
+    return Zone(*ends, frozenset(near if any(ends) else ()))
+
+
+def first_in(section: str | None) -> str:
+    """Name the place of the first paragraph in a section."""
+    return f"{section or ''}/first paragraph"
+
+
+def first_section_in(section: str | None) -> str:
+    """Name the place of the first section in a section."""
+    return f"{section or ''}/first section"
+
+
+class Cutter:
+    """Cuts one amendment into atoms. Raises Mismatch where it does not fit the document."""
+
+    def __init__(self, document: Document, amendment: Amendment) -> None:
+        self.document, self.amendment = document, amendment
+        self.plan: Plan = plan_of(document, amendment.edits)
+        self.gap_of = {item: gap for gap, items in self.plan.gaps.items() for item in items}
+        self.section_gap_of = {item: gap for gap, items in self.plan.section_gaps.items() for item in items}
+        self.new = {e.paragraph: e for e in amendment.edits if isinstance(e, InsertParagraph)}
+        self.new_sections = {e.section: e for e in amendment.edits if isinstance(e, InsertSection)}
+        self.keys: dict[str, Key] = {}
+        self._found: tuple[Atom, ...] | None = None
+
+    def atoms(self) -> tuple[Atom, ...]:
+        """Give the atoms, in the order of the edits."""
+        if self._found is None:
+            self._found = tuple(atom for edit in self.amendment.edits for atom in self._atoms(edit))
+        return self._found
+
+    def _name(self, id_: str | None) -> Key | str | None:
+        """Name a paragraph or section so that two amendments that insert the same one name it alike."""
+        if id_ not in self.keys and id_ in self.new:
+            edit = self.new[id_]
+            self.keys[id_] = ("insert", self._name(edit.section), self._name(edit.after), edit.tokens)
+        elif id_ not in self.keys and id_ in self.new_sections:
+            new = self.new_sections[id_]
+            self.keys[id_] = ("insert section", self._name(new.parent), self._name(new.after), new.title)
+        return self.keys.get(id_ or "", id_)
+
+    def _atoms(self, edit: Edit) -> Iterator[Atom]:
+        if isinstance(edit, ChangeWords | RetitleSection):
+            yield from self._words(edit)
+        elif isinstance(edit, InsertParagraph | MoveParagraph):
+            yield self._placed(edit)
+        elif isinstance(edit, InsertSection | MoveSection):
+            yield self._placed_section(edit)
+        elif isinstance(edit, StrikeParagraph):
+            yield Atom(edit, ("strike", edit.paragraph), frozenset([edit.paragraph]))
+        elif isinstance(edit, SplitParagraph):
+            change = Change(edit.at, edit.struck, CUT)
+            row = list(self.document.within(self.document.paragraph_by_id[edit.paragraph].section))
+            found = zone(row, edit.paragraph)
+            key = ("split", edit.paragraph, edit.at, edit.struck)
+            yield Atom(edit, key, found.near | {edit.paragraph}, change, zone=found)
+        elif isinstance(edit, JoinParagraphs):
+            yield Atom(edit, ("join", edit.first, edit.second, edit.between), frozenset([edit.first, edit.second]))
+        else:
+            yield self._struck_section(edit)
+
+    def _words(self, edit: ChangeWords | RetitleSection) -> Iterator[Atom]:
+        title = isinstance(edit, RetitleSection)
+        id_ = edit.section if isinstance(edit, RetitleSection) else edit.paragraph
+        tokens = self.document.section_by_id[id_].title if title else self.document.paragraph_by_id[id_].tokens
+        for change in edit.changes:
+            yield Atom(edit, ("retitle" if title else "words", id_, leftmost(tokens, change)), frozenset([id_]), change)
+
+    def _placed(self, edit: InsertParagraph | MoveParagraph) -> Atom:
+        gap = self.gap_of[edit.paragraph]
+        place = gap.after or first_in(gap.container)
+        if isinstance(edit, InsertParagraph):
+            found = zone(list(self.document.within(gap.container)), gap.after)
+            key: Key = self._name(edit.paragraph)  # type: ignore[assignment]
+            return Atom(edit, key, found.near | {place}, gap=gap, zone=found)
+        key = ("move", edit.paragraph, self._name(edit.section), self._name(edit.after))
+        return Atom(edit, key, frozenset([edit.paragraph, place]), gap=gap)
+
+    def _placed_section(self, edit: InsertSection | MoveSection) -> Atom:
+        gap = self.section_gap_of[edit.section]
+        places = {gap.after or first_section_in(gap.container), *self._around(gap.container)}
+        if isinstance(edit, InsertSection):
+            found = zone([s for s in self.document.sections if s.parent == gap.container], gap.after)
+            key: Key = self._name(edit.section)  # type: ignore[assignment]
+            return Atom(edit, key, found.near | places, gap=gap, zone=found)
+        key = ("move section", edit.section, self._name(edit.parent), self._name(edit.after))
+        return Atom(edit, key, frozenset([edit.section, *places]), gap=gap)
+
+    def _around(self, section: str | None) -> Iterator[str]:
+        """Give a section and all around it, as far as they are old: a move into one may meet a move of another."""
+        while section in self.document.section_by_id:
+            yield section
+            section = self.document.section_by_id[section].parent
+
+    def _struck_section(self, edit: StrikeSection) -> Atom:
+        inside = inside_of(self.document, [edit.section])
+        places = {p.id for p in self.document.paragraphs if p.section in inside} | inside
+        places |= {first_in(each) for each in inside} | {first_section_in(each) for each in inside}
+        return Atom(edit, ("strike section", edit.section), frozenset(places), inside=frozenset(inside))

@@ -1,0 +1,178 @@
+"""The relation of two atoms that are not the same, by what each of them does: the table of the field's rules.
+
+Every rule is symmetric: it is written once, for the two kinds in one order. A pair without a rule is independent only because
+its acts are on different things: each kind of act on one thing has its rule here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from amendments.text.atoms import Atom
+from amendments.text.document import Document
+from amendments.text.edits import (
+    Change,
+    ChangeWords,
+    InsertParagraph,
+    InsertSection,
+    JoinParagraphs,
+    MoveParagraph,
+    MoveSection,
+    RetitleSection,
+    SplitParagraph,
+    StrikeParagraph,
+    StrikeSection,
+)
+from amendments.text.nearness import Reach, Relation, nearness
+from amendments.text.tokens import Tokens
+
+CONFLICTING, TOUCHING, INDEPENDENT = Relation.CONFLICTING, Relation.TOUCHING, Relation.INDEPENDENT
+
+Rule: TypeAlias = Callable[["Judge", Any, Any], Relation]
+
+
+class Judge:
+    """Relates atoms of one document, and remembers what it found about each word change."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.reaches: dict[tuple[str, Change], Reach] = {}
+
+    def relate(self, one: Atom, two: Atom) -> Relation:
+        """Give `independent`, `touching` or `conflicting` for two atoms that are not the same."""
+        if one.places.isdisjoint(two.places):
+            return INDEPENDENT
+        rule = RULES.get((type(one.edit), type(two.edit)))
+        if rule:
+            return rule(self, one, two)
+        rule = RULES.get((type(two.edit), type(one.edit)))
+        return rule(self, two, one) if rule else INDEPENDENT
+
+    def near(self, place: str, tokens: Tokens, one: Change, two: Change) -> Relation:
+        """Relate two word changes of one text."""
+        return nearness(self._reach(place, tokens, one), self._reach(place, tokens, two))
+
+    def _reach(self, place: str, tokens: Tokens, change: Change) -> Reach:
+        found = self.reaches.get((place, change))
+        if found is None:
+            found = self.reaches[place, change] = Reach(tokens, change)
+        return found
+
+
+def _words(judge: Judge, one: Atom, two: Atom) -> Relation:
+    """Word changes and cuts of one paragraph."""
+    place = one.edit.paragraph  # type: ignore[union-attr]
+    if place != two.edit.paragraph:  # type: ignore[union-attr]
+        return TOUCHING if _one_number(one, two) else INDEPENDENT
+    tokens = judge.document.paragraph_by_id[place].tokens
+    near = judge.near(place, tokens, one.change, two.change)  # type: ignore[arg-type]
+    return TOUCHING if near == INDEPENDENT and _one_number(one, two) else near
+
+
+def _titles(judge: Judge, one: Atom, two: Atom) -> Relation:
+    place: str = one.edit.section  # type: ignore[union-attr, assignment]
+    return judge.near(place, judge.document.section_by_id[place].title, one.change, two.change)  # type: ignore[arg-type]
+
+
+def _conflict(_judge: Judge, _one: Atom, _two: Atom) -> Relation:
+    """Two acts on one thing that exclude each other."""
+    return CONFLICTING
+
+
+def _struck_and_moved(_judge: Judge, strike: Atom, move: Atom) -> Relation:
+    """What is struck cannot be moved; what stands after it can be: it stays at the stub."""
+    return CONFLICTING if strike.edit.paragraph == move.edit.paragraph else INDEPENDENT  # type: ignore[union-attr]
+
+
+def _one_gap(_judge: Judge, one: Atom, two: Atom) -> Relation:
+    """Two paragraphs or sections at one place stand one after the other, and would have one number: a person must look."""
+    return TOUCHING if one.gap == two.gap or _one_number(one, two) else INDEPENDENT
+
+
+def _one_number(one: Atom, two: Atom) -> bool:
+    return bool(one.zone and two.zone and one.zone.near and one.zone[:2] == two.zone[:2])
+
+
+def _moved_and_placed(judge: Judge, move: Atom, placed: Atom) -> Relation:
+    """What is put after a paragraph that goes away stays at the place it had; and the number may hang on what moves."""
+    near = placed.zone.near if placed.zone else frozenset()
+    if (placed.gap and placed.gap.after == _id(move)) or _id(move) in near or (move.gap and move.gap.after in near):
+        return TOUCHING
+    return _one_gap(judge, move, placed)
+
+
+def _two_moves(judge: Judge, one: Atom, two: Atom) -> Relation:
+    if _id(one) == _id(two):
+        return CONFLICTING
+    return max(_moved_and_placed(judge, one, two), _moved_and_placed(judge, two, one), key=ORDER.index)
+
+
+def _id(atom: Atom) -> str:
+    return atom.edit.section if isinstance(atom.edit, MoveSection) else atom.edit.paragraph  # type: ignore[union-attr]
+
+
+def _split_and_placed(_judge: Judge, split: Atom, placed: Atom) -> Relation:
+    """The new half stands right after the old: what moves takes it along, what is put there stands after it."""
+    near = split.zone.near if split.zone else frozenset()
+    meets = not near.isdisjoint({placed.gap and placed.gap.after, getattr(placed.edit, "paragraph", None)})
+    same = split.edit.paragraph in {placed.gap and placed.gap.after, getattr(placed.edit, "paragraph", None)}  # type: ignore[union-attr]
+    moves = isinstance(placed.edit, MoveParagraph) and meets
+    return TOUCHING if same or moves or _one_number(split, placed) else INDEPENDENT
+
+
+def _join_and_words(judge: Judge, join: Atom, words: Atom) -> Relation:
+    """A join puts words at the end of the first paragraph and before the start of the second."""
+    edit: Any = join.edit
+    place = words.edit.paragraph  # type: ignore[union-attr]
+    tokens = judge.document.paragraph_by_id[place].tokens
+    at = len(tokens) if place == edit.first else 0
+    near = judge.near(place, tokens, Change(at, (), edit.between), words.change)  # type: ignore[arg-type]
+    return near if near == INDEPENDENT else TOUCHING
+
+
+def _join_and_placed(_judge: Judge, join: Atom, placed: Atom) -> Relation:
+    """What goes between the two contradicts the join; so does moving the second away."""
+    edit: Any = join.edit
+    moved = placed.edit.paragraph if isinstance(placed.edit, MoveParagraph) else None
+    if moved == edit.second or (placed.gap and placed.gap.after == edit.first):
+        return CONFLICTING
+    return TOUCHING
+
+
+def _struck_sections(_judge: Judge, strike: Atom, other: Atom) -> Relation:
+    """Whatever is done inside a struck section, or brought into it, or takes from it, is in its way. After it, is not."""
+    ids = {value for name in ("paragraph", "section", "first", "second") if (value := getattr(other.edit, name, None))}
+    old = ids - {other.edit.section} if isinstance(other.edit, InsertParagraph | MoveParagraph) else ids
+    if not strike.places.isdisjoint(old) or (other.gap and other.gap.container in strike.inside):
+        return CONFLICTING
+    return INDEPENDENT
+
+
+RULES: dict[tuple[type, type], Rule] = {
+    (ChangeWords, ChangeWords): _words,
+    (ChangeWords, SplitParagraph): _words,
+    (SplitParagraph, SplitParagraph): _words,
+    (RetitleSection, RetitleSection): _titles,
+    (StrikeParagraph, ChangeWords): _conflict,
+    (StrikeParagraph, SplitParagraph): _conflict,
+    (StrikeParagraph, JoinParagraphs): _conflict,
+    (StrikeParagraph, MoveParagraph): _struck_and_moved,
+    (InsertParagraph, InsertParagraph): _one_gap,
+    (InsertSection, InsertSection): _one_gap,
+    (MoveParagraph, InsertParagraph): _moved_and_placed,
+    (MoveParagraph, MoveParagraph): _two_moves,
+    (MoveSection, InsertSection): _moved_and_placed,
+    (MoveSection, MoveSection): _two_moves,
+    (SplitParagraph, InsertParagraph): _split_and_placed,
+    (SplitParagraph, MoveParagraph): _split_and_placed,
+    (SplitParagraph, JoinParagraphs): _conflict,
+    (JoinParagraphs, JoinParagraphs): _conflict,
+    (JoinParagraphs, ChangeWords): _join_and_words,
+    (JoinParagraphs, InsertParagraph): _join_and_placed,
+    (JoinParagraphs, MoveParagraph): _join_and_placed,
+    **{(StrikeSection, kind): _struck_sections for kind in (ChangeWords, InsertParagraph, StrikeParagraph, MoveParagraph)},
+    **{(StrikeSection, kind): _struck_sections for kind in (SplitParagraph, JoinParagraphs, InsertSection, StrikeSection)},
+    **{(StrikeSection, kind): _struck_sections for kind in (RetitleSection, MoveSection)},
+}
+ORDER = [Relation.SAME, Relation.CONTAINED, INDEPENDENT, TOUCHING, CONFLICTING]

@@ -1,0 +1,162 @@
+"""The relation of two amendments of one text: what carrying both would mean.
+
+- `same`: they do the same. `contained`: all that one does, the other does too (`inner` names the one).
+- `independent`: they have nothing to do with each other. What is not certain is never independent.
+- `touching`: one sentence or place; the combined text is defined, and a person must look at it.
+- `conflicting`: they exclude each other.
+
+Symmetric, but for `inner`. What both do alike is done once, and counts for nothing in the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from amendments.text.atoms import Atom, Cutter, Key
+from amendments.text.document import Document
+from amendments.text.edits import Amendment, Change, ChangeWords, MoveParagraph, MoveSection, SplitParagraph
+from amendments.text.nearness import Relation
+from amendments.text.pairs import ORDER, Judge
+from amendments.text.plan import in_order, parts
+from amendments.text.tokens import visible
+
+__all__ = ["Related", "Relation", "Relations", "circle", "places", "relation"]
+
+
+class Related(NamedTuple):
+    """How two amendments relate. `inner` is the id of the contained one, `places` the ids where they meet, in text order."""
+
+    relation: Relation
+    inner: str | None = None
+    places: tuple[str, ...] = ()
+
+
+APART = Related(Relation.INDEPENDENT)
+
+
+def relation(document: Document, a: Amendment, b: Amendment) -> Related:
+    """Relate two amendments of one document. Raises Mismatch where one does not fit it."""
+    return Relations(document).between(a, b)
+
+
+def places(document: Document, amendment: Amendment) -> frozenset[str]:
+    """Give the ids of all that an amendment touches. Two without a common place are independent: keep an index of them.
+
+    Beside the ids of paragraphs and sections there are names for "first in this section".
+    """
+    return frozenset().union(*(atom.places for atom in Cutter(document, amendment).atoms()))
+
+
+class Relations:
+    """Relates many amendments of one document; each is taken apart once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.judge = Judge(document)
+        self._cutters: dict[int, Cutter] = {}
+        self._order: dict[str, int] = {}
+
+    def cutter(self, amendment: Amendment) -> Cutter:
+        """Give an amendment taken apart. Raises Mismatch where it does not fit the document."""
+        found = self._cutters.get(id(amendment))
+        if found is None:  # it holds the amendment, so that its id() stays its own
+            found = self._cutters[id(amendment)] = Cutter(self.document, amendment)
+        return found
+
+    def atoms(self, amendment: Amendment) -> tuple[Atom, ...]:
+        """Give what an amendment does, piece by piece."""
+        return self.cutter(amendment).atoms()
+
+    def places(self, amendment: Amendment) -> frozenset[str]:
+        """Give the ids of all that an amendment touches."""
+        return frozenset().union(*(atom.places for atom in self.atoms(amendment)))
+
+    def against(self, amendment: Amendment, others: Iterable[Amendment]) -> Iterator[tuple[Amendment, Related]]:
+        """Give those of the others that are not independent of an amendment, with their relations."""
+        own = self.places(amendment)
+        for other in others:
+            if not own.isdisjoint(self.places(other)):
+                found = self.between(amendment, other)
+                if found.relation != Relation.INDEPENDENT:
+                    yield other, found
+
+    def between(self, a: Amendment, b: Amendment) -> Related:
+        """Relate two amendments."""
+        one, two = self.atoms(a), self.atoms(b)
+        ours, theirs = {atom.key for atom in one}, {atom.key for atom in two}
+        shared = ours & theirs
+        if ours <= theirs or theirs <= ours:
+            where = self._sorted(place for atom in (*one, *two) if atom.key in shared for place in atom.places)
+            if ours == theirs:
+                return Related(Relation.SAME, None, where)
+            if shared:
+                return Related(Relation.CONTAINED, a.id if ours < theirs else b.id, where)
+        rest = [atom for atom in one if atom.key not in shared], [atom for atom in two if atom.key not in shared]
+        return self._worst(*rest, whole=[*one, *two])
+
+    def _worst(self, one: Sequence[Atom], two: Sequence[Atom], whole: Sequence[Atom]) -> Related:
+        worst, where = Relation.INDEPENDENT, set[str]()
+        for ours in one:
+            for theirs in two:
+                found = self.judge.relate(ours, theirs)
+                if ORDER.index(found) > ORDER.index(worst):
+                    worst, where = found, set()
+                if found == worst != Relation.INDEPENDENT:
+                    where |= ours.places & theirs.places
+        if worst != Relation.CONFLICTING:
+            impossible = circle(self.document, whole) or emptied(self.document, whole)
+            if impossible:
+                return Related(Relation.CONFLICTING, None, self._sorted(impossible))
+        return Related(worst, None, self._sorted(where)) if where else APART
+
+    def _sorted(self, ids: Iterable[str]) -> tuple[str, ...]:
+        if not self._order:
+            names = [s.id for s in self.document.sections] + [p.id for p in self.document.paragraphs]
+            self._order = {name: n for n, name in enumerate(names)}
+        return tuple(sorted({id_.partition("/")[0] for id_ in ids}, key=lambda id_: (self._order.get(id_, -1), id_)))
+
+
+def circle(document: Document, atoms: Iterable[Atom]) -> tuple[str, ...]:
+    """Give the paragraphs or sections that moves, taken together, would put after or into each other in a circle."""
+    after: dict[str, str | None] = {}
+    parents: dict[str, str | None] = {}
+    for atom in atoms:
+        if isinstance(atom.edit, MoveParagraph):
+            after[atom.edit.paragraph] = atom.edit.after
+        elif isinstance(atom.edit, MoveSection):
+            after[atom.edit.section] = atom.edit.after
+            parents[atom.edit.section] = atom.edit.parent
+    around = {s.id: s.parent for s in document.sections} | parents if parents else {}
+    return _loop(after, after) or _loop(parents, around)
+
+
+def emptied(document: Document, atoms: Iterable[Atom]) -> tuple[str, ...]:
+    """Give the split paragraphs of which a part would have no words left if all were done."""
+    splits: dict[str, dict[Key, Atom]] = {}
+    changes: dict[str, dict[Key, Change]] = {}
+    for atom in atoms:
+        if isinstance(atom.edit, SplitParagraph):
+            splits.setdefault(atom.edit.paragraph, {})[atom.key] = atom
+        elif isinstance(atom.edit, ChangeWords) and atom.change:
+            changes.setdefault(atom.edit.paragraph, {})[atom.key] = atom.change
+    return tuple(
+        id_ for id_, cuts in splits.items() if _has_empty_part(document, cuts.values(), changes.get(id_, {}).values(), id_)
+    )
+
+
+def _has_empty_part(document: Document, cuts: Iterable[Atom], changes: Iterable[Change], id_: str) -> bool:
+    splits = [atom.edit for atom in cuts if isinstance(atom.edit, SplitParagraph)]
+    found = parts(document.paragraph_by_id[id_].tokens, in_order(changes), splits)
+    return any(not visible(piece).strip() for _, piece in found)
+
+
+def _loop(starts: Iterable[str], following: dict[str, str | None]) -> tuple[str, ...]:
+    for start in starts:
+        way, at = [start], following.get(start)
+        while at is not None and at not in way:
+            way.append(at)
+            at = following.get(at)
+        if at == start:
+            return tuple(way)
+    return ()
