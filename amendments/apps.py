@@ -1,5 +1,7 @@
 """The app: amendments to a platform, from draft to adoption."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,12 @@ class AmendmentsConfig(AppConfig):
 
     name = "amendments"
     verbose_name = "Plank"
+
+    def ready(self) -> None:
+        """Let what stands above the actions deliver what they promise."""
+        deliveries, hand_over = (
+            import_module("amendments.actions.record").deliveries,
+            import_module("amendments.tasks").hand_over,
+        )
+        if hand_over not in deliveries:
+            deliveries.append(hand_over)

@@ -173,6 +173,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # Mail. Without a server it is written to files, where one can read it; nothing is sent by mistake.
 
+SITE_URL = env.text("PLANK_SITE_URL", f"https://{HOSTS_GIVEN[0]}/" if HOSTS_GIVEN else "http://127.0.0.1:8000/")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PLANK_MAIL_FROM", "plank@localhost")
 MAIL_GIVEN = env.text("PLANK_MAIL_URL")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -193,8 +194,15 @@ CELERY_TASK_PUBLISH_RETRY = False  # the row in the outbox is the promise; a pag
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_connect_timeout": 2, "socket_timeout": 30}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 30,
+    "max_retries": 1,  # when handing over; a worker that has lost its broker goes on trying
+    "interval_start": 0,
+}
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {"deliver what waits": {"task": "amendments.tasks.deliver_waiting", "schedule": 60}}
 
 # Logs say what happened, never to whom: the formatter takes out addresses and the values that databases quote.
 

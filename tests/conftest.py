@@ -90,13 +90,14 @@ def worker(transactional_db: None, broker: str) -> Iterator[subprocess.Popen[byt
     del transactional_db
     before = {name: celery_app.conf[name] for name in ("broker_url", "task_always_eager")}
     try:
-        _send_tasks_to(broker_url=broker, task_always_eager=False)
+        send_tasks_to(broker_url=broker, task_always_eager=False)
         with celery_worker(broker, database_url()) as process:
             yield process
     finally:
-        _send_tasks_to(**before)
+        send_tasks_to(**before)
 
 
-def _send_tasks_to(**settings: Any) -> None:
+def send_tasks_to(**settings: Any) -> None:
+    """Change where this process sends its tasks."""
     celery_app.conf.update(settings)
     celery_app._after_fork()  # forgets the connections that stand open, as after a fork

@@ -1,0 +1,91 @@
+"""Who is told what: the mails that an outbox row promises.
+
+So far an act tells the people whom it concerns in person: who moved or filed an amendment. A mail carries a sentence and a
+link, never the words of an amendment, because a mailbox is not as private as the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext, override
+
+from amendments.life import Outcome, Rebase
+from amendments.models import Amendment, Decision, Outbox, Person
+
+SENTENCES = {
+    "filed": "{number} was filed.",
+    "withdrawn": "{number} was withdrawn.",
+    "taken_over": "{number} was taken over by another mover.",
+    "ruled": "The committee has ruled on {number}.",
+    "confirmed": "The combined text of {number} was confirmed.",
+    "decided": "The congress has decided on {number}.",
+    "fallen": "{number} has fallen, because of what the congress decided on {cause}.",
+    "touching": "{cause} changed the text beside {number}. It waits until you have confirmed the combined text.",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to tell: a key of SENTENCES, about an amendment, because of another where there is one."""
+
+    kind: str
+    amendment: Amendment
+    cause: Amendment | None = None
+
+
+def notices(row: Outbox) -> list[Notice]:
+    """Give what a row has to tell: nothing where its object is gone, or where the act concerns nobody in person."""
+    if amendment_id := row.payload.get("amendment"):
+        found = Amendment.objects.select_related("congress").filter(pk=amendment_id)
+        return [Notice(row.kind, amendment) for amendment in found if row.kind in SENTENCES]
+    if decision_id := row.payload.get("decision"):
+        decisions = Decision.objects.select_related("amendment__congress").filter(pk=decision_id, amendment__isnull=False)
+        return [notice for decision in decisions for notice in _of_decision(decision)]
+    return []
+
+
+def _of_decision(decision: Decision) -> Iterator[Notice]:
+    """Give the decision's own notice, and one for each amendment that fell or has to be confirmed because of it."""
+    cause = decision.amendment
+    if cause is None:
+        return
+    yield Notice("decided", cause)
+    changed = Amendment.history.filter(entry_id=decision.entry_id).exclude(id=cause.pk).values("id")
+    for amendment in Amendment.objects.select_related("congress").filter(pk__in=changed).order_by("number"):
+        if amendment.decision == Outcome.FALLEN:
+            yield Notice("fallen", amendment, cause)
+        elif amendment.rebase_state == Rebase.TOUCHING and amendment.decision == Outcome.PENDING:
+            yield Notice("touching", amendment, cause)
+
+
+def concerned(amendment: Amendment) -> list[Person]:
+    """Give whom an amendment concerns in person and who can be written to.
+
+    That is its mover, or who speaks for the body that moved it, and whoever filed it.
+    """
+    speaks = Q(seats__body=amendment.mover_body_id, seats__speaks_for_body=True, seats__until__isnull=True)
+    who = Q(pk__in=[pk for pk in (amendment.mover_person_id, amendment.filed_by_id) if pk])
+    if amendment.mover_body_id:
+        who |= speaks
+    return list(Person.objects.filter(who, is_active=True).exclude(email="").distinct().order_by("pk"))
+
+
+def mails(row: Outbox) -> Iterator[EmailMessage]:
+    """Write the mails of a row, each in its reader's language and to one reader alone."""
+    for notice in notices(row):
+        amendment, cause = notice.amendment, notice.cause
+        link = reverse("amendment", kwargs={"congress": amendment.congress.slug, "number": amendment.number})
+        for person in concerned(amendment):
+            with override(person.language or settings.LANGUAGE_CODE):
+                sentence = gettext(SENTENCES[notice.kind]).format(number=amendment, cause=cause)
+                why = gettext("Plank writes to you because you moved or filed {number}, or speak for its mover.")
+                body = f"{sentence}\n\n{urljoin(settings.SITE_URL, link)}\n\n{why.format(number=amendment)}\n"
+                subject = " ".join(f"{amendment.congress.name}: {sentence}".split())
+                yield EmailMessage(subject, body, to=[person.email])

@@ -1,0 +1,51 @@
+"""Celery's tasks. Without a broker they run at once, in the process that calls them; each may run twice."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.core.mail import get_connection
+from django.utils import timezone
+
+from amendments import notices
+from amendments.access import OPERATOR
+from amendments.actions import outbox
+from amendments.models import Outbox
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def deliver(row_id: int) -> None:
+    """Deliver one row of the outbox."""
+    outbox.deliver(row_id, send=_send, acting_user=OPERATOR)
+
+
+@shared_task
+def deliver_waiting() -> int:
+    """Deliver what waits: what failed, and what a dead broker or worker left. Gives how many rows were delivered."""
+    delivered = 0
+    for row_id in outbox.due(timezone.now()):
+        try:
+            delivered += outbox.deliver(row_id, send=_send, acting_user=OPERATOR)
+        except Exception:  # one that fails again must not keep the others waiting
+            logger.exception("Outbox row %s could not be delivered.", row_id)
+    return delivered
+
+
+def hand_over(row_id: int) -> None:
+    """Hand a new row to a worker, or deliver it here where there is no broker.
+
+    Called after the commit, when the act is done whatever happens here: an error is logged, and the row waits for
+    `deliver_waiting`.
+    """
+    try:
+        deliver.delay(row_id)
+    except Exception:
+        logger.exception("Outbox row %s waits: it could be neither handed to a worker nor delivered.", row_id)
+
+
+def _send(row: Outbox) -> None:
+    if written := list(notices.mails(row)):
+        get_connection().send_messages(written)
