@@ -166,6 +166,7 @@ def _decide(
     _project(amendment, verdict, follows)
     rows = [amendment, *(one.amendment for one in follows.others)]
     record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
+    record.index((one.amendment, one.places) for one in follows.others if one.places)
     _rule_kept(document, follows, verdict.keep, user, at)
     return decision
 
@@ -206,7 +207,7 @@ PROJECTED = [
 
 
 def _combined(one: Follows) -> str:
-    touching = one.rebased is not None and one.rebased.state == Rebase.TOUCHING
+    touching = one.rebased is not None and one.rebased.state.value == Rebase.TOUCHING
     return one.rebased.digest if one.rebased is not None and touching else ""
 
 

@@ -25,7 +25,7 @@ def approve(*, acting_user: User, document: Document, count: Count, key: str = "
     needed = votes.needed_for(document, Question.COUNCIL, count)
     votes.check_outcome(count, needed, Outcome.CARRIED)
     at = clock.now()
-    body = {"text": _digest(document), **votes.words(count, needed)}
+    body = {"text": _digest(document), "count": votes.words(count, needed)}
     entry = record.append("approved", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     decision = votes.decide(document, Question.COUNCIL, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
     document.approval = decision
@@ -44,7 +44,7 @@ def send_back(*, acting_user: User, document: Document, count: Count, key: str =
     needed = votes.needed_for(document, Question.COUNCIL, count)
     votes.check_outcome(count, needed, Outcome.LOST)
     at = clock.now()
-    body = {"text": _digest(document), **votes.words(count, needed)}
+    body = {"text": _digest(document), "count": votes.words(count, needed)}
     entry = move_on(document, "send_back", acting_user=acting_user, at=at, kind="sent back", **body)
     decision = votes.decide(document, Question.COUNCIL, Outcome.LOST, count, entry=entry, needed=needed, at=at)
     document.approval = None

@@ -20,17 +20,19 @@ from amendments.actions import record
 from amendments.actions.committee import local
 from amendments.actions.drafting import conflict
 from amendments.life import Outcome, Rebase, State
-from amendments.models import Amendment, AmendmentPlace, Body, Document, Draft, Person, Revision
+from amendments.models import Amendment, Body, Document, Draft, Person, Revision
 from amendments.queries import clock
-from amendments.queries.amendment import places
 from amendments.queries.decision import FALLS, fall_with
 from amendments.queries.document import text_at
 from amendments.queries.editing import stale_piece
 from amendments.refusals import Forbidden, Refused
 from amendments.rules import Acting, Relation, relations_to
+from amendments.text import edits as e
 from amendments.text.apply import apply
 from amendments.text.compose import Piece, Unclear, compose, pieces_to_json
+from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, Mismatch, edits_to_json
+from amendments.text.relation import places
 from amendments.text.stored import canonical, sha256
 
 
@@ -107,7 +109,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     _may_file(acting, document, work.body)
     at = clock.now()
     _in_time(document, at)
-    base, edits = _edits(document, revision, work.pieces)
+    base, text, edits = _edits(document, revision, work.pieces)
     congress.last_number += 1
     congress.save(update_fields=["last_number"])
     amendment = _amendment(document, base, person, work, edits, number=congress.last_number, at=at)
@@ -115,9 +117,8 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
         "filed", _filed(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at
     )
     record.keep([amendment], document=document, entry=entry, acting_user=acting_user, new=True)
-    AmendmentPlace.objects.bulk_create(
-        AmendmentPlace(amendment=amendment, document=document, uid=uid) for uid in sorted(places(edits))
-    )
+    where = places(text, e.Amendment(str(amendment), amendment.number, edits))
+    record.index([(amendment, where)])
     Draft.objects.filter(person=person, document=document).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)
@@ -140,7 +141,7 @@ def _in_time(document: Document, at: datetime) -> None:
         )
 
 
-def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Edits]:
+def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Text, Edits]:
     """Make edits of the work, on the published revision, and check that they fit it."""
     now = document.published_revision
     if now is None:
@@ -160,7 +161,7 @@ def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[
         apply(base, edits)
     except (Unclear, Mismatch) as error:
         raise Refused(str(error)) from error
-    return now, edits
+    return now, base, edits
 
 
 def _amendment(

@@ -15,7 +15,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from amendments.access import Operator, User
-from amendments.models import Amendment, Congress, Document, Entry, IdempotencyKey, Outbox, Person
+from amendments.models import Amendment, AmendmentPlace, Congress, Document, Entry, IdempotencyKey, Outbox, Person
 from amendments.refusals import Forbidden
 from amendments.text.stored import canonical, sha256
 
@@ -102,6 +102,17 @@ def keep(
         bulk_create_with_history(list(rows), Amendment, **stamped)
     else:
         bulk_update_with_history(list(rows), Amendment, list(fields), **stamped)
+
+
+def index(rows: Iterable[tuple[Amendment, Iterable[str]]]) -> None:
+    """Write where amendments stand, in place of where they stood."""
+    found = {row.pk: (row, frozenset(where)) for row, where in rows}
+    AmendmentPlace.objects.filter(amendment__in=found).delete()
+    AmendmentPlace.objects.bulk_create(
+        AmendmentPlace(amendment=row, document_id=row.document_id, uid=uid)
+        for row, where in found.values()
+        for uid in sorted(where)
+    )
 
 
 def promise(kind: str, *, congress: Congress, at: datetime, **payload: Any) -> None:

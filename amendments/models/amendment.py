@@ -101,13 +101,13 @@ class Amendment(models.Model):
 
 
 class AmendmentPlace(models.Model):
-    """An index: one paragraph or section that an amendment changes or is anchored to. Rows follow from the edits alone.
+    """An index: one place that an amendment stands on in the current text. Rows follow from its edits alone.
 
-    `uid` is that of a paragraph or section, or empty for the very beginning of the document.
+    `uid` is the id of a paragraph or section, or the engine's name for what comes first in one.
     """
 
     amendment = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="places")
-    uid = models.CharField(max_length=32, blank=True)
+    uid = models.CharField(max_length=64)
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
 
     class Meta:

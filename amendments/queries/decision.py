@@ -5,19 +5,19 @@ The chair's page shows it beforehand, and the act that records the decision writ
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
-from amendments.life import Rebase
-from amendments.models import Amendment, Document, Entry, Revision
-from amendments.queries.amendment import changed_places, filed, is_open, open_amendments, sharing
-from amendments.queries.document import current_text, text_at
+from amendments.models import Amendment, Document
+from amendments.queries.amendment import is_open, on_current_text, open_amendments, sharing
+from amendments.queries.document import current_text
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
-from amendments.text.edits import Edits, edits_from_json
-from amendments.text.rebase import Rebased, rebase
+from amendments.text.edits import Amendment as Value
+from amendments.text.edits import Edits
+from amendments.text.rebase import RANK, Rebased, State, rebase_all
+from amendments.text.relation import places
 
-FALLS = frozenset({Rebase.CONFLICTING, Rebase.SATISFIED, Rebase.GONE})
+FALLS: frozenset[str] = frozenset({State.CONFLICTING, State.SATISFIED, State.GONE})
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Follows:
     rebased: Rebased | None  # None for a secondary amendment, which falls with its primary
     falls: bool
     why: str
+    places: frozenset[str] = frozenset()  # where it stands in the text after the decision
 
 
 @dataclass(frozen=True)
@@ -48,38 +49,31 @@ class Consequences:
     def wait(self) -> tuple[Follows, ...]:
         """Those that would wait until somebody has confirmed the combined text."""
         return tuple(
-            one for one in self.others if one.rebased and one.rebased.state == Rebase.TOUCHING and is_open(one.amendment)
+            one for one in self.others if one.rebased and one.rebased.state == State.TOUCHING and is_open(one.amendment)
         )
 
 
 def if_carried(amendment: Amendment) -> Consequences:
     """Work out what follows if an amendment is carried on the current text. Raises Mismatch where its edits do not fit it.
 
-    The number of queries does not depend on how many amendments there are. Only those on changed places are looked at.
+    Only amendments that share a place with it are looked at, each with its edits on the current text: what earlier decisions
+    made of it is in those already. The number of queries does not depend on how many there are.
     """
     document = amendment.document
-    before, edits = current_text(document), edits_from_json(amendment.resolved)
-    after = apply(before, edits)
-    others = sharing(document, changed_places(before, after, edits)).filter(primary__isnull=True).exclude(pk=amendment.pk)
-    affected = list(others.select_related("base_revision__entry"))
-    decided = carried_edits(document)
-    bases = _bases(affected)
-    follows = [_follow(one, bases[one.base_revision_id], decided, amendment, edits) for one in affected]
+    before, decision = current_text(document), on_current_text(amendment)
+    after = apply(before, decision.edits)
+    others = sharing(document, places(before, decision)).filter(primary__isnull=True).exclude(pk=amendment.pk)
+    affected = list(others)
+    rebased = rebase_all(before, [on_current_text(one) for one in affected], [decision])
+    follows = [_follow(one, rebased[str(one)], after) for one in affected]
     gone = {one.amendment.pk for one in follows if one.falls}
-    return Consequences(before, after, edits, (*follows, *fall_with(document, gone)))
+    return Consequences(before, after, decision.edits, (*follows, *fall_with(document, gone)))
 
 
 def if_not_carried(amendment: Amendment) -> Consequences:
     """Work out what follows if an amendment is lost, referred or withdrawn: the text stays, its secondaries fall."""
     text = current_text(amendment.document)
     return Consequences(text, text, (), fall_with(amendment.document, {amendment.pk}))
-
-
-def carried_edits(document: Document) -> list[tuple[int, Edits]]:
-    """Give the edits that were carried so far, each with the sequence of its entry, in their order."""
-    rows = Entry.objects.filter(document=document, kind="decided", revision__isnull=False).order_by("sequence")
-    found = rows.values_list("sequence", "payload")
-    return [(sequence, edits_from_json(json.loads(payload)["body"]["edits"])) for sequence, payload in found]
 
 
 def fall_with(document: Document, primaries: set[int]) -> tuple[Follows, ...]:
@@ -90,14 +84,12 @@ def fall_with(document: Document, primaries: set[int]) -> tuple[Follows, ...]:
     return tuple(Follows(one, None, falls=True, why=f"It amends {one.primary}, and falls with it.") for one in rows)
 
 
-def _bases(amendments: list[Amendment]) -> dict[int, Text]:
-    revisions: dict[int, Revision] = {one.base_revision_id: one.base_revision for one in amendments}
-    return {pk: text_at(revision) for pk, revision in revisions.items()}
-
-
-def _follow(one: Amendment, base: Text, decided: list[tuple[int, Edits]], cause: Amendment, edits: Edits) -> Follows:
-    since = one.base_revision.entry.sequence
-    through = [*(each for sequence, each in decided if sequence > since), edits]
-    rebased = rebase(base, filed(one), through)
-    falls = rebased.state in FALLS and is_open(one)
-    return Follows(one, rebased, falls=falls, why=rebased.why or f"{cause} is carried.")
+def _follow(one: Amendment, found: Rebased, after: Text) -> Follows:
+    """Put together what earlier decisions made of an amendment and what this one does: the worse state stands."""
+    before = State(one.rebase_state)
+    state = max(before, found.state, key=RANK.index)
+    falls = state in FALLS and is_open(one)
+    why = found.why if falls else " ".join(dict.fromkeys(filter(None, (one.rebase_why, found.why))))
+    edits = found.edits
+    where = places(after, Value(str(one), one.number, edits)) if edits else frozenset()
+    return Follows(one, Rebased(state, edits, why, found.digest), falls=falls, why=why, places=where)

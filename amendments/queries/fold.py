@@ -1,0 +1,134 @@
+"""What the record says: a document's entries folded, one after another, into the state that its rows must have.
+
+Nothing here reads a projection. The engine makes each text out of the one before it and the edits in the entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from amendments.life import Admissibility, Outcome, Rebase, Recommendation, Stage, State
+from amendments.text.apply import apply
+from amendments.text.document import Document as Text
+from amendments.text.edits import edits_from_json
+from amendments.text.stored import canonical, document_from_json, sha256
+
+
+@dataclass
+class Told:
+    """What the record tells of one amendment. `confirmed` is the digest of the combined text that somebody confirmed."""
+
+    number: int
+    base: int
+    edits: Any
+    mover: str | None
+    body: str | None
+    reason: str
+    state: str = State.FILED.value
+    admissibility: str = Admissibility.NONE.value
+    recommendation: str = Recommendation.NONE.value
+    decision: str = Outcome.PENDING.value
+    fallen_because: int | None = None
+    rebase_state: str = Rebase.CLEAN.value
+    resolved: Any = None
+    combined: str = ""
+    confirmed: str = ""
+
+
+@dataclass
+class Fold:
+    """The state of a document after some of its entries. `texts` are those of its revisions, by number."""
+
+    stage: str = Stage.DRAFTING.value
+    deadline: str = ""
+    published: int | None = None
+    seal: str = ""
+    approved: bool = False
+    texts: dict[int, Text] = field(default_factory=dict)
+    digests: dict[int, str] = field(default_factory=dict)
+    amendments: dict[int, Told] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)  # the amendments that the last entry was about
+
+    @property
+    def text(self) -> Text:
+        """The text as it stands."""
+        return self.texts[max(self.texts)] if self.texts else Text()
+
+    def take(self, kind: str, body: dict[str, Any]) -> None:
+        """Take one entry. Raises Mismatch, KeyError or FormatError where it cannot follow from those before it."""
+        self.touched = set()
+        after = self._text_after(kind, body)
+        if after is not None:
+            self.texts[body["revision"]], self.digests[body["revision"]] = after, body["text"]
+        self.stage = body.get("to", self.stage)
+        self.deadline = body.get("deadline", self.deadline)
+        self.published = body["revision"] if kind == "published" else self.published
+        self.seal = body["text"] if kind == "adopted" else self.seal
+        self.approved = kind == "approved" or (self.approved and kind != "sent back")
+        if "amendment" in body:
+            getattr(self, f"_{kind.replace(' ', '_')}")(body)
+            self.touched.add(body["amendment"])
+
+    def _text_after(self, kind: str, body: dict[str, Any]) -> Text | None:
+        if kind == "loaded":
+            return document_from_json(body["document"])
+        if "revision" not in body:
+            return None
+        if "labels" in body:
+            return _labeled(self.text, body["labels"])
+        return apply(self.text, edits_from_json(body["edits"]))
+
+    def _filed(self, body: dict[str, Any]) -> None:
+        if sha256(canonical(body["edits"])) != body["digest"]:
+            raise ValueError("the digest of the filed edits is not theirs")
+        told = Told(body["amendment"], body["base"], body["edits"], body["mover"], body["body"], body["reason"])
+        told.resolved = told.edits
+        self.amendments[told.number] = told
+
+    def _withdrawn(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].state = State.WITHDRAWN.value
+        for number in body["falls"]:
+            self._fall(number, body["amendment"])
+
+    _withdrawn_by_leave = _withdrawn
+
+    def _taken_over(self, body: dict[str, Any]) -> None:
+        told = self.amendments[body["amendment"]]
+        told.state, told.mover, told.body = State.TAKEN_OVER.value, body["mover"], body["body"]
+
+    def _ruled(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].admissibility = body["admissibility"]
+
+    def _recommended(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].recommendation = body["recommendation"]
+
+    def _confirmed(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].confirmed = body["combined"]
+
+    def _kept(self, body: dict[str, Any]) -> None:
+        """A ruling that an amendment does not fall is told by the decision before it already."""
+
+    def _decided(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].decision = body["outcome"]
+        for other in body["others"]:
+            told = self.amendments[other["amendment"]]
+            if other["falls"]:
+                self._fall(told.number, body["amendment"])
+            if "state" in other:
+                told.rebase_state, told.resolved = other["state"], other["edits"]
+                told.combined = other["text"] if told.rebase_state == Rebase.TOUCHING else ""
+                told.confirmed = told.confirmed if told.confirmed == told.combined else ""
+            self.touched.add(told.number)
+
+    def _fall(self, number: int, because: int) -> None:
+        told = self.amendments[number]
+        told.decision, told.fallen_because = Outcome.FALLEN.value, because
+        self.touched.add(number)
+
+
+def _labeled(text: Text, labels: dict[str, str]) -> Text:
+    return Text(
+        tuple(replace(s, label=labels.get(s.id, s.label)) for s in text.sections),
+        tuple(replace(p, label=labels.get(p.id, p.label)) for p in text.paragraphs),
+    )

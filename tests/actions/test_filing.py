@@ -1,0 +1,194 @@
+"""Filing: what a member brings is taken to the letter, once, in time, and never lost."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from amendments.access import OPERATOR
+from amendments.actions import member
+from amendments.actions.member import Meeting, Work
+from amendments.life import Rebase, Stage, State
+from amendments.models import Amendment, Draft
+from amendments.queries import clock
+from amendments.refusals import Absent, Forbidden, Refused
+from amendments.text.compose import Insert, Move, Retitle, Rewrite, Strike
+from tests.world import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return build(Stage.DISCUSSION)
+
+
+def file(world, work, who="member", **more):
+    document = world.reload()
+    number = document.published_revision.number
+    return member.file_amendment(acting_user=world.people[who], document=document, revision=number, work=work, **more)
+
+
+def test_an_amendment_is_filed_with_a_number_and_its_edits(world):
+    piece = world.rewrite("1.1", "all", "everybody")
+    filed = world.file(piece)
+    assert str(filed) == "A1"
+    assert filed.state == State.FILED
+    assert filed.edits["edits"][0]["kind"] == "change words"
+    assert filed.base_revision == world.document.published_revision
+    assert filed.rebase_state == Rebase.CLEAN
+    assert filed.resolved == filed.edits
+    assert [place.uid for place in filed.places.all()] == [piece.paragraph]
+    assert filed.history.get().entry.kind == "filed"
+    world.sound()
+
+
+def test_numbers_count_through_the_congress_and_are_never_used_again(world):
+    first, second = (world.file(world.rewrite("1.1", "all", word)) for word in ("some", "many"))
+    member.withdraw_amendment(acting_user=world.member, amendment=second)
+    third = world.file(world.rewrite("1.1", "all", "few"))
+    assert [one.number for one in (first, second, third)] == [1, 2, 3]
+
+
+def test_one_amendment_can_change_several_places(world):
+    pieces = [
+        world.rewrite("1.1", "all", "everybody"),
+        Insert("a" * 16, world.uid("1"), world.uid("1.2"), "A new paragraph."),
+        Strike(world.uid("1.3")),
+        Move(world.uid("2.1"), world.uid("1"), None),
+        Retitle(world.uid("2"), "The federation"),
+    ]
+    filed = world.file(*pieces)
+    assert len(filed.edits["edits"]) == 5
+    assert world.uid("1.2") in {place.uid for place in filed.places.all()}
+    world.sound()
+
+
+@pytest.mark.parametrize("pieces", [[], "same"])
+def test_an_empty_or_unchanged_amendment_is_refused(world, pieces):
+    pieces = [Rewrite(world.uid("1.1"), world.read("1.1"))] if pieces == "same" else pieces
+    with pytest.raises(Refused, match=r"This amendment changes nothing.* Your text is kept as a draft\."):
+        world.file(*pieces)
+    assert not Amendment.objects.exists()
+
+
+def test_a_place_that_is_not_in_the_text_is_refused_and_the_work_is_kept(world):
+    with pytest.raises(Refused, match="not in the text, or has been struck. Your text is kept"):
+        world.file(Rewrite("0" * 16, "Words."))
+    assert Draft.objects.get().work["pieces"][0]["text"] == "Words."
+
+
+def test_after_the_deadline_the_text_is_kept_as_a_draft(world, monkeypatch):
+    later = world.document.filing_deadline + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with pytest.raises(Refused, match=r"Filing for “Homes in Common” closed on .* UTC\..* Your text is kept as a draft\."):
+        world.file(world.rewrite("1.1", "all", "everybody"))
+    draft = Draft.objects.get()
+    assert draft.person == world.member
+    assert "everybody" in draft.work["pieces"][0]["text"]
+
+
+def test_to_the_deadline_itself_filing_is_open(world, monkeypatch):
+    at = world.document.filing_deadline
+    monkeypatch.setattr(clock, "now", lambda: at)
+    world.file(world.rewrite("1.1", "all", "everybody"))
+
+
+def test_the_time_is_that_of_the_database(world):
+    filed = world.file(world.rewrite("1.1", "all", "everybody"))
+    assert abs(filed.filed_at - clock.now()) < timedelta(minutes=1)
+    assert filed.filed_at.tzinfo is not None
+
+
+def test_after_filing_closed_it_is_refused_by_stage_and_kept(world):
+    piece = world.rewrite("1.1", "all", "everybody")
+    world.to(Stage.CLOSED)
+    with pytest.raises(
+        Forbidden, match="“filing closed”. You can file an amendment at the stage “published for discussion”.*kept"
+    ):
+        world.file(piece)
+    assert Draft.objects.count() == 1
+
+
+def test_filing_throws_the_draft_away(world):
+    work = Work([world.rewrite("1.1", "all", "everybody")], reason="Because.")
+    member.save_draft(acting_user=world.member, document=world.document, revision=2, work=work)
+    member.save_draft(acting_user=world.mover, document=world.document, revision=2, work=work)
+    world.file(*work.pieces)
+    assert [draft.person for draft in Draft.objects.all()] == [world.mover]
+
+
+def test_saving_a_draft_again_replaces_it(world):
+    for reason in ("One.", "Two."):
+        member.save_draft(acting_user=world.member, document=world.document, revision=2, work=Work(reason=reason))
+    assert Draft.objects.get().work["reason"] == "Two."
+    member.discard_draft(acting_user=world.member, document=world.document)
+    assert not Draft.objects.exists()
+
+
+def test_the_same_key_files_once(world):
+    piece = world.rewrite("1.1", "all", "everybody")
+    assert world.file(piece, key="k") == world.file(piece, key="k")
+    assert world.file(piece, key="k", mover="mover").number == 2
+    assert Amendment.objects.count() == 2
+
+
+def test_a_body_moves_through_its_speaker_with_the_meeting(world):
+    meeting = Meeting(date(2026, 3, 1), 34, 2)
+    work = Work([world.rewrite("1.1", "all", "everybody")], body=world.branch, meeting=meeting)
+    filed = file(world, work, "speaker")
+    assert (filed.mover_person, filed.mover_body, filed.filed_by) == (None, world.branch, world.speaker)
+    assert (filed.met_on, filed.met_for, filed.met_against) == (date(2026, 3, 1), 34, 2)
+    world.sound()
+
+
+def test_nobody_else_files_for_a_body(world):
+    work = Work([world.rewrite("1.1", "all", "everybody")], body=world.branch)
+    for who in ("member", "chair", "committee"):
+        with pytest.raises(Forbidden, match="Whoever speaks for the body that moves it can"):
+            file(world, work, who)
+    other = build(Stage.DISCUSSION)
+    with pytest.raises(Forbidden):
+        file(world, Work(work.pieces, body=other.branch), "speaker")
+
+
+def test_who_is_not_in_the_congress_finds_nothing(world):
+    piece = world.rewrite("1.1", "all", "everybody")
+    for user in (world.stranger, AnonymousUser()):
+        with pytest.raises((Absent, Forbidden)):
+            member.file_amendment(acting_user=user, document=world.document, revision=2, work=Work([piece]))
+    with pytest.raises(Forbidden, match="Only a person"):
+        member.file_amendment(acting_user=OPERATOR, document=world.document, revision=2, work=Work([piece]))
+    assert not Amendment.objects.exists()
+
+
+def test_before_publication_there_is_nothing_to_amend():
+    world = build(Stage.COUNCIL)
+    work = Work([world.rewrite("1.1", "all", "everybody")])
+    with pytest.raises(Forbidden, match="published for discussion"):
+        member.file_amendment(acting_user=world.member, document=world.document, revision=1, work=work)
+
+
+def test_only_its_mover_withdraws_it_and_another_takes_it_over(world):
+    filed = world.file(world.rewrite("1.1", "all", "everybody"))
+    with pytest.raises(Forbidden, match="Its mover or whoever speaks for the body"):
+        member.withdraw_amendment(acting_user=world.mover, amendment=filed)
+    with pytest.raises(Refused, match="A1 is filed. Only what was withdrawn"):
+        member.take_over_amendment(acting_user=world.mover, amendment=filed)
+    member.withdraw_amendment(acting_user=world.member, amendment=filed, key="k")
+    member.withdraw_amendment(acting_user=world.member, amendment=filed, key="k")
+    with pytest.raises(Refused, match="A1 was withdrawn already. Another member may take it over."):
+        member.withdraw_amendment(acting_user=world.member, amendment=filed)
+    taken = member.take_over_amendment(acting_user=world.mover, amendment=filed)
+    assert (taken.state, taken.mover_person, taken.filed_by) == (State.TAKEN_OVER, world.mover, world.member)
+    world.sound()
+
+
+def test_a_speaker_takes_over_for_the_body_and_nobody_else(world):
+    filed = world.file(world.rewrite("1.1", "all", "everybody"))
+    member.withdraw_amendment(acting_user=world.member, amendment=filed)
+    with pytest.raises(Forbidden, match="You do not speak for Harbor branch"):
+        member.take_over_amendment(acting_user=world.mover, amendment=filed, body=world.branch)
+    taken = member.take_over_amendment(acting_user=world.speaker, amendment=filed, body=world.branch)
+    assert taken.mover_body == world.branch
+    world.sound()
