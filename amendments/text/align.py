@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import LCSseq
 
-from amendments.text.tokens import SPACE, Token, Tokens
+from amendments.text.tokens import SIGN, SPACE, WORD, Token, Tokens
 from amendments.text.weigh import cheapest, items
 
 CELLS = 16_000_000  # of one exact comparison: 4,000 words by 4,000 take 2 MB and some milliseconds
@@ -53,7 +53,7 @@ def align(old: Tokens, new: Tokens) -> list[Span]:
 
 
 def _align(old: Tokens, new: Tokens) -> list[Span]:
-    ids: dict[tuple[str, str], int] = {}
+    ids: dict[object, int] = {}
     old_at, old_ids = _atoms(old, ids)
     new_at, new_ids = _atoms(new, ids)
     runs = [run for run in _common(old_ids, new_ids) if run.size]
@@ -73,10 +73,15 @@ def realign(old: Tokens, new: Tokens, span: Span, opening: int) -> list[Span]:
     return [Span(i + start_i, i_end + start_i, j + start_j, j_end + start_j) for i, i_end, j, j_end in parts]
 
 
-def _atoms(tokens: Tokens, ids: dict[tuple[str, str], int]) -> tuple[list[int], list[int]]:
+def _atoms(tokens: Tokens, ids: dict[object, int]) -> tuple[list[int], list[int]]:
     """Give the positions of all tokens but spaces, and a number for each that stands for its kind and text."""
-    at = [i for i, token in enumerate(tokens) if token.kind != SPACE]
-    return at, [ids.setdefault(tokens[i][:2], len(ids)) for i in at]
+    at, found = [], []
+    for position, token in enumerate(tokens):
+        kind = token[0]
+        if kind != SPACE:
+            at.append(position)
+            found.append(ids.setdefault(token[1] if kind in (WORD, SIGN) else token[:2], len(ids)))
+    return at, found
 
 
 def _common(a: Sequence[int], b: Sequence[int]) -> Iterator[Run]:

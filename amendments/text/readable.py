@@ -36,8 +36,8 @@ class _Both:
 
     def __init__(self, old: Tokens, new: Tokens) -> None:
         self.old, self.new = old, new
-        self._old_words = [0, *accumulate(token.kind == WORD for token in old)]
-        self._new_words = [0, *accumulate(token.kind == WORD for token in new)]
+        self._old_words = [0, *accumulate([token[0] == WORD for token in old])]
+        self._new_words = [0, *accumulate([token[0] == WORD for token in new])]
 
     def struck(self, span: Span) -> int:
         return self._old_words[span.old_end] - self._old_words[span.old]

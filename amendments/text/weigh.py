@@ -7,6 +7,7 @@ kept words gather into few runs. Costs are whole numbers and ties have one order
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from amendments.text.sentences import STOPS, ends_sentence
@@ -76,23 +77,27 @@ def _next_row(
     item: Item, new: Sequence[Item], above: tuple[list[int], list[int]], opening: int
 ) -> tuple[list[int], list[int], Row]:
     """Give the row after one more old token: the costs after a kept token and within a change, and the steps there."""
-    kept, changed = above
     key, marks, strike = item
-    now_kept, now_changed = [NEVER], [min(kept[0] + opening, changed[0]) + strike]
+    (kept, changed), open_strike = above, opening + item.cost
+    left_kept, left = NEVER, min(kept[0] + open_strike, changed[0] + strike)
+    now_kept, now_changed = [left_kept], [left]
     from_kept, ways = bytearray(1), bytearray([STRUCK | (OPENED if kept[0] + opening < changed[0] else 0)])
-    for j, (other, other_marks, cost) in enumerate(new):
-        best, way = changed[j + 1] + strike, STRUCK
-        if kept[j + 1] + opening + strike < best:
-            best, way = kept[j + 1] + opening + strike, STRUCK | OPENED
-        if now_changed[j] + cost < best:
-            best, way = now_changed[j] + cost, INSERTED
-        if now_kept[j] + opening + cost < best:
-            best, way = now_kept[j] + opening + cost, INSERTED | OPENED
+    cells = zip(new, kept, changed, islice(kept, 1, None), islice(changed, 1, None), strict=False)
+    for (other, other_marks, cost), above_left_kept, above_left, above_kept, above_changed in cells:
+        best, way = above_changed + strike, STRUCK
+        if above_kept + open_strike < best:
+            best, way = above_kept + open_strike, STRUCK | OPENED
+        if left + cost < best:
+            best, way = left + cost, INSERTED
+        if left_kept + opening + cost < best:
+            best, way = left_kept + opening + cost, INSERTED | OPENED
+        left, left_kept, after_kept = best, NEVER, False
+        if other == key:
+            after_kept = above_left_kept <= above_left
+            left_kept = (above_left_kept if after_kept else above_left) + (0 if other_marks == marks else REMARK)
         now_changed.append(best)
+        now_kept.append(left_kept)
         ways.append(way)
-        after_kept = kept[j] <= changed[j]
-        extra = (0 if other_marks == marks else REMARK) if other == key else NEVER
-        now_kept.append((kept[j] if after_kept else changed[j]) + extra)
         from_kept.append(after_kept)
     return now_kept, now_changed, (from_kept, ways)
 

@@ -1,7 +1,8 @@
 """The verb `diff`: what changed between two texts.
 
-`{"old", "new", "plain"?}` → `{"ops": [["=" | "-" | "+", visible text], …]}`. The texts are Markdown; with `"plain": true` they
-are taken to the letter. "=" and "-" joined give what a reader sees of `old` (with "plain" `old` itself), "=" and "+" of `new`.
+`{"old", "new", "plain"?}` → `{"ops": [["=" | "-" | "+", visible text], …], "html": redline}`. The texts are Markdown; with
+`"plain": true` they are taken to the letter. "=" and "-" joined give what a reader sees of `old` (with "plain" `old` itself),
+"=" and "+" of `new`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from amendments.text.diff import Sign, diff, ops
 from amendments.text.door import flag, text
 from amendments.text.markdown import parse
+from amendments.text.redline import redline
 from amendments.text.tokens import BLOCK, Tokens, split, visible
 
 
@@ -20,7 +22,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Answer the request. Raises Refusal where a text is missing or none."""
     read = split if flag(request, "plain") else parse
     old, new = tuple(read(text(request, "old"))), tuple(read(text(request, "new")))
-    return {"ops": seen(ops(old, diff(old, new)))}
+    changes = diff(old, new)
+    return {"ops": seen(ops(old, changes)), "html": redline(old, changes)}
 
 
 def seen(pieces: Iterable[tuple[Sign, Tokens]]) -> list[list[str]]:
