@@ -1,6 +1,7 @@
 """The door, as other programs use it: a real process, one JSON object a line in, one a line out."""
 
 import json
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -53,6 +54,7 @@ def test_plain_texts_come_back_to_the_letter() -> None:
 def test_what_is_said_is_what_changed() -> None:
     (answer,) = ask({"old": "We want peace and bread.", "new": "We want bread.", "plain": True})
     assert answer["ops"] == [["=", "We want"], ["-", " peace and"], ["=", " bread."]]
+    assert re.sub(r'<span class="vh">.*?</span>', "", answer["html"]) == "<p>We want<del> peace and</del> bread.</p>"
 
 
 def test_markdown_is_answered_with_what_a_reader_sees() -> None:

@@ -1,0 +1,1 @@
+"""Measures of the text engine, on real revisions and on generated texts. `make bench` prints them; it asserts nothing."""
