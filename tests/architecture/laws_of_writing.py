@@ -90,6 +90,27 @@ def acts_for_nobody(source: str) -> Found:
                 yield function.lineno, f"def {function.name}"
 
 
+def leans_on_a_neighbor(source: str) -> Found:
+    """Find imports of one file of views by another; `pages` and `errors` are there for all."""
+    for node in nodes(source, ast.ImportFrom):
+        names = (
+            [alias.name for alias in node.names] if node.module == "amendments.views" else [(node.module or "").split(".")[-1]]
+        )
+        if (node.module or "").startswith("amendments.views") and not set(names) <= {"pages", "errors"}:
+            yield node.lineno, f"from {node.module} import {', '.join(alias.name for alias in node.names)}"
+
+
+def asks_about_states(source: str) -> Found:
+    """Find views that know the stages and states, which are for rules and queries to ask about."""
+    for node in nodes(source, ast.ImportFrom):
+        if node.module == "amendments.life":
+            yield node.lineno, "from amendments.life import ..."
+    for comparison in nodes(source, ast.Compare):
+        for side in (comparison.left, *comparison.comparators):
+            if isinstance(side, ast.Attribute) and side.attr in {"stage", "state", "decision", "rebase_state"}:
+                yield comparison.lineno, f"a comparison with .{side.attr}"
+
+
 LAWS = (
     Law(
         name="only actions write",
@@ -169,5 +190,29 @@ LAWS = (
             "def _keep(row):\n    row.save()",
             "def count(rows):\n    return len(rows)",
         ),
+    ),
+    Law(
+        name="audiences do not lean on each other",
+        why="Two files of views that import each other cannot change alone. What both need is a query, a form or views/pages.py.",
+        find=leans_on_a_neighbor,
+        rooms=("amendments/views/",),
+        breaches=("from amendments.views.public import home", "from amendments.views import public"),
+        fine=(
+            "from amendments.views.pages import show",
+            "from amendments.views import errors",
+            "from amendments.queries.home import x",
+        ),
+    ),
+    Law(
+        name="views ask no states",
+        why="What may be done now is for rules.py to say, and what to show for a query; a view that asks repeats them.",
+        find=asks_about_states,
+        rooms=("amendments/views/",),
+        breaches=(
+            "from amendments.life import Stage",
+            "if document.stage == 'drafting':\n    pass",
+            "x = 'lost' != amendment.decision",
+        ),
+        fine=("if request.method == 'POST':\n    pass", "row = page.stage"),
     ),
 )

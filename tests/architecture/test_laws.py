@@ -32,3 +32,8 @@ def test_the_laws_read_the_whole_house():
     read = files()
     assert {"manage.py", "Makefile", "amendments/models/person.py", "tests/architecture/test_laws.py"} <= set(read)
     assert not [path for path in read if path.startswith((".venv/", "static_built/"))]
+
+
+def test_a_file_that_is_free_of_a_law_exists():
+    gone = [f"{law.name}: {path}" for law in LAWS for path in law.free if not any(name.startswith(path) for name in files())]
+    assert not gone, "\n".join(["These exceptions except nothing; take them out:", *gone])
