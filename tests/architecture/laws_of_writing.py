@@ -101,10 +101,7 @@ def leans_on_a_neighbor(source: str) -> Found:
 
 
 def asks_about_states(source: str) -> Found:
-    """Find views that know the stages and states, which are for rules and queries to ask about."""
-    for node in nodes(source, ast.ImportFrom):
-        if node.module == "amendments.life":
-            yield node.lineno, "from amendments.life import ..."
+    """Find comparisons with stages and states, which are for rules and queries to ask about."""
     for comparison in nodes(source, ast.Compare):
         for side in (comparison.left, *comparison.comparators):
             if isinstance(side, ast.Attribute) and side.attr in {"stage", "state", "decision", "rebase_state"}:
@@ -193,7 +190,7 @@ LAWS = (
     ),
     Law(
         name="audiences do not lean on each other",
-        why="Two files of views that import each other cannot change alone. What both need is a query, a form or views/pages.py.",
+        why="Two files of views that import each other cannot change alone. What both need is a query or in views/pages.py.",
         find=leans_on_a_neighbor,
         rooms=("amendments/views/",),
         breaches=("from amendments.views.public import home", "from amendments.views import public"),
