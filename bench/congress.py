@@ -6,7 +6,9 @@ from amendments.text.diff import diff
 from amendments.text.document import Document, Paragraph
 from amendments.text.edits import Amendment, ChangeWords
 from amendments.text.markdown import parse
+from amendments.text.merge import merge
 from amendments.text.redline import redline
+from amendments.text.relation import Relations
 from amendments.text.replay import Step, replay
 from bench import samples
 from bench.speed import best
@@ -22,7 +24,9 @@ def congress() -> str:
     steps = [Step(each.id, each.edits) for each in carried]
     acts = [
         ("every amendment's redline", "300 ms", lambda: _redlines(draft, amendments)),
-        (f"the text with {CARRIED} carried, with provenance", "200 ms", lambda: replay(draft, steps)),
+        (f"the text with {CARRIED} carried, merged", "200 ms", lambda: merge(draft, carried)),
+        (f"the text with {CARRIED} carried, replayed with provenance", "200 ms", lambda: replay(draft, steps)),
+        ("one amendment's relation to all others", "", lambda: _relations(draft, amendments)),
     ]
     rows = [[name, target, milliseconds(best(act))] for name, target, act in acts]
     words = sum(len(paragraph.tokens) // 2 for paragraph in draft.paragraphs)
@@ -51,3 +55,9 @@ def _redlines(draft: Document, amendments: list[Amendment]) -> list[str]:
             assert isinstance(edit, ChangeWords)  # noqa: S101 - the sample has no others
             found.append(redline(draft.paragraph_by_id[edit.paragraph].tokens, edit.changes))
     return found
+
+
+def _relations(draft: Document, amendments: list[Amendment]) -> None:
+    relations = Relations(draft)
+    for other in amendments[1:]:
+        relations.between(amendments[0], other)
