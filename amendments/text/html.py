@@ -12,7 +12,7 @@ reference, whose id is PREFIXref-LABEL), and stands after the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -89,19 +89,30 @@ class Page:
             out += [f"</{_tag(mark)[0]}>" for mark in reversed(opened[kept:])]
             out += [f"<{''.join(_tag(mark))}>" for mark in wanted[kept:]]
             opened = wanted
-            out += [self._token(token) for token in run]
+            out += self._run(run)
         return "".join(out + [f"</{_tag(mark)[0]}>" for mark in reversed(opened)])
 
-    def _token(self, token: Token) -> str:
+    def _run(self, tokens: Iterable[Token]) -> Iterator[str]:
+        """Give words with one emphasis, escaped together: this is most of the work of a page."""
+        plain: list[str] = []
+        for token in tokens:
+            if token.kind in {BREAK, NOTE}:
+                yield text("".join(plain))
+                yield self._odd(token)
+                plain = []
+            else:
+                plain.append(token.text)
+        yield text("".join(plain))
+
+    def _odd(self, token: Token) -> str:
+        """Give a break, or a reference to a footnote."""
         if token.kind == BREAK:
             return "<br>"
-        if token.kind == NOTE:
-            label = text(token.text)
-            found = f"[{label}]"
-            if not any(mark.startswith("link:") for mark in token.marks):  # a link within a link is none
-                found = f'<a href="#{text(self._prefix)}note-{label}"{self._id("ref-" + token.text)}>{found}</a>'
-            return f'<sup class="noteref">{found}</sup>'
-        return text(token.text)
+        label = text(token.text)
+        found = f"[{label}]"
+        if not any(mark.startswith("link:") for mark in token.marks):  # a link within a link is none
+            found = f'<a href="#{text(self._prefix)}note-{label}"{self._id("ref-" + token.text)}>{found}</a>'
+        return f'<sup class="noteref">{found}</sup>'
 
     def _id(self, name: str) -> str:
         """Give an id attribute, or nothing where the text has that id already."""
