@@ -101,10 +101,11 @@ class Cutter:
         return self._found
 
     def _name(self, id_: str | None) -> Key | str | None:
-        """Name a paragraph or section so that two amendments that insert the same one name it alike."""
+        """Name a paragraph or section so that two amendments that insert the same one in the same gap name it alike."""
         if id_ not in self.keys and id_ in self.new:
-            edit = self.new[id_]
-            self.keys[id_] = ("insert", self._name(edit.section), self._name(edit.after), edit.tokens)
+            gap, tokens = self.gap_of[id_], self.new[id_].tokens
+            row = [item for item in self.plan.gaps[gap] if item in self.new and self.new[item].tokens == tokens]
+            self.keys[id_] = ("insert", self._name(gap.container), gap.after, tokens, row.index(id_))
         elif id_ not in self.keys and id_ in self.new_sections:
             new = self.new_sections[id_]
             self.keys[id_] = ("insert section", self._name(new.parent), self._name(new.after), new.title)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, TypeAlias
 Answer: TypeAlias = dict[str, Any]
 Verb: TypeAlias = Callable[[Answer], Answer]
 
-VERBS = ("diff", "outline")  # each answered by the module of its name in `verbs`
+VERBS = ("diff", "merge", "outline")  # each answered by the module of its name in `verbs`
 
 
 class Refusal(ValueError):

@@ -6,7 +6,7 @@ and what several do alike is done once. The set is checked as a whole, too: thre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -135,4 +135,12 @@ def _add_places(plan: Plan, own: Plan, name: Callable[[str | None], str | None])
         placed = {item for items in known.values() for item in items}
         for gap, items in gaps.items():
             row = known.setdefault(Gap(name(gap.container), gap.after), [])
-            row += [item for item in (name(item) or item for item in items) if item not in placed]
+            _put(row, [name(item) or item for item in items], placed)
+
+
+def _put(row: list[str], items: Sequence[str], placed: Container[str]) -> None:
+    """Put items into a row that may have some of them already: before the next of those, or else last."""
+    for n, item in enumerate(items):
+        if item not in placed:
+            later = next((each for each in items[n + 1 :] if each in row), None)
+            row.insert(len(row) if later is None else row.index(later), item)

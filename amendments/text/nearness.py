@@ -7,6 +7,7 @@ insertion could as well stand elsewhere ("very very good" less one "very"), all 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +26,8 @@ class Relation(StrEnum):
     CONTAINED = "contained"
     CONFLICTING = "conflicting"
 
+
+RIVAL_WORDS, RIVAL_SHARE = 8, 0.75  # words, and part of the words, that two versions of one passage have in common
 
 _spans = lru_cache(maxsize=4096)(sentences)
 
@@ -122,6 +125,13 @@ def _ends_sentence(tokens: Sequence[Token]) -> bool:
     return bool(words) and ends_sentence(words, len(words))
 
 
+def rivals(one: Tokens, two: Tokens) -> bool:
+    """Tell whether two insertions are versions of one passage: both together would say it twice."""
+    bags = [Counter(token.text for token in tokens if token.kind == WORD) for tokens in (one, two)]
+    shared, most = (bags[0] & bags[1]).total(), max(bags[0].total(), bags[1].total())
+    return shared >= RIVAL_WORDS and shared >= RIVAL_SHARE * most
+
+
 def nearness(one: Reach, two: Reach) -> Relation:
     """Give the relation of two different changes of one text. Symmetric."""
     if (two.low, two.high, two.change) < (one.low, one.high, one.change):
@@ -144,4 +154,6 @@ def _meeting(one: Reach, two: Reach) -> Relation:
     insertions = not one.change.struck and not two.change.struck
     blocks = [each.change.inserted[:1] and each.change.inserted[0].kind == BLOCK for each in (one, two)]
     in_turn = (one.whole and two.whole) or sum(map(bool, blocks)) == 1
+    if rivals(one.change.inserted, two.change.inserted):
+        return Relation.CONFLICTING
     return Relation.TOUCHING if insertions and in_turn else Relation.CONFLICTING

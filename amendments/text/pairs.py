@@ -24,7 +24,7 @@ from amendments.text.edits import (
     StrikeParagraph,
     StrikeSection,
 )
-from amendments.text.nearness import Reach, Relation, nearness
+from amendments.text.nearness import Reach, Relation, nearness, rivals
 from amendments.text.tokens import Tokens
 
 CONFLICTING, TOUCHING, INDEPENDENT = Relation.CONFLICTING, Relation.TOUCHING, Relation.INDEPENDENT
@@ -88,6 +88,14 @@ def _struck_and_moved(_judge: Judge, strike: Atom, move: Atom) -> Relation:
 def _one_gap(_judge: Judge, one: Atom, two: Atom) -> Relation:
     """Two paragraphs or sections at one place stand one after the other, and would have one number: a person must look."""
     return TOUCHING if one.gap == two.gap or _one_number(one, two) else INDEPENDENT
+
+
+def _two_insertions(judge: Judge, one: Atom, two: Atom) -> Relation:
+    """Two new paragraphs at one place can both stand there, unless they are versions of one."""
+    texts = [atom.edit.tokens for atom in (one, two) if isinstance(atom.edit, InsertParagraph)]
+    if one.gap == two.gap and rivals(texts[0], texts[1]):
+        return CONFLICTING
+    return _one_gap(judge, one, two)
 
 
 def _one_number(one: Atom, two: Atom) -> bool:
@@ -158,7 +166,7 @@ RULES: dict[tuple[type, type], Rule] = {
     (StrikeParagraph, SplitParagraph): _conflict,
     (StrikeParagraph, JoinParagraphs): _conflict,
     (StrikeParagraph, MoveParagraph): _struck_and_moved,
-    (InsertParagraph, InsertParagraph): _one_gap,
+    (InsertParagraph, InsertParagraph): _two_insertions,
     (InsertSection, InsertSection): _one_gap,
     (MoveParagraph, InsertParagraph): _moved_and_placed,
     (MoveParagraph, MoveParagraph): _two_moves,

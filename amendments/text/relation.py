@@ -10,6 +10,7 @@ Symmetric, but for `inner`. What both do alike is done once, and counts for noth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -97,9 +98,13 @@ class Relations:
 
     def _worst(self, one: Sequence[Atom], two: Sequence[Atom], whole: Sequence[Atom]) -> Related:
         worst, where = Relation.INDEPENDENT, set[str]()
+        strikes = Counter(atom.key[1] for atom in whole if atom.key[0] == "strike")
+        struck = {id_ for id_, times in strikes.items() if times == 2}
         for ours in one:
             for theirs in two:
                 found = self.judge.relate(ours, theirs)
+                if found == Relation.TOUCHING and self._replace_one(ours, theirs, struck):
+                    found = Relation.CONFLICTING
                 if ORDER.index(found) > ORDER.index(worst):
                     worst, where = found, set()
                 if found == worst != Relation.INDEPENDENT:
@@ -109,6 +114,15 @@ class Relations:
             if impossible:
                 return Related(Relation.CONFLICTING, None, self._sorted(impossible))
         return Related(worst, None, self._sorted(where)) if where else APART
+
+    def _replace_one(self, ours: Atom, theirs: Atom, struck: set[str]) -> bool:
+        """Tell whether both put something else in the place of a paragraph that both strike."""
+        gap = ours.gap
+        if not struck or gap is None or gap != theirs.gap or "insert" not in {ours.key[0]} & {theirs.key[0]}:
+            return False
+        row = [paragraph.id for paragraph in self.document.within(gap.container)]
+        at = row.index(gap.after) if gap.after in row else -1
+        return not struck.isdisjoint([gap.after, *row[at + 1 : at + 2]])
 
     def _sorted(self, ids: Iterable[str]) -> tuple[str, ...]:
         if not self._order:
