@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from amendments.readers.source import Unreadable
 from amendments.text import labels
 from amendments.text.markdown import parse
 from amendments.text.outline import Outline, outline
@@ -16,6 +17,7 @@ _FIRST_HEADING = re.compile(r"\s*^#[ \t]+(?P<title>[^\n\r]+?)[ \t]*#*[ \t]*$", r
 _HIGHEST_HEADING = re.compile(r"^#[ \t]+\S", re.MULTILINE)
 _SERIES = re.compile(r"(\d{1,4})\.\d")
 _LONGEST_TITLE = 300
+MOST_PARAGRAPHS = 10_000
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,13 @@ def read_draft(source: str, *, name: str = "") -> DraftText:
     """Read a draft's source. `name` is that of its file, and the last place where a title is looked for.
 
     A title is the one Markdown heading of the highest rank, where the text begins with it; it is no section then. Its line is
-    left empty, so that the warnings name the lines of the source.
+    left empty, so that the warnings name the lines of the source. Raises Unreadable for more paragraphs than any platform has.
     """
     title, number, text = _titled(source)
     read = outline(text)
+    if len(read.paragraphs) > MOST_PARAGRAPHS:
+        found = f"{len(read.paragraphs):,} paragraphs were found, and a document can have {MOST_PARAGRAPHS:,}."
+        raise Unreadable(f"{found} Is this the right text? If so, load it as several documents.")
     if not title and name:
         title = PurePath(name).stem.replace("-", " ").replace("_", " ").strip()
         title = title[:1].upper() + title[1:]

@@ -9,7 +9,8 @@ from amendments.readers.draft import DraftText
 from amendments.text.outline import OutlineParagraph
 
 MOST_ROWS = 1000  # of paragraphs on the page; what is more is counted
-_OPENING = 72  # characters
+MOST_DOUBTS = 200
+_OPENING = 140  # characters; the page cuts them to its width
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,20 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A warning: the line of the source, and what was guessed there."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Preview:
-    """The outline as it is shown. `more` counts the paragraphs that are left out."""
+    """The outline as it is shown. `more` counts the paragraphs that are left out, `more_doubts` the warnings."""
 
     found: str
+    doubts: tuple[Doubt, ...]
+    more_doubts: int
     chapters: tuple[Chapter, ...]
     more: int
 
@@ -75,7 +86,22 @@ def preview(draft: DraftText) -> Preview:
         about_first = {row.line for row in own}
         warnings = 0 if section.line in about_first else warned.get(section.line, 0)
         chapters.append(Chapter(section.number, section.title, section.line, levels[at], warnings, own))
-    return Preview(in_words(draft), tuple(chapters), max(0, len(read.paragraphs) - MOST_ROWS))
+    return Preview(
+        found=in_words(draft),
+        doubts=_doubts(draft),
+        more_doubts=max(0, len(read.warnings) - MOST_DOUBTS),
+        chapters=tuple(chapters),
+        more=max(0, len(read.paragraphs) - MOST_ROWS),
+    )
+
+
+def _doubts(draft: DraftText) -> tuple[Doubt, ...]:
+    """Give the warnings without the number of their line, which stands beside them."""
+    found = []
+    for line, _, message in draft.outline.warnings[:MOST_DOUBTS]:
+        text = message.removeprefix(f"Line {line}: ")
+        found.append(Doubt(line, text[:1].upper() + text[1:]))
+    return tuple(found)
 
 
 def _row(paragraph: OutlineParagraph, warned: dict[int, int]) -> Row:

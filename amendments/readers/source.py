@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-MAX_BYTES = 2 * 1024 * 1024  # some 1,000 pages of plain text
+MAX_BYTES = 1024 * 1024  # some 500 pages of plain text
 SUFFIXES = frozenset({"", ".txt", ".text", ".md", ".markdown", ".mdown"})
 KINDS = "plain text (.txt) or Markdown (.md)"
 SAVE = "Open it in the program that wrote it and save it as plain text with the encoding UTF-8."

@@ -1,14 +1,11 @@
 """A draft's title and number, and the facts of its outline."""
 
-from pathlib import Path
-
 import pytest
 
-from amendments.readers.draft import read_draft
-from amendments.readers.preview import MOST_ROWS, preview
-from amendments.readers.source import read_file
-
-REAL = Path(__file__).parents[3] / "shared" / "draft-platform.txt"
+from amendments.readers.draft import MOST_PARAGRAPHS, read_draft
+from amendments.readers.preview import MOST_DOUBTS, MOST_ROWS, preview
+from amendments.readers.source import Unreadable, read_file
+from tests.shared import shared
 
 
 @pytest.mark.parametrize(
@@ -65,11 +62,22 @@ def test_the_preview_is_bounded_and_counts_the_rest():
     assert shown.more == 5
 
 
+def test_so_are_the_warnings():
+    draft = read_draft("\n\n".join(f"1.{number}: Words." for number in range(1, 2 * MOST_DOUBTS + 6, 2)))
+    shown = preview(draft)
+    assert len(shown.doubts) == MOST_DOUBTS
+    assert shown.more_doubts == len(draft.outline.warnings) - MOST_DOUBTS > 0
+    assert shown.doubts[1].text.startswith("1.3 follows 1.1")
+
+
+def test_more_paragraphs_than_any_platform_has_are_refused():
+    with pytest.raises(Unreadable, match="10,001 paragraphs were found"):
+        read_draft("\n\n".join(f"{number}. W." for number in range(1, MOST_PARAGRAPHS + 2)))
+
+
 def test_the_real_draft_platform():
-    """On `../shared/draft-platform.txt`, where that is: it is a text of others, and no part of the project."""
-    if not REAL.exists():
-        pytest.skip(f"the real draft is not on this machine ({REAL.name} beside the project, in `shared`)")
-    draft = read_draft(read_file(REAL), name=REAL.name)
+    path = shared("draft-platform.txt")
+    draft = read_draft(read_file(path), name=path.name)
     facts = draft.facts
     assert draft.number == 3
     assert (facts["sections"], facts["paragraphs"], facts["first"], facts["last"]) == (9, 79, "3.1.1", "3.9.5")

@@ -43,7 +43,7 @@ def test_line_ends_stay_as_they_are(ends):
         (b"{\\rtf1 text}", "a.rtf", "is a rich-text file"),
         (b"\n<!DOCTYPE html><p>", "a.txt", "is a web page"),
         (b"plain", "a.docx", "has the ending “.docx”"),
-        (b"a" * (MAX_BYTES + 1), "a.txt", "is larger than 2 MB"),
+        (b"a" * (MAX_BYTES + 1), "a.txt", "is larger than 1 MB"),
     ],
 )
 def test_what_is_refused_says_why_and_what_to_do(data, name, says):
@@ -58,7 +58,7 @@ def test_a_file_of_100_mb_is_refused_at_once_without_reading_it(tmp_path):
     with path.open("wb") as file:
         file.truncate(100 * 1024**2)
     started = time.perf_counter()
-    with pytest.raises(Unreadable, match="larger than 2 MB"):
+    with pytest.raises(Unreadable, match="larger than 1 MB"):
         read_file(path)
     assert time.perf_counter() - started < 1
 
