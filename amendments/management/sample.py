@@ -1,0 +1,195 @@
+"""Brings the sample to life: every step is an action of the person who would take it, so the record is a real one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from amendments.access import OPERATOR
+from amendments.actions import chair, committee, council, drafting, member, secretary
+from amendments.actions.chair import Verdict
+from amendments.actions.member import Meeting, Work
+from amendments.actions.votes import Count
+from amendments.management.sample_orders import orders_of
+from amendments.models import Amendment, Body, Congress, Document, Person
+from amendments.models.fields import new_uid
+from amendments.queries import clock
+from amendments.queries.document import published_text
+from amendments.readers.draft import DraftText, read_draft
+from amendments.readers.quoting import pieces_of
+from amendments.readers.sample import AmendmentPlan, CongressPlan, DocumentPlan, PersonPlan, Sample
+from amendments.readers.source import read_file
+from amendments.text.document import Document as Text
+from amendments.text.outline import to_document
+
+IN_ORDER = "It belongs to the text, and does not merely reverse it."
+BEFORE_TIME = "The sitting that decides this document has begun."
+
+
+@dataclass
+class Hall:
+    """A congress as it fills: people and bodies by name, documents and their published texts by number."""
+
+    congress: Congress
+    now: datetime
+    people: dict[str, Person] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    documents: dict[int, Document] = field(default_factory=dict)
+    texts: dict[int, Text] = field(default_factory=dict)
+
+    def text(self, document: Document) -> Text:
+        """Give the published text of a document, read once."""
+        if document.number not in self.texts:
+            self.texts[document.number] = published_text(document)
+        return self.texts[document.number]
+
+    def day(self, days: int) -> datetime:
+        """Give six in the evening of a day so many days from now."""
+        return on_day(self.now, self.congress.time_zone, days, 18)
+
+
+def on_day(now: datetime, zone: str, days: int, hour: int) -> datetime:
+    """Give an hour of a day so many days from now, in a zone."""
+    return (now.astimezone(ZoneInfo(zone)) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+@transaction.atomic
+def load_sample(sample: Sample) -> Congress:
+    """Set up the sample congress: all of it, or nothing. Raises SampleError, Unquotable and Refused."""
+    hall = open_hall(sample, sample.congress)
+    for plan in sample.documents:
+        draft = read_draft(read_file(sample.folder / plan.file), name=plan.file)
+        hall.documents[plan.number] = bring_forward(hall, sample, plan, draft)
+    filed = [(plan, _file(hall, sample, plan)) for plan in sample.amendments]
+    for plan in sample.documents:
+        if plan.stage == "on the floor":
+            _take_to_floor(hall, sample, hall.documents[plan.number])
+    for amendment_plan, amendment in filed:
+        _decide(hall, sample, amendment_plan, amendment)
+    return hall.congress
+
+
+@transaction.atomic
+def load_people_and(sample: Sample, draft: DraftText) -> Congress:
+    """Set up a congress with the sample's people and one draft of somebody else, published, without amendments."""
+    hall = open_hall(sample, sample.draft)
+    first = sample.documents[0]
+    plan = DocumentPlan(draft.number or 1, "", "published for discussion", readers=first.readers, council=first.council)
+    bring_forward(hall, sample, plan, draft)
+    return hall.congress
+
+
+def open_hall(sample: Sample, plan: CongressPlan) -> Hall:
+    """Set up congress, standing orders, bodies, people and seats. People who are known already take seats here too."""
+    now = clock.now()
+    congress = secretary.create_congress(
+        acting_user=OPERATOR,
+        slug=plan.slug,
+        name=plan.name,
+        organization=plan.organization,
+        series=plan.series,
+        place=plan.place,
+        time_zone=plan.zone,
+        opens=on_day(now, plan.zone, plan.opens, 10),
+        closes=on_day(now, plan.zone, plan.closes, 16),
+        orders=orders_of(sample.orders),
+    )
+    hall = Hall(congress, now)
+    for body in sample.bodies:
+        hall.bodies[body.name] = secretary.create_body(
+            acting_user=OPERATOR, congress=congress, kind=body.kind, name=body.name, short_name=body.short
+        )
+    for person in sample.people:
+        _seat(hall, person)
+    return hall
+
+
+def _seat(hall: Hall, plan: PersonPlan) -> None:
+    """Enter a person who is not known yet, and give the seats."""
+    person = Person.objects.filter(member_number=plan.number).first() or secretary.create_person(
+        acting_user=OPERATOR, member_number=plan.number, name=plan.name, email=plan.email
+    )
+    hall.people[plan.name] = person
+    for seat in plan.seats:
+        secretary.give_seat(
+            acting_user=OPERATOR,
+            congress=hall.congress,
+            person=person,
+            role=seat.role,
+            body=hall.bodies[seat.body],
+            speaks_for_body=seat.speaks,
+            number=seat.card,
+        )
+
+
+def bring_forward(hall: Hall, sample: Sample, plan: DocumentPlan, draft: DraftText) -> Document:
+    """Load a document, and take it to the council and to publication where the plan says so."""
+    author = _holder(hall, sample, "committee")
+    document = drafting.load_document(
+        acting_user=author,
+        congress=hall.congress,
+        text=to_document(draft.outline),
+        title=plan.title or draft.title,
+        number=plan.number,
+    )
+    for stage, audience in plan.readers.items():
+        secretary.set_readers(acting_user=OPERATOR, document=document, stage=stage, audience=audience)
+    if plan.stage == "drafting":
+        return document
+    committee.put_to_council(acting_user=author, document=document)
+    council.approve(acting_user=_holder(hall, sample, "council"), document=document, count=_count(plan.council))
+    return committee.publish(acting_user=author, document=document, deadline=hall.day(plan.filing_closes or 12))
+
+
+def _holder(hall: Hall, sample: Sample, role: str) -> Person:
+    return hall.people[sample.holder_of(role).name]
+
+
+def _count(votes: dict[str, Any]) -> Count:
+    counted = Count(votes.get("for", 0), votes.get("against", 0), votes.get("abstained", 0))
+    return Count(counted.votes_for, counted.votes_against, counted.abstentions, method=votes.get("method", counted.method))
+
+
+def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
+    """File an amendment; rule on it, advise, withdraw it where the plan says so."""
+    document = hall.documents[plan.document]
+    body = hall.bodies.get(plan.mover)
+    mover = hall.people[sample.speaker_of(plan.mover).name] if body else hall.people[plan.mover]
+    meeting = None
+    if plan.meeting:
+        met_on = hall.day(plan.meeting["days"]).date()
+        meeting = Meeting(met_on, plan.meeting["for"], plan.meeting["against"])
+    pieces = pieces_of(hall.text(document), plan.change, new_uid)
+    work = Work(pieces=pieces, about=plan.about, reason=plan.reason, body=body, meeting=meeting)
+    revision = document.published_revision
+    amendment = member.file_amendment(
+        acting_user=mover, document=document, revision=revision.number if revision else 0, work=work
+    )
+    author = _holder(hall, sample, "committee")
+    if plan.ruled:
+        in_order, reason = plan.ruled["order"] == "in order", plan.ruled.get("reason", IN_ORDER)
+        committee.rule_on_order(acting_user=author, amendment=amendment, in_order=in_order, reason=reason)
+    if plan.advised:
+        reason = f"{plan.advised['for']} to {plan.advised['against']}. {plan.advised['reason']}"
+        advice = plan.advised["advice"]
+        committee.recommend(acting_user=author, amendment=amendment, recommendation=advice, reason=reason)
+    if plan.withdrawn:
+        member.withdraw_amendment(acting_user=mover, amendment=amendment)
+    return amendment
+
+
+def _take_to_floor(hall: Hall, sample: Sample, document: Document) -> None:
+    presiding = _holder(hall, sample, "chair")
+    committee.close_filing(acting_user=presiding, document=document, reason=BEFORE_TIME)
+    chair.take_to_floor(acting_user=presiding, document=document)
+
+
+def _decide(hall: Hall, sample: Sample, plan: AmendmentPlan, amendment: Amendment) -> None:
+    if not plan.decided:
+        return
+    verdict = Verdict(plan.decided["decision"], _count(plan.decided), plan.decided.get("to", ""))
+    chair.record_decision(acting_user=_holder(hall, sample, "chair"), amendment=amendment, verdict=verdict)

@@ -1,0 +1,216 @@
+"""`manage.py demo`: the sample in the database, made by acts and complete on record."""
+
+import time
+from collections import Counter
+from io import StringIO
+from itertools import combinations
+
+import pytest
+from django.conf import settings as site
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from amendments.access import OPERATOR
+from amendments.actions.secretary import create_person
+from amendments.models import Amendment, Congress, Decision, Document, Entry, Paragraph, Person, Seat
+from amendments.queries.amendment import filed
+from amendments.queries.clock import now
+from amendments.queries.document import current_text, published_text
+from amendments.text import edits
+from amendments.text.apply import apply
+from amendments.text.relation import Relation, relation
+from tests.shared import shared
+
+
+@pytest.fixture
+def demo_mode(settings):
+    settings.DEMO = True
+
+
+def demo(*args):
+    out = StringIO()
+    call_command("demo", *map(str, args), stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup, django_db_blocker):
+    """The sample, loaded once for this file, and taken away after it."""
+    with django_db_blocker.unblock():
+        before, site.DEMO = site.DEMO, True
+        with transaction.atomic():
+            started = time.process_time()
+            said = demo()
+            yield said, time.process_time() - started
+            transaction.set_rollback(True)
+        site.DEMO = before
+
+
+def test_it_loads_in_a_few_seconds(sample):
+    assert sample[1] < 8, "seconds of work; a busy machine takes longer by the clock"
+
+
+def test_it_says_who_can_sign_in(sample):
+    said = sample[0]
+    for role in ("drafting committee", "council", "chair", "secretary", "delegate", "member"):
+        assert f"\n  {role}" in said
+    assert "40 people" in said
+
+
+def test_two_documents_and_a_working_paper(sample):
+    stages = list(Document.objects.order_by("number").values_list("number", "stage"))
+    assert stages == [(1, "floor"), (2, "discussion"), (3, "drafting")]
+    assert Paragraph.objects.filter(document__number__in=[1, 2]).exclude(label="").exclude(label="1.4.1a").count() == 60
+
+
+def test_filing_is_open_for_days_to_come(sample):
+    assert (Document.objects.get(number=2).filing_deadline - now()).days >= 5
+
+
+def test_every_amendment_fits_the_published_text(sample):
+    for amendment in Amendment.objects.select_related("document"):
+        text = published_text(amendment.document)
+        assert apply(text, filed(amendment).edits) != text, amendment.about
+
+
+def test_the_amendments_show_every_kind_of_edit(sample):
+    kinds = {type(edit) for amendment in Amendment.objects.all() for edit in filed(amendment).edits}
+    assert kinds == {
+        edits.ChangeWords,
+        edits.InsertParagraph,
+        edits.StrikeParagraph,
+        edits.MoveParagraph,
+        edits.SplitParagraph,
+        edits.JoinParagraphs,
+        edits.InsertSection,
+        edits.RetitleSection,
+    }
+
+
+def test_the_open_document_shows_every_relation(sample):
+    document = Document.objects.get(number=2)
+    text = published_text(document)
+    rows = [filed(amendment) for amendment in document.amendments.all()]
+    found = Counter(relation(text, a, b).relation for a, b in combinations(rows, 2))
+    assert set(found) == set(Relation)
+
+
+def relation_of(one, other):
+    a, b = (Amendment.objects.get(document__number=2, about=about) for about in (one, other))
+    return relation(published_text(a.document), filed(a), filed(b))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("a majority, not two thirds, for a rent strike", "a majority for a rent strike", Relation.SAME),
+        ("three years, and three quarters of the households", "three years between two rises", Relation.CONTAINED),
+        ("no more than two hundred homes", "no more than five hundred homes", Relation.CONFLICTING),
+        ("no more than five hundred homes", "strike the limit on owners", Relation.CONFLICTING),
+        ("“home”, not “dwelling”", "three months empty, not six", Relation.TOUCHING),
+        ("benches", "fees for keys", Relation.INDEPENDENT),
+        ("a new paragraph on lifts", "a new section, After the Water", Relation.INDEPENDENT),
+    ],
+)
+def test_they_stand_to_each_other_as_people_would_say(sample, one, other, expected):
+    assert relation_of(one, other).relation == expected
+    assert relation_of(other, one).relation == expected
+
+
+def test_some_are_withdrawn_ruled_advised_and_decided(sample):
+    assert Amendment.objects.filter(state="withdrawn").count() == 1
+    assert Amendment.objects.filter(admissibility="out of order").count() == 1
+    assert Amendment.objects.filter(admissibility="none").exists()
+    assert Amendment.objects.exclude(recommendation="none").exists()
+    outcomes = Counter(Decision.objects.filter(question="amendment").values_list("outcome", flat=True))
+    assert {"carried", "lost", "referred"} == set(outcomes)
+    open_on_floor = Amendment.objects.filter(document__number=1, decision="pending").count()
+    assert 3 <= open_on_floor <= 6, "a newcomer can decide the rest and come to adoption"
+
+
+def test_what_was_carried_stands_in_the_text(sample):
+    document = Document.objects.get(number=1)
+    text = {paragraph.label: paragraph for paragraph in current_text(document).paragraphs}
+    assert text["1.2.6"].struck
+    assert "four commitments" in Paragraph.objects.get(document=document, label="1.1.6").text
+    assert "with them we have been warned" not in str(text)
+    assert text["1.4.1a"].tokens
+    touching = Amendment.objects.get(about="four weeks’ notice for electing delegates")
+    assert touching.rebase_state == "touching"
+
+
+def test_everything_is_on_record(sample):
+    kinds = Counter(Entry.objects.values_list("kind", flat=True))
+    assert kinds["filed"] == Amendment.objects.count()
+    assert kinds["loaded"] == 3
+    assert kinds["seat given"] == Seat.objects.count()
+
+
+def test_a_second_run_keeps_everything_and_is_quick(sample):
+    before = (Entry.objects.count(), Amendment.objects.count(), Person.objects.count())
+    started = time.process_time()
+    said = demo()
+    assert time.process_time() - started < 1
+    assert "is kept" in said
+    assert (Entry.objects.count(), Amendment.objects.count(), Person.objects.count()) == before
+
+
+@pytest.mark.django_db
+def test_it_runs_in_demo_mode_only(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="PLANK_DEMO=1"):
+        demo()
+    assert not Congress.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_draft_of_ones_own_comes_with_people_and_no_amendments(demo_mode, tmp_path):
+    path = tmp_path / "ours.md"
+    path.write_text("# Our Platform\n\n## 4.1 One\n\n4.1.1: Words.\n")
+    said = demo("--draft", path)
+    assert "1 section, 1 numbered paragraph (4.1.1), no preface" in said
+    document = Document.objects.get()
+    assert (document.number, document.title, document.stage) == (4, "Our Platform", "discussion")
+    assert Person.objects.count() == 40
+    assert not Amendment.objects.exists()
+    assert "is kept" in demo("--draft", path)
+    assert Document.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_draft_and_the_sample_can_stand_side_by_side(demo_mode, tmp_path):
+    path = tmp_path / "ours.txt"
+    path.write_text("1.1: Words.")
+    demo("--draft", path)
+    demo()
+    assert Congress.objects.count() == 2
+    assert Person.objects.count() == 40
+
+
+@pytest.mark.django_db
+def test_the_real_draft_platform(demo_mode):
+    path = shared("draft-platform.txt")
+    assert "9 sections, 79 numbered paragraphs (3.1.1 to 3.9.5)" in demo("--draft", path)
+
+
+@pytest.mark.django_db
+def test_an_unreadable_draft_leaves_nothing_behind(demo_mode, tmp_path):
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(CommandError, match="Word"):
+        demo("--draft", path)
+    assert not Congress.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reset_deletes_the_invented_and_never_the_real(demo_mode, tmp_path):
+    path = tmp_path / "ours.txt"
+    path.write_text("1.1: Words.")
+    demo("--draft", path)
+    path.write_text("1.1: Other words.")
+    demo("--draft", path, "--reset")
+    assert Paragraph.objects.get().text == "Other words."
+    create_person(acting_user=OPERATOR, member_number="1", name="A real person", password="a real password, kept")
+    with pytest.raises(CommandError, match="have passwords"):
+        demo("--reset")
+    assert Paragraph.objects.get().text == "Other words."
