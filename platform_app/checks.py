@@ -48,4 +48,7 @@ def serving_is_decided(**_kwargs: Any) -> Sequence[CheckMessage]:
     if not settings.HOSTS_GIVEN or "*" in settings.HOSTS_GIVEN:
         hint = "Set it to the names that people type, such as congress.example.org, with commas between."
         found.append(Error("Plank serves nothing without PLANK_HOSTS, and “*” is no name.", hint=hint, id="plank.E004"))
+    if settings.DEBUG and settings.PRODUCTION:
+        hint = "Unset PLANK_DEBUG; what goes wrong is in the log."
+        found.append(Error("PLANK_DEBUG would show the site's insides to strangers.", hint=hint, id="plank.E005"))
     return found

@@ -206,7 +206,6 @@ LAWS = (
         find=asks_about_states,
         rooms=("amendments/views/",),
         breaches=(
-            "from amendments.life import Stage",
             "if document.stage == 'drafting':\n    pass",
             "x = 'lost' != amendment.decision",
         ),

@@ -59,6 +59,7 @@ for door in ("asgi", "wsgi"):
         ({"PLANK_DEMO": "1", "PLANK_DATABASE_URL": "postgres://plank@db/plank"}, "ImproperlyConfigured Demo mode lets anyone"),
         ({"PLANK_DEMO": "1", "PLANK_MAIL_URL": "smtp://mail.example.org"}, "ImproperlyConfigured Demo mode invents people"),
         ({"PLANK_DEMO": "perhaps"}, "ImproperlyConfigured PLANK_DEMO is “perhaps”"),
+        (PRODUCTION | {"PLANK_DEBUG": "1"}, "ImproperlyConfigured PLANK_DEBUG would show"),
         (PRODUCTION, "served"),
         ({"PLANK_DEMO": "1"}, "served"),
     ],
