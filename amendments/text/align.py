@@ -46,7 +46,7 @@ Atoms: TypeAlias = tuple[Tokens, list[int]]  # a text and the positions in it th
 
 
 def align(old: Tokens, new: Tokens) -> list[Span]:
-    """Give the places where the texts differ, in order; between them both have the same tokens. None is empty, none touch."""
+    """Give the places where the texts differ, in order; between them both have the same tokens. They may touch."""
     start, end = _same_ends(old, new)
     spans = _align(old[start : len(old) - end], new[start : len(new) - end])
     return [Span(*(at + start for at in span)) for span in spans]
@@ -57,7 +57,7 @@ def _align(old: Tokens, new: Tokens) -> list[Span]:
     old_at, old_ids = _atoms(old, ids)
     new_at, new_ids = _atoms(new, ids)
     runs = [run for run in _common(old_ids, new_ids) if run.size]
-    return list(_spans(old, new, old_at, new_at, _refined((old, old_at), (new, new_at), runs)))
+    return list(_gaps(old, new, old_at, new_at, _refined((old, old_at), (new, new_at), runs)))
 
 
 def realign(old: Tokens, new: Tokens, span: Span, opening: int) -> list[Span]:

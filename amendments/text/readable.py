@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from amendments.text.align import Span, realign, trimmed
-from amendments.text.sentences import ends_sentence
+from amendments.text.sentences import STOPS, ends_sentence
 from amendments.text.tokens import BLOCK, BREAK, NOTE, SIGN, SPACE, WORD, Token, Tokens
 
 REWRITTEN = 25  # what a separate change costs inside a rewritten clause
@@ -24,11 +24,11 @@ APART = (BLOCK, BREAK, NOTE)
 def read_well(old: Tokens, new: Tokens, spans: Sequence[Span]) -> list[Span]:
     """Give the changes again, easier to read: in order, not touching, none empty, and still making `new` of `old`."""
     both = _Both(old, new)
-    found = _slid(both, spans)
+    found = _slid(both, _whole_sentences(both, spans))
     if len(found) < 2:
         return found
     thinned = _sentences_joined(both, _thinned(both, _absorbed(both, found)))
-    return _slid(both, thinned) if thinned != found else found
+    return _slid(both, _whole_sentences(both, thinned)) if thinned != found else found
 
 
 class _Both:
@@ -57,6 +57,38 @@ class _Both:
             return False
         changed = self.old[span.old : span.old_end] + self.new[span.new : span.new_end]
         return all(token.kind == SPACE for token in changed)
+
+
+def _whole_sentences(both: _Both, spans: Sequence[Span]) -> list[Span]:
+    """Part the end of a changed sentence from whole sentences after it: “[peace → bread].[+ We want roses.]”."""
+    done: list[Span] = []
+    for index, span in enumerate(spans):
+        kept = (spans[index + 1].old if index + 1 < len(spans) else len(both.old) + 1) - span.old_end
+        done += _at_stop(both, span) if kept > 1 else [span]
+    return done
+
+
+def _at_stop(both: _Both, span: Span) -> list[Span]:
+    """Part one substitution where the stop that follows it stands in it, too, at the end of the sentence it began in."""
+    old, new, (i, i_end, j, j_end) = both.old, both.new, span
+    if i == i_end or j == j_end or i_end == len(old) or not _stop(old, i_end) or _begins(old, i):
+        return [span]
+    for at in range(j + 1, j_end):
+        if new[at] == old[i_end] and _stop(new, at):
+            return [Span(i, i_end, j, at), Span(i_end + 1, i_end + 1, at + 1, j_end + 1)]
+    for at in range(i + 1, i_end):
+        if old[at] == old[i_end] and _stop(old, at):
+            return [Span(i, at, j, j_end), Span(at + 1, i_end + 1, j_end + 1, j_end + 1)]
+    return [span]
+
+
+def _stop(text: Sequence[Token], at: int) -> bool:
+    return text[at].kind == SIGN and text[at].text in STOPS and ends_sentence(text, at + 1)
+
+
+def _begins(text: Sequence[Token], at: int) -> bool:
+    """Tell whether a block or sentence begins at this position."""
+    return at == 0 or text[at - 1].kind == BLOCK or (text[at - 1].kind == SPACE and ends_sentence(text, at - 1))
 
 
 def _slid(both: _Both, spans: Sequence[Span]) -> list[Span]:

@@ -18,14 +18,15 @@ OPENERS = frozenset("\"'“„‚‘”’«»‹›([{¿¡「『（*_")
 # What stands before a full stop that ends no sentence.
 ABBREVIATIONS = frozenset(
     """
-    a.a.o a.d a.m abb abg abs allg alt anh anl anm approx apr art artt aufl aug az b.c bd bearb begr bes betr bez bl bspw
-    bzgl bzw ca cap cf ch chap cit col d.h d.i dec dept dez dgl dipl div dr ebd ed eds eg e.g e.v ehem eigtl einschl engl
-    entspr erg etw ev evtl exkl feb ff fig figs frl fr geb gegr gem gen ges gez ggf ggfs ggü gov grds gs hg hon hr hrn
-    hrsg i.a i.d.r i.e i.h.v i.s.d i.v.m ie incl inkl insb insbes ital jan jg jh jhd jul jun kap kath kgl lat lfd lit ltd
-    m.e m.w.v max med mind mio mr mrd mrs ms msgr mt mtl nachf nat nov nr nrn no nos num o.ä o.g okt op orig p p.a p.m p.s
-    para paras pars pkt pl pos pp ppa prof prot rd red ref reg rep resp rev rn röm rs s.a s.o s.u satz sec sect sen sept
-    sep sog soz sp spp ss st std stellv str subsec tab tel tit tsd u.a u.ä u.u ugs univ unveröff urspr usf v.a v.chr v.h
-    verf vers vgl viz vol vols vorm vors vs w.o wiss z.b z.t z.zt zit zt ztr zuz zz zzgl zzt §§
+    a.a.o a.d a.m abb abg abl abs abschn allg alt anh anl anm approx apr art artt aufl aug az b.c bd bearb begr bes betr
+    bgbl bez bl bspw bzgl bzw ca cap cf ch chap cit col d.h d.i dec dept dez dgl dipl div dr ebd ed eds eg e.g e.v ehem
+    eigtl einschl engl entspr erg etw ev evtl exkl feb ff fig figs frl fr geb gegr gem gen ges gez ggf ggfs ggü gov grds
+    gvbl gs hg hon hr hrn hrsg i.a i.d.r i.e i.h.v i.s.d i.v.m ie incl inkl insb insbes ital jan jg jh jhd jul jun kap
+    kath kgl lat lfd lit ltd m.e m.w.v max med mind mio mr mrd mrs ms msgr mt mtl nachf nat nov nr nrn no nos num o.ä o.g
+    okt op orig p p.a p.m p.s para paras pars pkt pl pos pp ppa prof prot rd red ref reg rep resp rev rn röm rs s.a s.o
+    s.u satz sec sect sen sept sep sog soz sp spp ss st std stellv str subsec tab tel tit tsd u.a u.ä u.u ugs univ
+    unveröff urspr usf v.a v.chr v.h verf vers vgl viz vol vols vorm vors vs w.o wiss z.b z.t z.zt zit zt ztr zuz zz zzgl
+    zzt §§
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
 # What may end a sentence or not; a capital decides.

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendments.text import align
+from amendments.text.diff import diff
+from amendments.text.edits import Change
 from amendments.text.tokens import BLOCK, Token, Tokens, split
 from amendments.text.weigh import OPEN, Item, cheapest, items
 from tests.text.test_diff import TEXTS, check_laws, plain
@@ -107,4 +109,12 @@ def test_an_inserted_block_leaves_the_words_around_it_alone() -> None:
 def test_emphasis_does_not_pull_words_apart() -> None:
     old = tuple(split("the cat and the dog and the bird"))
     new = (*split("the cat and "), *split("the dog", ("em",)), *split(" and the bird"))
-    assert align.align(old, new) == [align.Span(6, 9, 6, 9)]
+    assert align.align(old, new) == [align.Span(at, at + 1, at, at + 1) for at in (6, 7, 8)]
+    assert diff(old, new) == (Change(6, old[6:9], new[6:9]),)
+
+
+def test_a_paragraph_after_a_changed_link_is_inserted_as_a_whole() -> None:
+    paragraph = Token(BLOCK, "p")
+    old = (paragraph, *split("See the "), *split("list", ("link:/a",)), *split("."))
+    new = (*old[:-2], *split("list", ("link:/b",)), *split("."), paragraph, *split("See the terms."))
+    assert diff(old, new) == (Change(5, old[5:6], new[5:6]), Change(7, (), new[7:]))

@@ -14,6 +14,7 @@ ONE = [
     "Das gilt z. B. für Mitglieder bzw. Gäste, d. h. alle.",
     "Das gilt z.B. Mitgliedern usw. gleichermaßen.",
     "Vom 1. Januar an, in der 5. Sitzung, nach § 3. Absatz.",
+    "Die Richtlinie (ABl. L 50, BGBl. I S. 18) gilt.",
     "Members may (a) speak; (b) vote; (c) leave.",
     "The value is 3.5 percent, see 3.1.5.",
     "She asked “Why?” and left.",
