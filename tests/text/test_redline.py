@@ -109,6 +109,11 @@ def test_cases(name: str) -> None:
     assert redline(old, diff(old, new)) == long(CASES[name]["redline"])
 
 
+def test_an_empty_block_that_is_struck_at_the_end_is_seen() -> None:
+    old = (*parse("One."), Token("b", "ul/li/p"))
+    assert redline(old, (Change(3, old[3:], ()),)) == long("<p>One.[-(• list item)-]</p>")
+
+
 def test_words_can_be_translated() -> None:
     labels = Labels(struck="gestrichen: ", end_struck=", Ende. ")
     tokens = tuple(split("zwei"))

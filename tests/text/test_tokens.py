@@ -59,6 +59,7 @@ def test_plain_characters_are_plain_in_unicode_too() -> None:
         ("two\u00a0 thirds", ["two", "\u00a0 ", "thirds"]),
         ("👩\u200d👩\u200d👧🇩🇪1️⃣", ["👩\u200d👩\u200d👧", "🇩🇪", "1️⃣"]),
         ("a \u0301b", ["a", " \u0301", "b"]),
+        ("x\u0600! \u0600a", ["x\u0600!", " ", "\u0600a"]),
         ("constructor __proto__", ["constructor", " ", "__proto__"]),
         ("שלום \u200fעולם", ["שלום", " ", "\u200f", "עולם"]),
     ],
@@ -86,3 +87,9 @@ def test_words_that_come_to_stand_together_are_one_word() -> None:
     merged = (Token("w", "water"), Token("w", "works"), Token("s", " "), Token("s", " "), Token("w", "for"), Token("s", " "))
     assert normalize(merged) == (Token("b", "p"), Token("w", "waterworks"), Token("s", " "), Token("w", "for"))
     assert visible(normalize(merged)) == "waterworks for"
+
+
+def test_spaces_beside_a_break_and_at_the_ends_of_a_block_go() -> None:
+    space, pause = Token("s", " "), Token("r", "\n")
+    loose = (space, Token("w", "one"), space, pause, Token("s", "\u00a0"), Token("w", "two"), space, pause)
+    assert normalize(loose) == (Token("b", "p"), Token("w", "one"), pause, Token("w", "two"))
