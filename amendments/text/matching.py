@@ -121,7 +121,7 @@ class _Matching:
             if i < 0 or not self._is_whole(self.old_bags[i], self.new_bags[j], self.new_bags[j + 1]):
                 continue
             old, id_ = self.old[i], self.ids[i]
-            if cut := _cut(old, self.side[j], self.side[j + 1]):
+            if cut := cut_between(old, self.side[j], self.side[j + 1]):
                 at, changes = cut
                 self.found.append(SplitParagraph(id_, digest(old), at, old[at : at + 1], self.new_id[j + 1]))
                 self.found += [ChangeWords(id_, digest(old), changes)] if changes else []
@@ -138,7 +138,7 @@ class _Matching:
             j = place[i] if i in place else place[i + 1]
             if not self._is_whole(self.new_bags[j], self.old_bags[i], self.old_bags[i + 1]):
                 continue
-            if cut := _cut(self.side[j], self.old[i], self.old[i + 1], turned=True):
+            if cut := cut_between(self.side[j], self.old[i], self.old[i + 1], turned=True):
                 self._join(i, cut[0], cut[1])
                 self.pair[j] = -1 - i
                 yield i + 1
@@ -178,7 +178,7 @@ class _Matching:
             after = self.ids[self.pair[j]] if j in self.pair else self.new_id[j]
 
 
-def _cut(whole: Tokens, one: Tokens, two: Tokens, *, turned: bool = False) -> tuple[int, tuple[Change, ...]] | None:
+def cut_between(whole: Tokens, one: Tokens, two: Tokens, *, turned: bool = False) -> tuple[int, tuple[Change, ...]] | None:
     """Find where two halves meet in a whole: the place of the space between them, if it is kept, and all other changes.
 
     Of the whole (a split) the place is in `whole`; `turned` (a join), in the two put together, which are what changes then.

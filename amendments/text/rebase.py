@@ -52,23 +52,23 @@ def rebase(document: Document, amendment: Amendment, decided: Sequence[Edits | A
     A decision that comes as an amendment is named in the reason, and its number says which comes first at one point; one
     that comes as bare edits counts as earlier. Raises Mismatch where the amendment or a decision does not fit its text.
     """
-    return rebase_all(document, [amendment], decided)[amendment.id]
+    return rebase_all(document, [amendment], decided)[0]
 
 
-def rebase_all(document: Document, amendments: Iterable[Amendment], decided: Sequence[Edits | Amendment]) -> dict[str, Rebased]:
-    """Rebase many amendments that were filed on one text: each decision is made once for all. Gives them by id."""
-    current = {each.id: (each, Rebased(State.CLEAN, each.edits)) for each in amendments}
+def rebase_all(document: Document, amendments: Iterable[Amendment], decided: Sequence[Edits | Amendment]) -> list[Rebased]:
+    """Rebase many amendments that were filed on one text, in their order: each decision is made once for all."""
+    current = [(each, Rebased(State.CLEAN, each.edits)) for each in amendments]
     for each in decided:
         decision = each if isinstance(each, Amendment) else Amendment("A decision", -1, each)
         relations = Relations(document)
         carrier = Carrier(document, relations.cutter(decision))
         touched = relations.places(decision)
-        for id_, (pending, known) in current.items():
+        for n, (pending, known) in enumerate(current):
             if known.edits and not touched.isdisjoint(relations.places(pending)):
                 found = _through(relations, carrier, decision, pending)
-                current[id_] = (Amendment(id_, pending.number, found.edits), _after(known, found))
+                current[n] = (Amendment(pending.id, pending.number, found.edits), _after(known, found))
         document = carrier.after
-    return {id_: _with_digest(document, result) for id_, (_, result) in current.items()}
+    return [_with_digest(document, result) for _, result in current]
 
 
 def _after(known: Rebased, found: Rebased) -> Rebased:

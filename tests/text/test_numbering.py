@@ -6,7 +6,8 @@ import pytest
 
 from amendments.text import numbering_marks as marks
 from amendments.text.document import Document, Paragraph, Section
-from amendments.text.numbering import insertion_label, labels, read, section_label
+from amendments.text.numbering import insertion_label, labels, read, renumber, section_label
+from tests.text.house import house
 
 BETWEEN = [
     ("3.2.5", "3.2.6", "3.2.5a"),
@@ -93,3 +94,60 @@ def test_publication_gives_labels_to_what_was_written_between_numbers() -> None:
 )
 def test_a_label_taken_apart_and_put_together_is_the_same(text: str) -> None:
     assert str(read(text)) == text
+
+
+def renumbered(sections: list[tuple[str, str]], rows: list[tuple[str, str | None, str]]) -> list[str]:
+    """Renumber rows of (id, section, label); an id that begins with "x" is a stub."""
+    document = Document(
+        tuple(Section(id_, text, (), None, id_.startswith("x")) for id_, text in sections),
+        tuple(Paragraph(id_, section, text, (), id_.startswith("x")) for id_, section, text in rows),
+    )
+    after, concordance = renumber(document)
+    by_id = {row.id: row.new for row in concordance}
+    for each in (*after.sections, *after.paragraphs):
+        assert by_id.get(each.id, "") == each.label
+    return [s.label for s in after.sections] + [p.label for p in after.paragraphs]
+
+
+def one_row(*texts: str) -> list[str]:
+    return renumbered(
+        [], [(f"{'x' if text.startswith('-') else 'p'}{n}", None, text.lstrip("-")) for n, text in enumerate(texts)]
+    )
+
+
+def test_adoption_counts_on_over_insertions_and_stubs() -> None:
+    assert one_row("3.2.a1", "3.2.1", "-3.2.2", "3.2.3", "3.2.3a", "3.2.3b", "3.2.4") == [
+        "3.2.1", "3.2.2", "", "3.2.3", "3.2.4", "3.2.5", "3.2.6",
+    ]  # fmt: skip
+
+
+def test_adoption_keeps_the_form_and_where_a_row_begins() -> None:
+    assert one_row("§ 12", "§ 12a", "§ 13") == ["§ 12", "§ 13", "§ 14"]
+    assert one_row("(a)", "(aa)", "(b)", "(c)") == ["(a)", "(b)", "(c)", "(d)"]
+    assert one_row("II.", "IIa.", "III.") == ["II.", "III.", "IV."]
+    assert one_row("(i)", "(ii)", "(iia)", "(iii)", "(iv)") == ["(i)", "(ii)", "(iii)", "(iv)", "(v)"]
+    assert one_row("-1.", "2.", "", "3.") == ["", "1.", "", "2."]
+    assert one_row("(h)", "(i)", "(j)") == ["(h)", "(i)", "(j)"]
+
+
+def test_rows_within_rows_begin_anew() -> None:
+    assert one_row("(1)", "a)", "b)", "(1a)", "a)", "(2)", "a)", "aa)") == ["(1)", "a)", "b)", "(2)", "a)", "(3)", "a)", "b)"]
+
+
+def test_paragraphs_take_the_new_number_of_their_section() -> None:
+    sections = [("s1", "3.1"), ("s2", "3.1a"), ("s3", "3.2")]
+    rows = [("p1", "s1", "3.1.1"), ("p2", "s2", "3.1a.1"), ("p3", "s3", "3.2.1"), ("p4", "s3", "3.1.2"), ("p5", "s3", "3.2.2")]
+    assert renumbered(sections, [*rows]) == ["3.1", "3.2", "3.3", "3.1.1", "3.2.1", "3.3.1", "3.3.2", "3.3.3"]
+
+
+def test_numbers_that_count_through_all_sections_go_on_doing_so() -> None:
+    rows = [("p1", "s1", "§ 1"), ("p2", "s1", "§ 1a"), ("p3", "s1", "§ 2"), ("p4", "s2", "§ 3"), ("p5", "s2", "§ 4")]
+    assert renumbered([("s1", "I"), ("s2", "II")], rows) == ["I", "II", "§ 1", "§ 2", "§ 3", "§ 4", "§ 5"]
+    restarting = [("p1", "s1", "(1)"), ("p2", "s1", "(2)"), ("p3", "s2", "(1)"), ("p4", "s2", "(2)")]
+    assert renumbered([("s1", "I"), ("s2", "II")], restarting)[2:] == ["(1)", "(2)", "(1)", "(2)"]
+
+
+def test_what_was_not_amended_keeps_its_numbers() -> None:
+    document = house()
+    assert renumber(document)[0] == document
+    assert all(row.old == row.new for row in renumber(document)[1])

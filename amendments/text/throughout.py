@@ -1,0 +1,178 @@
+"""Global changes: "replace X with Y everywhere" is one amendment with many places.
+
+The places are fixed when it is filed. From then on each place lives for itself: one that comes into conflict is dropped, and
+the others stand. Places that appeared since are offered, and taking them in is a decision of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from amendments.text.document import Document
+from amendments.text.edits import Amendment, Change, ChangeWords, Edit, Edits, RetitleSection
+from amendments.text.rebase import RANK, Rebased, State, rebase_all
+from amendments.text.relation import Related, Relation, Relations
+from amendments.text.tokens import BLOCK, SPACE, Token, Tokens, digest, split
+
+
+class Place(NamedTuple):
+    """A place where the words stand: in a paragraph, or, where `title` is true, in a section's title. `id` is theirs."""
+
+    id: str
+    change: Change
+    title: bool = False
+
+
+@dataclass(frozen=True)
+class Throughout:
+    """A global change on the text as it is now.
+
+    `kept` and `dropped` are rows of (place as filed, what became of it); `edits` are those of the kept ones; `offered` are
+    places that it does not have.
+    """
+
+    edits: Edits
+    kept: tuple[tuple[Place, Rebased], ...]
+    dropped: tuple[tuple[Place, Rebased], ...]
+    offered: tuple[Place, ...]
+
+
+def places(document: Document, old: str, new: str, *, match_case: bool = True) -> tuple[Place, ...]:
+    """Find all places of `old` as whole words, in the order of the text, with the change to `new`.
+
+    Without `match_case` letters of any case are found, and where the text has a capital or all capitals, `new` gets them, too.
+    What replaces has the emphasis of what it replaces. Stubs are passed over.
+    """
+    wanted, words = _words(old), _words(new)
+    if not wanted or old == new:
+        return ()
+    seek = _Seek(wanted, words, match_case)
+    found = [Place(s.id, change, True) for s in document.sections if not s.struck for change in seek.changes(s.title)]
+    found += [Place(p.id, change) for p in document.paragraphs if not p.struck for change in seek.changes(p.tokens)]
+    order = {each.id: n for n, each in enumerate(document.paragraphs)}
+    begins = {p.section: order[p.id] for p in reversed(document.paragraphs)}
+    return tuple(
+        sorted(found, key=lambda place: (begins.get(place.id, -1) if place.title else order[place.id], not place.title))
+    )
+
+
+def edits_of(document: Document, chosen: Iterable[Place]) -> Edits:
+    """Give places as edits of the document: one for each paragraph or title."""
+    rows: dict[tuple[bool, str], list[Change]] = {}
+    for place in chosen:
+        rows.setdefault((place.title, place.id), []).append(place.change)
+    found: list[Edit] = []
+    for (title, id_), changes in rows.items():
+        ordered = tuple(sorted(changes, key=lambda change: change.at))
+        if title:
+            found.append(RetitleSection(id_, digest(document.section_by_id[id_].title), ordered))
+        else:
+            found.append(ChangeWords(id_, document.paragraph_by_id[id_].digest, ordered))
+    return tuple(found)
+
+
+def places_of(edits: Edits) -> tuple[Place, ...]:
+    """Give the places of a global change from its stored edits."""
+    return tuple(_places_of(edits))
+
+
+def _places_of(edits: Edits) -> Iterator[Place]:
+    for edit in edits:
+        if isinstance(edit, ChangeWords | RetitleSection):
+            title = isinstance(edit, RetitleSection)
+            id_ = edit.section if isinstance(edit, RetitleSection) else edit.paragraph
+            yield from (Place(id_, change, title) for change in edit.changes)
+
+
+def relations(document: Document, change: Amendment, other: Amendment) -> tuple[tuple[Place, Related], ...]:
+    """Relate each place of a global change with another amendment; independent places are left out."""
+    judge = Relations(document)
+    found = []
+    for place in places_of(change.edits):
+        related = judge.between(Amendment(change.id, change.number, edits_of(document, [place])), other)
+        if related.relation != Relation.INDEPENDENT:
+            found.append((place, related))
+    return tuple(found)
+
+
+def rebase_places(
+    document: Document,
+    change: Amendment,
+    decided: Sequence[Edits | Amendment],
+    current: Document,
+    offered: Iterable[Place] = (),
+) -> Throughout:
+    """Take a global change, filed on `document`, through decisions to the text `current`, place by place.
+
+    `offered` is what `places` finds in `current`: those that the change does not have are given back.
+    """
+    filed = places_of(change.edits)
+    alone = [Amendment(change.id, change.number, edits_of(document, [place])) for place in filed]
+    rows = list(zip(filed, rebase_all(document, alone, decided), strict=True))
+    kept = tuple(row for row in rows if row[1].edits)
+    dropped = tuple(row for row in rows if not row[1].edits)
+    now = [place for _, result in kept for place in places_of(result.edits)]
+    spots = {(place.title, place.id, place.change.at) for place in now}
+    fresh = tuple(place for place in offered if (place.title, place.id, place.change.at) not in spots)
+    return Throughout(edits_of(current, now), kept, dropped, fresh)
+
+
+def state(result: Throughout) -> State:
+    """Give the state of the whole: that of its worst kept place; where none is kept, that of the worst dropped one."""
+    rows = result.kept or result.dropped
+    return max((row[1].state for row in rows), key=RANK.index, default=State.GONE)
+
+
+def _words(text: str) -> Tokens:
+    tokens = split(text)
+    while tokens and tokens[-1].kind == SPACE:
+        tokens.pop()
+    while tokens and tokens[0].kind == SPACE:
+        del tokens[0]
+    return tuple(tokens)
+
+
+class _Seek:
+    """Looks for words in tokens."""
+
+    def __init__(self, wanted: Tokens, new: Tokens, match_case: bool) -> None:
+        self.new, self.match_case = new, match_case
+        self.wanted = [self._form(token) for token in wanted]
+
+    def _form(self, token: Token) -> str:
+        if token.kind == SPACE:
+            return " "
+        return token.text if self.match_case else token.text.casefold()
+
+    def changes(self, tokens: Tokens) -> Iterator[Change]:
+        forms = [self._form(token) for token in tokens]
+        size, at = len(self.wanted), 0
+        while at + size <= len(forms):
+            struck = tokens[at : at + size]
+            if (
+                forms[at] == self.wanted[0]
+                and forms[at : at + size] == self.wanted
+                and not any(t.kind == BLOCK for t in struck)
+            ):
+                yield from self._change(at, struck)
+                at += size
+            else:
+                at += 1
+
+    def _change(self, at: int, struck: Tokens) -> Iterator[Change]:
+        marks = struck[0].marks
+        inserted = tuple(token._replace(marks=marks) for token in self._cased(struck))
+        if inserted != struck:
+            yield Change(at, struck, inserted)
+
+    def _cased(self, struck: Tokens) -> Tokens:
+        first = struck[0].text
+        text = "".join(token.text for token in struck)
+        if self.match_case or not self.new or not first[:1].isupper():
+            return self.new
+        if len(text) > 1 and text.isupper():
+            return tuple(token._replace(text=token.text.upper()) for token in self.new)
+        head = self.new[0]
+        return (head._replace(text=head.text[:1].upper() + head.text[1:]), *self.new[1:])

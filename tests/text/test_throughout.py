@@ -1,0 +1,78 @@
+"""Global changes: finding the places, and each place's own fate."""
+
+from amendments.text.apply import apply
+from amendments.text.document import Document, Paragraph
+from amendments.text.markdown import parse, serialize
+from amendments.text.rebase import State
+from amendments.text.relation import Relation
+from amendments.text.throughout import edits_of, places, rebase_places, relations, state
+from tests.text.house import amendment, house, insert, live, replace_words, retitle, strike
+
+BASE = house()
+UNION = amendment(5, *edits_of(BASE, places(BASE, "council", "board")))
+
+
+def test_places_are_whole_words_in_the_order_of_the_text() -> None:
+    found = places(BASE, "council", "board")
+    assert [place.id for place in found] == ["p1.2", "p1.2", "p1.3"]
+    assert [place.id for place in places(BASE, "The council", "The board")] == ["p1.2", "p1.3"]
+    assert places(BASE, "counci", "board") == ()
+    assert places(BASE, "council", "council") == ()
+    assert places(BASE, " ", "x") == ()
+
+
+def test_titles_are_places_too() -> None:
+    found = places(BASE, "house", "home")
+    assert [(place.id, place.title) for place in found] == [("s1", True), ("p1.1", False)]
+    after = apply(BASE, edits_of(BASE, found))
+    assert "".join(t.text for t in after.sections[0].title) == "The home"
+
+
+def test_letters_of_any_case_and_the_case_that_stands_there() -> None:
+    base = Document((), (Paragraph("p", None, "1", parse("Member and member and MEMBER and *member* and member-state.")),))
+    after = apply(base, edits_of(base, places(base, "member", "full delegate", match_case=False)))
+    assert serialize(after.paragraphs[0].tokens).strip() == (
+        "Full delegate and full delegate and FULL DELEGATE and *full delegate* and full delegate-state."
+    )
+
+
+def test_stubs_are_passed_over() -> None:
+    assert [place.id for place in places(apply(BASE, [strike(BASE, "p1.3")]), "council", "board")] == ["p1.2", "p1.2"]
+
+
+def test_relation_is_told_place_by_place() -> None:
+    other = amendment(2, replace_words(BASE, "p1.3", "The council meets", "The assembly meets"), retitle(BASE, "s1", "Home"))
+    (found,) = relations(BASE, UNION, other)
+    assert (found[0].id, found[1].relation) == ("p1.3", Relation.CONFLICTING)
+
+
+def test_a_place_in_conflict_is_dropped_and_the_others_stand() -> None:
+    decided = amendment(
+        2, replace_words(BASE, "p1.3", "The council meets", "The assembly meets"), insert("n", "p1.1", "A council is free.")
+    )
+    current = apply(BASE, decided.edits)
+    found = rebase_places(BASE, UNION, [decided], current, places(current, "council", "board"))
+    assert [(place.id, result.state) for place, result in found.dropped] == [("p1.3", State.CONFLICTING)]
+    assert "A2" in found.dropped[0][1].why
+    assert [place.id for place in found.offered] == ["n"]
+    assert state(found) == State.CLEAN
+    after = apply(current, found.edits)
+    assert live(after, ["p1.3"]) == ["The assembly meets each month. Its minutes are open to all."]
+    assert live(after, ["p1.2"])[0].count("board") == 2
+
+
+def test_nothing_is_left_where_every_place_is_gone() -> None:
+    decided = amendment(2, strike(BASE, "p1.2"), strike(BASE, "p1.3"))
+    found = rebase_places(BASE, UNION, [decided], apply(BASE, decided.edits))
+    assert found.edits == ()
+    assert state(found) == State.GONE
+
+
+def test_nine_hundred_places() -> None:
+    base = Document(
+        (), tuple(Paragraph(f"p{n}", None, str(n), parse("A council meets. The council goes. " * 3)) for n in range(150))
+    )
+    change = amendment(1, *edits_of(base, places(base, "council", "board")))
+    decided = amendment(2, replace_words(base, "p7", "A council meets", "An assembly meets"))
+    found = rebase_places(base, change, [decided], apply(base, decided.edits))
+    assert (len(found.kept), len(found.dropped)) == (899, 1)
