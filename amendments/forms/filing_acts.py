@@ -25,6 +25,13 @@ def changed(sheet: Sheet, do: str, data: Mapping[str, str], text: Document) -> S
     return sheet.instead(at, _OTHER[act](text, paragraph)) if act in _OTHER and paragraph else sheet
 
 
+def at_of(do: str, sheet: Sheet) -> int:
+    """Give the piece that a button was about: the one it names, or the last, where new ones stand."""
+    _, _, which = do.partition(":")
+    last = max(len(sheet.pieces) - 1, 0)
+    return min(int(which), last) if which.isdecimal() and len(which) < 6 else last
+
+
 def _add(sheet: Sheet, data: Mapping[str, str], text: Document) -> Sheet:
     paragraph = text.paragraph_by_id.get(data.get("another", ""))
     return sheet.with_piece(c.Rewrite(paragraph.id, serialize(paragraph.tokens))) if paragraph else sheet

@@ -83,6 +83,8 @@ class Filing:
         """What is wrong, by piece."""
         found: dict[int, str] = {}
         for at, piece in enumerate(self.sheet.pieces):
+            if at in self.blank:
+                continue
             try:
                 c.compose(self.text, [piece])
             except c.Unclear as unclear:
@@ -90,9 +92,19 @@ class Filing:
         return found
 
     @cached_property
+    def blank(self) -> set[int]:
+        """The new paragraphs that nothing was written into yet: no fault while one types, refused when one files."""
+        new = (c.Insert, c.NewSection)
+        return {
+            at for at, one in enumerate(self.sheet.pieces) if isinstance(one, new) and not getattr(one, "text", "x").strip()
+        }
+
+    @cached_property
     def edits(self) -> Edits:
         """The edits of all pieces that can be read."""
-        return c.compose(self.text, [piece for at, piece in enumerate(self.sheet.pieces) if at not in self.problems])
+        return c.compose(
+            self.text, [piece for at, piece in enumerate(self.sheet.pieces) if at not in self.problems.keys() | self.blank]
+        )
 
     @property
     def places(self) -> list[Place]:

@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from amendments.access import ForDocument, access_document_for, access_draft_for
 from amendments.actions import member
 from amendments.forms.filing import sheet_from_post
-from amendments.forms.filing_acts import changed
+from amendments.forms.filing_acts import at_of, changed
 from amendments.forms.filing_work import work_of
 from amendments.models import Congress, Document
 from amendments.queries.clock import now
@@ -21,7 +22,7 @@ from amendments.queries.filing import Filing, opened
 from amendments.queries.filing_page import filing_page, live_page
 from amendments.queries.sheet import Sheet, sheet_from_draft
 from amendments.refusals import Refused
-from amendments.views.pages import acts, show, user_of
+from amendments.views.pages import acts, part, show, user_of
 
 
 class _Desk(NamedTuple):
@@ -69,7 +70,8 @@ def _keep(request: HttpRequest, desk: _Desk) -> HttpResponse:
         _save(request, desk, filing)
     except Refused as refused:
         return _page(request, desk, filing, refusal=refused.message, status=409)
-    return redirect("amend", desk.congress.slug, desk.document.slug)
+    url = reverse("amend", args=[desk.congress.slug, desk.document.slug])
+    return redirect(f"{url}#piece-{at_of(request.POST.get('do', ''), sheet)}")
 
 
 def _save(request: HttpRequest, desk: _Desk, filing: Filing) -> None:
@@ -81,8 +83,8 @@ def _save(request: HttpRequest, desk: _Desk, filing: Filing) -> None:
 def live(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The redline, the words and what others filed, for the page that is open; nothing is written."""
     desk = _desk(request, congress, document)
-    context = live_page(_typed(request, desk)) | {"congress": desk.congress, "document": desk.document, "swap": True}
-    return render(request, "member/live.html", context)
+    context = live_page(_typed(request, desk)) | {"document": desk.document}
+    return part(request, "member/live.html", context, desk.congress)
 
 
 @acts(POST="save_draft")
@@ -94,7 +96,7 @@ def autosave(request: HttpRequest, congress: str, document: str) -> HttpResponse
         _save(request, desk, _typed(request, desk))
     except Refused as refused:
         said = refused.message
-    return render(request, "member/saved.html", {"refusal": said, "now": now(), "congress": desk.congress})
+    return part(request, "member/saved.html", {"refusal": said, "now": now()}, desk.congress)
 
 
 @acts(POST="file_amendment")

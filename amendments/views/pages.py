@@ -73,6 +73,12 @@ def person_of(request: HttpRequest) -> Person | None:
     return request.user if isinstance(request.user, Person) else None
 
 
+def part(request: HttpRequest, template: str, context: dict[str, Any], congress: Congress) -> HttpResponse:
+    """Show a part of a page that is open already, in the congress's own time."""
+    with timezone.override(ZoneInfo(congress.time_zone)):
+        return render(request, template, context | {"congress": congress})
+
+
 def show(
     request: HttpRequest,
     template: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from amendments.access import access_document_for, access_draft_for
@@ -12,7 +12,7 @@ from amendments.queries.document_glance import document_glance
 from amendments.queries.reading import Reader
 from amendments.queries.reading_ways import ways
 from amendments.refusals import Absent
-from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
+from amendments.views.pages import READ_DOCUMENT, acts, part, show, user_of
 
 
 def _reader(request: HttpRequest, congress: str, document: str) -> Reader:
@@ -47,5 +47,5 @@ def paragraph(request: HttpRequest, congress: str, document: str, uid: str) -> H
         raise Absent
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{reverse('text', args=[congress, document])}?{request.GET.urlencode()}#p-{uid}")
-    context = {"row": reader.row(found), "reader": reader, "document": reader.document, "congress": reader.document.congress}
-    return render(request, "components/paragraph.html", context)
+    context = {"row": reader.row(found), "reader": reader, "document": reader.document}
+    return part(request, "components/paragraph.html", context, reader.document.congress)

@@ -1,0 +1,91 @@
+"""What the tests of pages share: every address of the site with what it needs, and who may expect what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from amendments.access import acting_in
+from amendments.models import Amendment, Person, Reading
+from amendments.rules import can, can_read, can_see, relations_to
+from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
+from tests.world import World
+
+STRANGER, PASSER_BY = "stranger", ""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the resolver: its name, its view, and the words in its path that stand for something."""
+
+    name: str
+    route: str
+    view: Any
+    words: tuple[str, ...]
+
+    @property
+    def acts(self) -> dict[str, str]:
+        """What each method needs; empty where the view does not say."""
+        return dict(getattr(self.view, "acts", {}))
+
+
+def addresses() -> list[Address]:
+    """Give every address of the site, as the resolver knows them."""
+    return list(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: list[Any], before: str) -> Iterator[Address]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            words = tuple(part.partition(":")[2].rstrip(">") for part in route.split("<")[1:])
+            yield Address(pattern.name or route, route, pattern.callback, tuple(word.split(">")[0] for word in words))
+
+
+def path(address: Address, world: World, amendment: Amendment | None) -> str:
+    """Give the address with this world's things in it."""
+    known: dict[str, Any] = {
+        "congress": world.congress.slug,
+        "document": world.document.slug,
+        "number": amendment.number if amendment else 1,
+        "uid": world.uid("1.1"),
+    }
+    return reverse(address.name, args=[known[word] for word in address.words])
+
+
+def granted(world: World, person: Person | None, action: str, amendment: Amendment | None) -> bool:
+    """Ask the table itself whether a person may do this, with the document as it stands."""
+    if action == OPEN:
+        return True
+    acting = acting_in(person, world.congress.pk) if person else acting_in(_nobody(), world.congress.pk)
+    stage = world.document.stage
+    if action.endswith("_congress") or action in {"read_rules", "read_orders", "load_document"}:
+        return can(acting, action)
+    row = Reading.objects.filter(document=world.document, stage=stage).first()
+    readable = can_read(acting, stage, row.audience if row else None)
+    if action == READ_DOCUMENT or not readable:
+        return readable
+    relations = relations_to(acting, amendment) if amendment else frozenset()
+    if amendment is not None and not can_see(acting, amendment.visibility, relations):
+        return False
+    return action == READ_AMENDMENT or can(acting, action, stage=stage, relations=relations)
+
+
+def _nobody() -> Any:
+    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415 (one use)
+
+    return AnonymousUser()
+
+
+def browse(person: Person | None) -> Client:
+    """Give a client in which a person is signed in; None is a passer-by."""
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client

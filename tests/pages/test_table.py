@@ -1,0 +1,109 @@
+"""Every address × method × person × stage is decided by the one table of `rules`, and by nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+
+from amendments import rules
+from amendments.life import Stage
+from amendments.models import Amendment, Person
+from amendments.models.document import Audience
+from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
+from tests.pages.site import Address, addresses, browse, granted, path
+from tests.world import World, build
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+OWN = {OPEN, READ_DOCUMENT, READ_AMENDMENT}
+STAGES = (Stage.DRAFTING, Stage.COUNCIL, Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR)
+
+
+def test_every_address_says_what_it_needs() -> None:
+    silent = [one.name for one in addresses() if not one.acts]
+    assert not silent, f"These addresses have no row in the table: {silent}. Dress their views with @acts."
+
+
+def test_what_is_needed_is_in_the_table() -> None:
+    unknown = {(one.name, action) for one in addresses() for action in one.acts.values()} - {
+        (one.name, action) for one in addresses() for action in one.acts.values() if action in OWN | set(rules.BY_ACTION)
+    }
+    assert not unknown
+
+
+def refused(response: HttpResponse) -> bool:
+    """Tell whether an answer says no: absent, forbidden, or the door."""
+    at_the_door = response.status_code == 302 and response["Location"].startswith("/sign-in/?next=")
+    return response.status_code in {403, 404} or at_the_door
+
+
+def _world(stage: Stage) -> tuple[World, Amendment | None]:
+    world = build(Stage.DRAFTING)
+    order = list(Stage)
+    amendment = None
+    if order.index(stage) >= order.index(Stage.DISCUSSION):
+        world.to(Stage.DISCUSSION)
+        amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="mover")
+    world.to(stage)
+    return world, amendment
+
+
+def _people(world: World) -> dict[str, Person | None]:
+    return {"a passer-by": None, **world.people}
+
+
+def _answers(world: World, one: Address, amendment: Amendment | None) -> list[str]:
+    """Give what is wrong with the answers of one address: one line for each person and method."""
+    wrong = []
+    for name, person in _people(world).items():
+        client = browse(person)
+        for method in METHODS:
+            needed = one.acts.get(method)
+            with transaction.atomic():
+                point = transaction.savepoint()
+                response = client.generic(method, path(one, world, amendment))
+                transaction.savepoint_rollback(point)
+            if needed is None:
+                ok = response.status_code == 405
+            else:
+                ok = response.status_code < 500 and refused(response) != granted(world, person, needed, amendment)
+            if not ok:
+                wrong.append(f"{one.name} {method} for {name}: {response.status_code}, needs {needed}")
+    return wrong
+
+
+ABOUT_AMENDMENTS = {"amendment", "withdraw", "take-over", "confirm-combined"}
+FREE = {"sign-in-as"}  # only there in demo mode, whoever asks: see test_door
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stage", STAGES)
+def test_table_decides(stage: Stage) -> None:
+    world, amendment = _world(stage)
+    wrong = []
+    for one in addresses():
+        if one.name in FREE or ("number" in one.words and amendment is None):
+            continue
+        wrong += _answers(world, one, amendment if "number" in one.words else None)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("audience", list(Audience))
+def test_audience_decides_who_reads(audience: Audience) -> None:
+    world = build(Stage.DISCUSSION)
+    world.document.readings.create(stage=Stage.DISCUSSION, audience=audience)
+    amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="committee")
+    reading = [one for one in addresses() if set(one.acts.values()) <= {READ_DOCUMENT, READ_AMENDMENT} and one.acts]
+    assert len(reading) >= 3
+    wrong = [line for one in reading for line in _answers(world, one, amendment)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_the_test_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A view that asks for less than its row says is found."""
+    world, amendment = _world(Stage.DISCUSSION)
+    one = next(one for one in addresses() if one.name == "edit")
+    monkeypatch.setattr(one.view, "acts", {"GET": OPEN})
+    assert _answers(world, one, amendment)
