@@ -14,8 +14,9 @@ from amendments.queries.document import current_text, published_text
 from amendments.queries.places import Place, places, stands_at
 from amendments.queries.states import mover_of, state_of
 from amendments.rules import can, can_see, relations_to
-from amendments.text import document as text
 from amendments.text.diff import diff
+from amendments.text.document import Document as Text
+from amendments.text.document import Paragraph, Section
 from amendments.text.edits import Edits, edits_from_json
 from amendments.text.html import render
 from amendments.text.redline import redline, redline_block
@@ -98,12 +99,12 @@ class Reader:
         self.opened = opened
 
     @cached_property
-    def text(self) -> text.Document:
+    def text(self) -> Text:
         """The text whose paragraphs are shown."""
         return published_text(self.document) if self.condition == "published" else current_text(self.document)
 
     @cached_property
-    def base(self) -> text.Document:
+    def base(self) -> Text:
         """The published text, for the redline against it."""
         return published_text(self.document)
 
@@ -151,14 +152,14 @@ class Reader:
             )
         return found
 
-    def row(self, paragraph: text.Paragraph) -> Row:
+    def row(self, paragraph: Paragraph) -> Row:
         """Give one paragraph."""
         note, place = self._note(paragraph.id)
         html = place.html if place else self._html(paragraph)
         name = paragraph.label or "unnumbered paragraph"
         return Row(paragraph.id, paragraph.label, name, html, paragraph.struck, self._marks(paragraph.id), note)
 
-    def _html(self, paragraph: text.Paragraph) -> str:
+    def _html(self, paragraph: Paragraph) -> str:
         prefix = f"{paragraph.id}-"
         if self.condition != "redline":
             return "" if paragraph.struck else render(paragraph.tokens, note_prefix=prefix)
@@ -171,7 +172,7 @@ class Reader:
             return render(paragraph.tokens, note_prefix=prefix)
         return redline(before.tokens, diff(before.tokens, paragraph.tokens), note_prefix=prefix)
 
-    def _title(self, section: text.Section) -> str:
+    def _title(self, section: Section) -> str:
         before = self.base.section_by_id.get(section.id) if self.condition == "redline" else None
         if before and before.title != section.title:
             return redline(before.title, diff(before.title, section.title))
@@ -180,7 +181,7 @@ class Reader:
     def _marks(self, uid: str) -> list[Mark]:
         return [Mark(one.number, *state_of(one), one.number == self.opened) for one in self.at.get(uid, ())]
 
-    def _count(self, rows: list[text.Paragraph]) -> int:
+    def _count(self, rows: list[Paragraph]) -> int:
         return len({one.pk for row in rows for one in self.at.get(row.id, ())})
 
     def edits_of(self, amendment: Amendment) -> Edits | None:

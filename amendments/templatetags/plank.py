@@ -124,7 +124,7 @@ def left(value: datetime, now: datetime) -> str:
 def due(value: datetime, now: datetime | None = None) -> SafeString:
     """Show a deadline; one within a week is marked as near."""
     reference = now or datetime.now(UTC)
-    near = format_html(" data-near") if timedelta() < value - reference < NEAR else ""
+    near = SafeString(" data-near" if timedelta() < value - reference < NEAR else "")
     return format_html('<time class="due"{} datetime="{}">{}</time>', near, iso(value), moment(value))
 
 

@@ -22,7 +22,7 @@ from amendments.queries.filing import Filing, opened
 from amendments.queries.filing_page import filing_page, live_page
 from amendments.queries.sheet import Sheet, sheet_from_draft
 from amendments.refusals import Refused
-from amendments.views.pages import acts, part, show, user_of
+from amendments.views.pages import acts, part, show, status_of, user_of
 
 
 class _Desk(NamedTuple):
@@ -69,7 +69,7 @@ def _keep(request: HttpRequest, desk: _Desk) -> HttpResponse:
     try:
         _save(request, desk, filing)
     except Refused as refused:
-        return _page(request, desk, filing, refusal=refused.message, status=409)
+        return _page(request, desk, filing, refusal=refused.message, status=status_of(refused))
     url = reverse("amend", args=[desk.congress.slug, desk.document.slug])
     return redirect(f"{url}#piece-{at_of(request.POST.get('do', ''), sheet)}")
 
@@ -103,13 +103,15 @@ def autosave(request: HttpRequest, congress: str, document: str) -> HttpResponse
 def file(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """File it. Where that is refused, the page comes back with all that was typed, and the reason."""
     desk = _desk(request, congress, document, "read_document")
+    if desk.document.published_revision is None:
+        desk = _desk(request, congress, document, "file_amendment")
     filing = _typed(request, desk)
     user, sheet = user_of(request), filing.sheet
     try:
         work = work_of(sheet, strict=True)
         made = member.file_amendment(acting_user=user, document=desk.document, revision=sheet.base, work=work, key=sheet.key)
     except Refused as refused:
-        return _page(request, desk, filing, refusal=refused.message, status=409)
+        return _page(request, desk, filing, refusal=refused.message, status=status_of(refused))
     messages.success(request, f"Filed. It is public now as A{made.number}.", extra_tags="done")
     return redirect("amendment", congress, made.number)
 

@@ -49,12 +49,17 @@ def acts(**needed: str) -> Callable[[View], View]:
     return dress
 
 
+def status_of(refused: Refused) -> int:
+    """Give the answer's status: 403 where the table does not grant it to this person or now, else 409."""
+    return 403 if isinstance(refused, Forbidden) else 409
+
+
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Say why an act was not done and who can, or when. A part of an open page gets the sentence alone.
 
     Whoever is not signed in is shown the door first, and comes back to where they wanted to be.
     """
-    status = 403 if isinstance(refused, Forbidden) else 409
+    status = status_of(refused)
     if request.htmx:  # type: ignore[attr-defined]
         context = {"kind": "refused", "text": refused.message, "role": "alert"}
         return render(request, "components/message.html", context)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path as route
 
@@ -21,7 +22,7 @@ STRICT = {
 }
 
 
-def _fails(request: HttpRequest) -> None:
+def _fails(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(request.path)
 
 
@@ -29,13 +30,13 @@ urlpatterns = [*known, route("fails/", _fails)]
 handler404, handler500 = "amendments.views.errors.absent", "amendments.views.errors.broken"
 
 
-def check(response: object) -> None:
-    policy = response["Content-Security-Policy"]  # type: ignore[index]
+def check(response: Any) -> None:
+    policy = response["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     for name, value in STRICT.items():
-        assert response[name] == value  # type: ignore[index]
-    html = response.content.decode()  # type: ignore[attr-defined]
+        assert response[name] == value
+    html = response.content.decode()
     assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style|javascript:", html)
     assert not re.search(r"""(?:src|href)=["']https?://""", re.sub(r'<a [^>]*rel="noopener[^>]*>', "", html))
 

@@ -1,0 +1,59 @@
+"""Each page reads in a constant number of queries: the number is written here, and holds for one row and for many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from amendments.life import Stage
+from tests.pages.site import browse
+from tests.world import World, build
+
+SESSION_AND_PERSON = 2
+AMENDED = ("homes for all", "municipality", "twice a year")
+LABELS = ("1.1", "1.2", "1.3")
+
+
+def queries(world: World, person: str, url: str, data: dict[str, Any] | None = None) -> int:
+    client = browse(world.people[person])
+    with CaptureQueriesContext(connection) as found:
+        response = client.post(url, data) if data is not None else client.get(url)
+    assert response.status_code == 200, (url, response.status_code)
+    return len(found) - SESSION_AND_PERSON
+
+
+def file_some(world: World, many: int) -> None:
+    for label, words in list(zip(LABELS, AMENDED, strict=True))[:many]:
+        world.file(world.rewrite(label, words, f"{words}, then,"))
+    world.file(world.rewrite("1.1", "homes", "houses"))
+
+
+def address(world: World, rest: str = "") -> str:
+    return f"/c/{world.congress.slug}/{rest}"
+
+
+PAGES: list[tuple[str, str, Callable[..., str], int]] = [
+    ("the overview", "member", address, 10),
+    ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 11),
+    ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 14),
+    ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 11),
+    ("the list", "member", lambda w: address(w, "amendments/"), 9),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 17),
+    ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 11),
+    ("the rules", "member", lambda w: address(w, "rules/"), 7),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("many", [1, 3])
+@pytest.mark.parametrize(("name", "person", "url", "number"), PAGES, ids=[row[0] for row in PAGES])
+def test_pages(name: str, person: str, url: Callable[[World], str], number: int, many: int) -> None:
+    world = build(Stage.DISCUSSION)
+    file_some(world, many)
+    Session.objects.all().delete()
+    assert queries(world, person, url(world)) == number

@@ -1,0 +1,102 @@
+"""The committee at work: each save a revision, and two editors of one place lose nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.pages.site import browse
+from tests.world import World
+
+
+def url(world: World, uid: str = "") -> str:
+    return f"/c/{world.congress.slug}/text/{world.document.slug}/edit/{uid}{'/' if uid else ''}"
+
+
+@pytest.fixture
+def editor(drafting: World) -> Client:
+    return browse(drafting.people["committee"])
+
+
+def revision(world: World) -> int:
+    current = world.reload().current_revision
+    assert current is not None
+    return current.number
+
+
+def save(world: World, client: Client, uid: str, **data: Any) -> Any:
+    return client.post(url(world, uid), {"revision": revision(world), "do": "save", **data})
+
+
+def test_each_save_is_a_revision(drafting: World, editor: Client) -> None:
+    before = revision(drafting)
+    page = editor.get(url(drafting, drafting.uid("1.2"))).content.decode()
+    assert "Rents are set by the municipality." in page
+    answer = save(drafting, editor, drafting.uid("1.2"), text="Rents are set by the town.", key="k")
+    again = editor.post(
+        url(drafting, drafting.uid("1.2")), {"revision": before, "text": "Rents are set by the town.", "key": "k"}
+    )
+    assert (answer.status_code, again.status_code) == (302, 302)
+    assert drafting.read("1.2") == "Rents are set by the town."
+    assert revision(drafting) == before + 1
+
+
+def test_two_editors_of_one_place_see_both_texts(drafting: World, editor: Client) -> None:
+    began, uid = revision(drafting), drafting.uid("1.2")
+    save(drafting, editor, uid, text="Rents are set by the tenants. They rise no faster than wages.")
+    mine = {"revision": began, "text": "Rents are set by the town. They rise no faster than wages."}
+    answer = editor.post(url(drafting, uid), mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "tenants" in page
+    assert "town" in page
+    assert drafting.read("1.2").startswith("Rents are set by the tenants.")
+    assert f'name="revision" value="{revision(drafting)}"' in page
+    assert save(drafting, editor, uid, text=mine["text"]).status_code == 302
+    assert drafting.read("1.2") == mine["text"]
+
+
+def test_two_changes_that_do_not_meet_are_offered_as_one(drafting: World, editor: Client) -> None:
+    began, uid = revision(drafting), drafting.uid("1.2")
+    save(drafting, editor, uid, text="Rents are set by the municipality. They rise no faster than prices.")
+    answer = editor.post(
+        url(drafting, uid), {"revision": began, "text": "Rents are set by the town. They rise no faster than wages."}
+    )
+    assert "Both changes in one text" in answer.content.decode()
+    assert "Rents are set by the town. They rise no faster than prices." in answer.content.decode()
+
+
+def test_new_struck_split_joined_and_moved(drafting: World, editor: Client) -> None:
+    section = next(one for one in drafting.text().sections)
+    new = {"text": "A new paragraph.", "where": f"{section.id}/{drafting.uid('1.1')}", "id": "00000000000000aa"}
+    assert save(drafting, editor, "new", **new).status_code == 302
+    assert save(drafting, editor, "new-section", text="Third", where=f"/{section.id}").status_code == 302
+    assert save(drafting, editor, section.id, text="Our homes").status_code == 302
+    assert save(drafting, editor, drafting.uid("1.2"), do="split").status_code == 302
+    assert save(drafting, editor, drafting.uid("2.1"), do="strike").status_code == 302
+    text = drafting.text()
+    words = [one.id for one in text.paragraphs if not one.struck]
+    assert "00000000000000aa" in words
+    assert len(words) == 6
+    assert [one.title[-1].text for one in text.sections] == ["homes", "Third", "Ourselves"]
+    assert save(drafting, editor, drafting.uid("1.1"), do="join").status_code == 302
+    moved = {"text": drafting.read("1.3"), "where": f"{section.id}/"}
+    assert save(drafting, editor, drafting.uid("1.3"), **moved).status_code == 302
+    assert next(drafting.text().within(section.id)).label == "1.3"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [({"text": ""}, "no words here"), ({"text": "a\u0000b"}, "control character"), ({"do": "split", "at": "x"}, "")],
+)
+def test_bad_input_is_kept_and_answered(drafting: World, editor: Client, data: dict[str, str], says: str) -> None:
+    answer = save(drafting, editor, drafting.uid("1.2"), **data)
+    assert answer.status_code in {302, 409}
+    assert says in answer.content.decode()
+
+
+def test_unknown_places_are_absent(drafting: World, editor: Client) -> None:
+    assert editor.get(url(drafting, "0123456789abcdef")).status_code == 404
+    assert save(drafting, editor, "0123456789abcdef", text="x").status_code in {404, 409}

@@ -1,0 +1,133 @@
+"""Hostile text never runs: it is shown as what it is, in every page that shows it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from amendments.models import Amendment
+from amendments.templatetags.plank import wash
+from amendments.text.compose import Insert
+from tests.pages.site import browse
+from tests.world import World
+
+PAYLOADS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "<svg><script>alert(1)</script></svg>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<body onload=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "[x](vbscript:msgbox(1))",
+    "[x](\tjavascript:alert(1))",
+    "[x](https://example.org/\"onmouseover=alert(1))",
+    "![x](x\" onerror=\"alert(1))",
+    "<style>*{background:url(javascript:alert(1))}</style>",
+    "<math><mtext></mtext><mglyph><style><img src=x onerror=alert(1)></style></mglyph></math>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "{{ 7*7 }}{% load x %}",
+    "</textarea><script>alert(1)</script>",
+    "</title><script>alert(1)</script>",
+    "</ins></del><script>alert(1)</script>",
+    "<!--><script>alert(1)</script>-->",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<x hx-get='/sign-out/' hx-trigger='load'>",
+    "<div hx-on:load='alert(1)'>",
+    "<form action='https://evil.example'><button>x</button></form>",
+    "<base href='https://evil.example/'>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<link rel=stylesheet href='https://evil.example/x.css'>",
+    "[^1]\n\n[^1]: <script>alert(1)</script>",
+    "| <script>alert(1)</script> | b |\n|---|---|\n| c | <img src=x onerror=alert(1)> |",
+)  # fmt: skip
+
+KNOWN = frozenset(
+    ["html", "head", "body", "meta", "title", "link", "script", "header", "footer", "main", "nav", "article", "aside", "section", "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "a", "em", "strong", "sup", "ins", "del", "span", "wbr", "br", "time", "small", "cite", "form", "input", "button", "label", "select", "option", "textarea", "fieldset", "legend", "table", "caption", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary", "noscript"]
+)
+ADDRESSES = {"href", "src", "action", "formaction", "hx-get", "hx-post"}
+RUNNING = re.compile(r"on|style$|srcdoc$|hx-on|xlink:|http-equiv$")
+ODD_SCHEME = re.compile(r"\s*(?!https?:|mailto:)[a-z][a-z0-9+.\-\s]*:", re.IGNORECASE)
+
+
+class Look(HTMLParser):
+    """Reads a page as a browser would, and collects every element and attribute that no page of ours has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wrong = [name for name, _ in attrs if RUNNING.match(name)]
+        wrong += [f"{name}={value}" for name, value in attrs if name in ADDRESSES and ODD_SCHEME.match(value or "")]
+        ours = tag == "script" and dict(attrs).get("src", "").startswith("/static/")  # type: ignore[union-attr]
+        elsewhere = [value for name, value in attrs if name in ADDRESSES and tag != "a" and "//" in (value or "")]
+        if tag not in KNOWN or wrong or elsewhere or (tag == "script" and not ours):
+            self.found.append(f"<{tag} {wrong} {elsewhere}>")
+
+
+def harmless(page: str) -> None:
+    """Check that a page has no element, attribute or address that a text put there."""
+    look = Look()
+    look.feed(page)
+    assert not look.found, look.found
+
+
+def test_engine_html_is_washed() -> None:
+    for payload in PAYLOADS:
+        harmless(wash(f"<p>{payload}</p>"))
+
+
+def test_links_of_a_text_keep_their_schemes() -> None:
+    assert wash('<a href="https://a.example">x</a><a href="javascript:alert(1)">y</a>').count("href") == 1
+
+
+def test_the_check_can_fail() -> None:
+    for payload in PAYLOADS[:8]:
+        with pytest.raises(AssertionError):
+            harmless(f"<p>{payload}</p>")
+
+
+@pytest.mark.django_db
+def test_every_page_that_shows_a_text(world: World) -> None:
+    person = world.people["member"]
+    person.name = PAYLOADS[1]
+    person.save(update_fields=["name"])
+    client = browse(person)
+    section = next(one.section for one in world.text().paragraphs if one.label == "1.1")
+    for at, payload in enumerate(PAYLOADS):
+        piece = Insert(f"{at:016x}", section, world.uid("1.1"), f"Words {payload} words")
+        one = world.file(piece)
+        Amendment.objects.filter(pk=one.pk).update(reason=payload, about=payload[:200])
+        _look(client, world, one.number)
+
+
+def _look(client: Client, world: World, number: int) -> None:
+    home = f"/c/{world.congress.slug}/"
+    text = f"{home}text/{world.document.slug}/"
+    for address in (f"{home}A{number}/", f"{home}A{number}/?as=clean", f"{text}?open={number}"):
+        harmless(client.get(address).content.decode())
+
+
+@pytest.mark.django_db
+def test_what_is_typed_comes_back_as_typed(world: World) -> None:
+    client = browse(world.people["member"])
+    url = f"/c/{world.congress.slug}/text/{world.document.slug}/amend/"
+    for payload in PAYLOADS:
+        sheet = {"kind-0": "rewrite", "place-0": world.uid("1.2"), "text-0": payload, "reason": payload, "about": payload}
+        harmless(client.post(url + "live/", sheet).content.decode())
+        page = client.post(url + "file/", {**sheet, "mover": payload, "base": "x", "met-on": payload}).content.decode()
+        harmless(page)
+    for query in ("?open=", "?as=", "?document=", "?state=", "?paragraph="):
+        for payload in PAYLOADS[:8]:
+            harmless(client.get(url, {query.strip("?="): payload}).content.decode())
+            harmless(client.get(f"/c/{world.congress.slug}/amendments/", {query.strip("?="): payload}).content.decode())
