@@ -52,7 +52,12 @@ PAYLOADS = (
 )  # fmt: skip
 
 KNOWN = frozenset(
-    ["html", "head", "body", "meta", "title", "link", "script", "header", "footer", "main", "nav", "article", "aside", "section", "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "a", "em", "strong", "sup", "ins", "del", "span", "wbr", "br", "time", "small", "cite", "form", "input", "button", "label", "select", "option", "textarea", "fieldset", "legend", "table", "caption", "thead", "tbody", "tr", "th", "td", "blockquote", "details", "summary", "noscript"]
+    re.findall(
+        r"\w+",
+        "html head body meta title link script header footer main nav article aside section div p ul ol li dl dt dd h1 h2 h3 h4 "
+        "a em strong sup ins del span wbr br time small cite form input button label select option textarea fieldset legend "
+        "table caption thead tbody tr th td blockquote details summary noscript",
+    )
 )
 ADDRESSES = {"href", "src", "action", "formaction", "hx-get", "hx-post"}
 RUNNING = re.compile(r"on|style$|srcdoc$|hx-on|xlink:|http-equiv$")
