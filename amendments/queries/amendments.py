@@ -35,6 +35,7 @@ class ListRow:
     number: int
     document: str
     at: str
+    about: str
     mover: str
     state: Named
     filed_at: Any
@@ -65,7 +66,7 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
     shown = seen[page * PAGE : (page + 1) * PAGE]
     titles, at = {one.pk: one.title for one in documents}, _places(shown)
     found = [
-        ListRow(row.number, titles[row.document_id], at.get(row.pk, ""), mover_of(row), state_of(row), row.filed_at)
+        ListRow(row.number, titles[row.document_id], at.get(row.pk, ""), row.about, mover_of(row), state_of(row), row.filed_at)
         for row in shown
     ]
     return Listed(found, documents, document, state, page, len(seen) > (page + 1) * PAGE)

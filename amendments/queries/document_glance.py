@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from amendments.access import ForDocument
 from amendments.life import Stage
-from amendments.models import Congress
+from amendments.models import Congress, Document
 from amendments.queries.glance import Glance
 from amendments.queries.life import stage_word
 from amendments.queries.masthead import Link
-from amendments.rules import can
+from amendments.rules import Acting, can
 
 MORE = {
     Stage.DRAFTING: "The committee is writing it.",
@@ -57,3 +57,8 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
         until_more="" if stage == Stage.DISCUSSION else "" if until is None else NEXT[stage],
         now=now,
     )
+
+
+def list_glance(document: Document | None, acting: Acting, congress: Congress, now: datetime) -> Glance | None:
+    """Answer for a list of amendments: for its document, where it is about one."""
+    return document_glance(ForDocument(document, acting), congress, now) if document else None

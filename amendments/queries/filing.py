@@ -28,7 +28,7 @@ MINE = "mine"
 NOTHING = "Nothing is changed yet. Write in the paragraph, and the change appears here."
 MOST_ALIKE = 12
 SAYS = {
-    Relation.SAME: ("Has the same words.", "You could support it instead of filing the same again."),
+    Relation.SAME: ("Has the same words.", "Filing the same again adds nothing: the congress decides it once."),
     Relation.CONFLICTING: ("Stands against yours.", "Both change the same words: if one is carried, the other falls."),
     Relation.TOUCHING: ("Touches yours.", "It changes the same sentence or stands beside yours. Read both together."),
 }

@@ -23,7 +23,7 @@ SAYS = {
     Stage.ADOPTED: "Adopted and sealed. It is in force.",
 }
 _MAY = (
-    ("edit_text", "write and edit"),
+    ("edit_text", "edit it"),
     ("approve", "record the council’s vote"),
     ("file_amendment", "amend any paragraph"),
     ("rule_on_order", "rule on amendments"),
@@ -89,7 +89,7 @@ def _counts(documents: list[Document]) -> dict[int, tuple[int, int, int]]:
 def _row(acting: Acting, document: Document, counts: tuple[int, int, int]) -> DocumentRow:
     may = [words for action, words in _MAY if can(acting, action, stage=document.stage)]
     says = SAYS[Stage(document.stage)]
-    sentence = f"You can {' and '.join([', '.join(['read', *may[:-1]]), may[-1]])}." if may else "You can read."
+    sentence = f"You can {', '.join(['read', *may[:-1]])} and {may[-1]}." if may else "You can read."
     return DocumentRow(document, *counts, life_of(document), says, sentence)
 
 

@@ -11,6 +11,7 @@ from amendments.queries.amendment_page import amendment_page
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.amendments import STATES, listed
 from amendments.queries.clock import now
+from amendments.queries.document_glance import list_glance
 from amendments.queries.masthead import Link
 from amendments.views.pages import READ_AMENDMENT, acts, show, user_of
 
@@ -29,6 +30,7 @@ def amendments(request: HttpRequest, congress: str) -> HttpResponse:
     documents += [Link(one.title, f"?{_query(document=one.slug, state=state)}", one.slug == slug) for one in page.documents]
     context = {
         "listed": page,
+        "glance": list_glance(page.document, acting, home, now()),
         "documents": documents,
         "states": [Link(words, f"?{_query(document=slug, state=key)}", key == state) for key, (words, _) in STATES.items()],
         "earlier": _query(document=slug, state=state, page=page.page - 1),

@@ -54,8 +54,8 @@ PAYLOADS = (
 KNOWN = frozenset(
     re.findall(
         r"\w+",
-        "html head body meta title link script header footer main nav article aside section div p ul ol li dl dt dd h1 h2 h3 h4 "
-        "a em strong sup ins del span wbr br time small cite form input button label select option textarea fieldset legend "
+        "html head body meta title link script header footer main nav article aside section div p ul ol li dl dt dd h1 h2 h3 "
+        "h4 a em strong sup ins del span wbr br time small cite form input button label select option textarea fieldset legend "
         "table caption thead tbody tr th td blockquote details summary noscript",
     )
 )
