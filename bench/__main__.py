@@ -6,10 +6,11 @@ import platform
 import sys
 
 from bench.congress import congress
+from bench.merging import merging
 from bench.quality import quality
 from bench.speed import speed
 
-MEASURES = {"quality": quality, "speed": speed, "congress": congress}
+MEASURES = {"quality": quality, "merging": merging, "speed": speed, "congress": congress}
 
 
 def main() -> None:
