@@ -83,10 +83,12 @@ class _Reader:
     def read(self) -> Plan:
         for edit in self.edits:
             self.READERS[type(edit)](self, edit)
-        home = {p.id: p.section for p in self.document.paragraphs}
-        self.plan.gaps = layout.gaps(home, self.placed)
-        parents = {s.id: s.parent for s in self.document.sections}
-        self.plan.section_gaps = layout.gaps(parents, self.placed_sections)
+        if self.placed:
+            home = {paragraph.id: paragraph.section for paragraph in self.document.paragraphs}
+            self.plan.gaps = layout.gaps(home, self.placed)
+        if self.placed_sections:
+            parents = {section.id: section.parent for section in self.document.sections}
+            self.plan.section_gaps = layout.gaps(parents, self.placed_sections)
         self._check_wholes()
         return self.plan
 

@@ -70,6 +70,7 @@ class _Matching:
             self.pair |= {b + n: a + n for n in range(size)}
             i, j = a + size, b + size
         self._moved()
+        self._rewritten()
         halves = {*self._splits()}
         gone = {*self._joins()}
         self._changes()
@@ -80,9 +81,6 @@ class _Matching:
 
     def _between(self, old: range, new: range) -> None:
         """Match what stands between two equal paragraphs, in order, so that the most words are common."""
-        if len(old) == len(new) == 1:  # rewritten from the first to the last word, it is still the same place
-            self.pair[new[0]] = old[0]
-            return
         if not old or not new or len(old) * len(new) > MOST:
             return
         score = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -111,6 +109,26 @@ class _Matching:
         for alike, i, j in sorted(rows, reverse=True):
             if alike >= MOVED and -j not in self.pair and -i not in self.pair.values():
                 self.pair[-j] = -i
+
+    def _rewritten(self) -> None:
+        """Match what is left over between the same neighbors: who puts other words in a paragraph's place rewrites it.
+
+        It is not struck and something else inserted: another who strikes or changes it must find that out.
+        """
+        taken = {*self.pair.values()}
+        j = 0
+        while j < len(self.side):
+            end = j
+            while end < len(self.side) and end not in self.pair:
+                end += 1
+            if end > j:
+                low = self.pair[j - 1] + 1 if j else 0
+                old = range(low, self._next_taken(low, taken))
+                self.pair |= dict(zip(range(j, end), old, strict=False))
+            j = end + 1
+
+    def _next_taken(self, low: int, taken: set[int]) -> int:
+        return next((i for i in range(low, len(self.old)) if i in taken), len(self.old))
 
     def _splits(self) -> Iterator[int]:
         """Find paragraphs that two new ones side by side are the halves of; gives the places of the second halves."""

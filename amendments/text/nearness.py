@@ -106,8 +106,11 @@ class Reach:
         if not change.struck:
             if self.whole:
                 return 1, 0
-            edge = self._boundary(change.at)
-            return self._sentence(change.at - 1 if edge else change.at), self._sentence(change.at)
+            if not self._boundary(change.at):
+                return self._sentence(change.at), self._sentence(change.at)
+            before = next((i for i in range(change.at - 1, -1, -1) if tokens[i].kind != SPACE), change.at)
+            after = next((i for i in range(change.at, len(tokens)) if tokens[i].kind != SPACE), change.at)
+            return self._sentence(before), self._sentence(after)  # it is not known which of both goes on
         struck = [i for i in range(change.at, change.end) if tokens[i].kind != SPACE] or [change.at]
         first, last = self._sentence(struck[0]), self._sentence(struck[-1])
         if not self.whole and self._boundary(change.end) and not _ends_sentence(change.inserted):

@@ -25,7 +25,7 @@ from amendments.text.edits import (
     StrikeSection,
 )
 from amendments.text.nearness import Reach, Relation, nearness, rivals
-from amendments.text.tokens import Tokens
+from amendments.text.tokens import BLOCK, Tokens
 
 CONFLICTING, TOUCHING, INDEPENDENT = Relation.CONFLICTING, Relation.TOUCHING, Relation.INDEPENDENT
 
@@ -93,9 +93,15 @@ def _one_gap(_judge: Judge, one: Atom, two: Atom) -> Relation:
 def _two_insertions(judge: Judge, one: Atom, two: Atom) -> Relation:
     """Two new paragraphs at one place can both stand there, unless they are versions of one."""
     texts = [atom.edit.tokens for atom in (one, two) if isinstance(atom.edit, InsertParagraph)]
-    if one.gap == two.gap and rivals(texts[0], texts[1]):
+    if one.gap == two.gap and (rivals(texts[0], texts[1]) or _one_note(texts[0], texts[1])):
         return CONFLICTING
     return _one_gap(judge, one, two)
+
+
+def _one_note(one: Tokens, two: Tokens) -> bool:
+    """Tell whether two texts are footnotes of one name: there is one of a name."""
+    names = [tokens[0].text.split("/")[0] if tokens and tokens[0].kind == BLOCK else "" for tokens in (one, two)]
+    return names[0] == names[1] and names[0].startswith("note=")
 
 
 def _one_number(one: Atom, two: Atom) -> bool:

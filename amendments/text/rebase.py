@@ -35,7 +35,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Rebased:
-    """`edits` on the current text (none where it conflicts, is gone or satisfied), why, and the digest of the combined text."""
+    """`edits` on the current text (none where it conflicts, is gone or satisfied), and why.
+
+    `digest` is that of the combined text which a person must confirm, empty where there is nothing to confirm.
+    """
 
     state: State
     edits: Edits
@@ -107,7 +110,7 @@ def _all_gone(relations: Relations, left: Sequence[Atom], theirs: Sequence[Atom]
 
 def _with_digest(document: Document, result: Rebased) -> Rebased:
     """Add the digest of the paragraphs and titles that the rebased amendment would change, as it would have them."""
-    if not result.edits:
+    if result.state != State.TOUCHING:
         return result
     after = apply(document, result.edits)
     rows: list[list[str]] = []
