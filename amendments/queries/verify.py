@@ -11,8 +11,9 @@ from copy import copy
 from typing import Any
 
 from amendments.models import Amendment, Congress, Document, Entry, Paragraph, Section
-from amendments.queries.document import current_text, text_at
+from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
+from amendments.queries.texts import from_history
 from amendments.text.document import Document as Text
 from amendments.text.markdown import serialize
 from amendments.text.stored import document_digest, sha256
@@ -91,7 +92,7 @@ def _revisions(document: Document, fold: Fold) -> Iterator[str]:
         row = rows.pop(number, None)
         if row is None or row.digest != fold.digests[number]:
             yield f"Revision {number}: its row is missing, or has another digest."
-        elif text_at(row) != text:
+        elif from_history(row) != text:
             yield from _history(row.pk, number, text)
             yield f"Revision {number}: its history rows do not give its text."
         else:
@@ -112,7 +113,7 @@ def _parts(document: Document, fold: Fold) -> Iterator[str]:
         yield from _paragraph(paragraph, text)
     for section in document.sections.order_by("position"):
         yield from _section(section, text)
-    if current_text(document) != text:
+    if text_of_rows(document) != text:
         yield f"{document}: its rows do not give the text that the record gives."
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from amendments.actions import adoption
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Decision, Document, Entry, Paragraph, Revision, Section
-from amendments.queries.document import current_text, text_at
+from amendments.queries.document import current_text
 from amendments.queries.provenance import traced
 from amendments.queries.verify import congress_problems, problems
 from amendments.text.compose import Strike
@@ -149,22 +149,10 @@ def test_a_flip_in_the_congresss_own_chain_is_named(world):
     assert any("its digest is not that of its payload" in one for one in congress_problems(world.fresh(world.congress)))
 
 
-def test_the_text_is_read_in_two_queries_however_long_it_is(django_assert_num_queries):
-    for count in (1, 3):
-        document = build(words=[f"Paragraph {i}." for i in range(count)]).document
-        revision = document.current_revision
-        with django_assert_num_queries(2):
-            current_text(document)
-        with django_assert_num_queries(2):
-            text_at(revision)
-
-
-def test_each_word_names_the_amendment_that_put_it_there(world, django_assert_num_queries):
-    document = Document.objects.select_related("published_revision").get(pk=world.document.pk)
-    with django_assert_num_queries(5):
-        found = traced(document)
+def test_each_word_names_the_amendment_that_put_it_there(world):
+    found = traced(world.document)
     paragraph = found.paragraphs[world.uid("1.1")]
     assert [(one.token.text, one.by) for one in paragraph.tokens if one.by] == [("everybody", "A1")]
     assert [(one.token.text, one.struck_by) for one in paragraph.tokens if one.struck_by] == [("all", "A1")]
     assert [place.struck_by for place in found.paragraphs.values() if place.struck_by] == ["A3"]
-    assert found.document == current_text(document)
+    assert found.document == current_text(world.document)

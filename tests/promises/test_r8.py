@@ -1,0 +1,131 @@
+"""R8: the adopted text is the draft and the carried decisions, beside a plain model that knows no tokens.
+
+In the model a paragraph is a list of sentences, and an amendment replaces one of them, strikes a paragraph, or adds one. What
+the acts make of the same amendments, decided in a random order, must read the same after every decision, to the letter.
+"""
+
+from random import Random
+
+import pytest
+
+from amendments.actions import adoption, member, record
+from amendments.life import Outcome, Rebase, Stage
+from amendments.queries import decision
+from amendments.queries.document import text_at
+from amendments.queries.provenance import traced
+from amendments.refusals import Refused
+from amendments.text.compose import Insert, Rewrite, Strike
+from tests.world import YES, build
+
+NOUNS = ("roof", "door", "street", "court", "wall", "tree", "lamp", "bell", "bridge", "garden", "stair", "well")
+VERBS = ("holds", "needs", "finds", "keeps", "gives", "takes", "makes", "lifts")
+
+
+def sentence(random):
+    """Make a sentence that nearly nobody else makes."""
+    return f"The {random.choice(NOUNS)} {random.choice(VERBS)} {random.randrange(10_000)} {random.choice(NOUNS)}s."
+
+
+class Model:
+    """The plain model: sentences by paragraph in order, what was carried where, and what each amendment wants."""
+
+    def __init__(self, world, paragraphs):
+        self.order = [row.uid for row in world.document.paragraphs.all()]
+        self.words = dict(zip(self.order, [["A preface stands before everything."], *paragraphs], strict=True))
+        self.said = {uid: list(words) for uid, words in self.words.items()}  # as filed on
+        self.struck, self.wants = set(), {}
+
+    def carry(self, number):
+        kind, uid, place, new = self.wants[number]
+        if kind == "rewrite":
+            self.words[uid][place] = new
+        elif kind == "strike":
+            self.struck.add(uid)
+        else:
+            self.order.insert(self.order.index(uid) + 1, place)
+            self.words[place] = [new]
+
+    def stands(self, number):
+        """Tell what must have become of an amendment that nobody decided on: True where it can still be carried."""
+        kind, uid, place, _ = self.wants[number]
+        if kind == "insert":
+            return True
+        if uid in self.struck:
+            return False
+        if kind == "strike":
+            return self.words[uid] == self.said[uid]
+        return self.words[uid][place] == self.said[uid][place]
+
+    def reads(self):
+        return [" ".join(self.words[uid]) for uid in self.order if uid not in self.struck]
+
+
+def amendments(world, model, random, count):
+    """File random amendments. Strikes are few, and no two strike or add at one place: those meetings are tested elsewhere."""
+    filed, used = [], set()
+    for _ in range(count):
+        uid, kind = random.choice(model.order[1:]), random.choice(["rewrite"] * 8 + ["strike", "insert"])
+        if kind != "rewrite" and (uid in used or len(used) > count // 4):
+            kind = "rewrite"
+        place, new = random.randrange(len(model.said[uid])), sentence(random)
+        if kind == "rewrite":
+            words = [*model.said[uid][:place], new, *model.said[uid][place + 1 :]]
+            piece = Rewrite(uid, " ".join(words))
+        elif kind == "strike":
+            piece = Strike(uid)
+        else:
+            place = f"{random.randrange(16**16):016x}"
+            piece = Insert(place, world.document.paragraphs.get(uid=uid).section.uid, uid, new)
+        used |= {uid} if kind != "rewrite" else set()
+        one = world.file(piece)
+        model.wants[one.number] = (kind, uid, place, new)
+        filed.append(one)
+    return filed
+
+
+def decide(world, model, random, one):
+    """Decide on one amendment in both worlds, and compare them. Gives how many steps it took."""
+    now = world.fresh(one)
+    assert (now.decision == Outcome.PENDING) == model.stands(one.number), f"{one} is {now.decision}"
+    if now.decision == Outcome.FALLEN:
+        return 0
+    outcome = random.choice([Outcome.CARRIED] * 3 + [Outcome.LOST])
+    if outcome == Outcome.CARRIED and now.rebase_state == Rebase.TOUCHING:
+        member.confirm_combined(acting_user=world.committee, amendment=now, digest=now.combined_digest)
+    world.decide(now, outcome)
+    if outcome == Outcome.CARRIED:
+        model.carry(one.number)
+    rows = world.document.paragraphs.filter(struck=False)
+    assert [row.text for row in rows] == model.reads()
+    return 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("seed", "paragraphs", "count"),
+    [(1, 4, 14), (2, 6, 14), *(pytest.param(seed, 20, 200, marks=pytest.mark.long) for seed in range(3, 13))],
+)
+def test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(seed, paragraphs, count, monkeypatch):
+    monkeypatch.setattr(record, "deliveries", [])
+    random = Random(seed)
+    words = [[sentence(random) for _ in range(5)] for _ in range(paragraphs)]
+    world = build(Stage.DISCUSSION, words=[" ".join(one) for one in words])
+    model = Model(world, words)
+    filed = amendments(world, model, random, count)
+    world.to(Stage.FLOOR)
+    random.shuffle(filed)
+    assert sum(decide(world, model, random, one) for one in filed) > count // 4
+    adoption.adopt(acting_user=world.chair, document=world.document, outcome=Outcome.CARRIED, count=YES)
+    document = world.reload()
+    assert [row.text for row in document.paragraphs.filter(struck=False)] == model.reads()
+    assert text_at(document.current_revision) == world.text()
+    assert {uid: place.tokens for uid, place in traced(document).clean().paragraphs.items()}.keys() <= set(model.order)
+    world.sound()
+
+
+@pytest.mark.django_db
+def test_r8_its_mutant_that_rebases_nothing_is_caught(monkeypatch):
+    honest = decision.sharing
+    monkeypatch.setattr(decision, "sharing", lambda document, uids: honest(document, uids).none())
+    with pytest.raises((AssertionError, Refused)):
+        test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(1, 4, 14, monkeypatch)
