@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.db import transaction
 
 from amendments.access import User
@@ -18,9 +16,8 @@ from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
 from amendments.queries.document import current_text
 from amendments.refusals import Refused
-from amendments.text.document import Document as Text
-from amendments.text.numbering import renumber
-from amendments.text.stored import document_digest, parts
+from amendments.text.renumbering import renumber
+from amendments.text.stored import document_digest
 
 
 @transaction.atomic
@@ -55,28 +52,15 @@ def _check_nothing_open(document: Document) -> None:
         raise Refused(f"“{document}” cannot be adopted while amendments are open. First decide on {names}.")
 
 
-def adopted_text(text: Text) -> tuple[Text, list[tuple[str, str]]]:
-    """Give the text as it is adopted, and the concordance, old label to new. Stubs stay, and lose their labels."""
-    numbered, concordance = renumber(text)
-    labels = {part.id: part.label for part in parts(numbered) if not part.struck}
-    return (
-        Text(
-            tuple(replace(s, label=labels.get(s.id, "")) for s in text.sections),
-            tuple(replace(p, label=labels.get(p.id, "")) for p in text.paragraphs),
-        ),
-        list(concordance),
-    )
-
-
 def _seal(document: Document, count: Count, needed: int | None, user: User) -> Decision:
     before = current_text(document)
-    after, concordance = adopted_text(before)
+    after, concordance = renumber(before)
     at, number, whole = clock.now(), next_number(document), document_digest(after)
     body = leaving(document, "adopt") | {
         "outcome": Outcome.CARRIED.value,
         "revision": number,
         "labels": changed_labels(before, after),
-        "concordance": concordance,
+        "concordance": [list(row) for row in concordance],
         "text": whole,
         "count": votes.words(count, needed),
     }

@@ -4,7 +4,6 @@ import pytest
 
 from amendments.actions import chair, committee, member
 from amendments.actions.chair import Verdict
-from amendments.actions.votes import Count
 from amendments.life import Outcome, Rebase, Stage, State
 from amendments.models import Amendment, Decision, Entry
 from amendments.queries.decision import if_carried
@@ -13,7 +12,7 @@ from amendments.queries.texts import memory
 from amendments.refusals import Forbidden, Refused
 from amendments.text.compose import Insert, Split, Strike
 from amendments.text.tokens import visible
-from tests.world import NO, YES, build
+from tests.world import YES, build
 
 pytestmark = pytest.mark.django_db
 
@@ -201,46 +200,6 @@ def test_nobody_decides_on_an_outdated_page():
     world.decide(first, head=head)
     with pytest.raises(Refused, match="Something was decided about “Homes in Common” since you opened this page"):
         world.decide(second, head=head)
-
-
-@pytest.mark.parametrize(
-    ("count", "message"),
-    [
-        (NO, "by this count it is lost"),
-        (Count(10, 10), "10 votes for it, and 11 were needed"),
-        (Count(-1, 0), "numbers from 0 upward"),
-        (Count(3, 2, present=4), "5 votes and abstentions were typed, and 4 people present"),
-        (Count(), "Type the votes for and against"),
-        (Count(3, 2, method="shouting"), "A count has a method"),
-        (Count(2, 1), "The quorum is 5, and 3 took part"),
-    ],
-)
-def test_a_count_that_cannot_be_is_refused(count, message):
-    world, first = floor(words("1.1", "all", "everybody"), quorum=5)
-    with pytest.raises(Refused, match=message):
-        world.decide(first, count=count)
-    assert world.fresh(first).decision == Outcome.PENDING
-
-
-@pytest.mark.parametrize(
-    ("orders", "count", "needed"),
-    [
-        ({}, Count(11, 10, 5), 11),
-        ({"amendment_numerator": 2, "amendment_denominator": 3}, Count(20, 10), 20),
-        ({"amendment_base": "present"}, Count(21, 2, 3, present=40), 21),
-        ({"amendment_base": "seats"}, Count(1, 0), 1),
-    ],
-)
-def test_the_number_needed_is_exact(orders, count, needed):
-    world, first = floor(words("1.1", "all", "everybody"), **orders)
-    world.decide(first, count=count)
-    assert Decision.objects.get(amendment=first).needed == needed
-
-
-def test_the_chair_decides_a_tie_where_the_orders_say_so():
-    world, first = floor(words("1.1", "all", "everybody"), ties="chair")
-    world.decide(first, count=Count(10, 10))
-    assert world.fresh(first).decision == Outcome.CARRIED
 
 
 def test_only_the_chair_decides_and_only_on_the_floor():
