@@ -65,7 +65,7 @@ def if_carried(amendment: Amendment) -> Consequences:
     others = sharing(document, places(before, decision)).filter(primary__isnull=True).exclude(pk=amendment.pk)
     affected = list(others)
     rebased = rebase_all(before, [on_current_text(one) for one in affected], [decision])
-    follows = [_follow(one, rebased[str(one)], after) for one in affected]
+    follows = [_follow(one, found, after) for one, found in zip(affected, rebased, strict=True)]
     gone = {one.amendment.pk for one in follows if one.falls}
     return Consequences(before, after, decision.edits, (*follows, *fall_with(document, gone)))
 
