@@ -14,7 +14,7 @@ from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Edits
-from amendments.text.rebase import RANK, Rebased, State, rebase_all
+from amendments.text.rebase import RANK, Rebased, State, combined_digest, rebase_all
 from amendments.text.relation import places
 
 FALLS: frozenset[str] = frozenset({State.CONFLICTING, State.SATISFIED, State.GONE})
@@ -92,4 +92,5 @@ def _follow(one: Amendment, found: Rebased, after: Text) -> Follows:
     why = found.why if falls else " ".join(dict.fromkeys(filter(None, (one.rebase_why, found.why))))
     edits = found.edits
     where = places(after, Value(str(one), one.number, edits)) if edits else frozenset()
-    return Follows(one, Rebased(state, edits, why, found.digest), falls=falls, why=why, places=where)
+    digest = combined_digest(after, edits) if state == State.TOUCHING else ""
+    return Follows(one, Rebased(state, edits, why, digest), falls=falls, why=why, places=where)

@@ -109,10 +109,14 @@ def _all_gone(relations: Relations, left: Sequence[Atom], theirs: Sequence[Atom]
 
 
 def _with_digest(document: Document, result: Rebased) -> Rebased:
-    """Add the digest of the paragraphs and titles that the rebased amendment would change, as it would have them."""
     if result.state != State.TOUCHING:
         return result
-    after = apply(document, result.edits)
+    return replace(result, digest=combined_digest(document, result.edits))
+
+
+def combined_digest(document: Document, edits: Edits) -> str:
+    """Give the digest of the paragraphs and titles that edits would change, as they would have them: of what is confirmed."""
+    after = apply(document, edits)
     rows: list[list[str]] = []
     for paragraph in after.paragraphs:
         old = document.paragraph_by_id.get(paragraph.id)
@@ -121,4 +125,4 @@ def _with_digest(document: Document, result: Rebased) -> Rebased:
     changed = [s for s in after.sections if document.section_by_id.get(s.id) != s]
     rows += [[s.id, s.parent or "", str(s.struck), digest(s.title)] for s in changed]
     text = json.dumps(rows, ensure_ascii=True, separators=(",", ":"))
-    return replace(result, digest=hashlib.sha256(text.encode("ascii")).hexdigest())
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
