@@ -14,7 +14,7 @@ from amendments.actions.chair import Verdict
 from amendments.actions.member import Work
 from amendments.actions.votes import Count
 from amendments.life import Outcome, Stage
-from amendments.models import Amendment, Body, Congress, Document, Person
+from amendments.models import Amendment, Body, Congress, Document, Person, Revision
 from amendments.queries import clock
 from amendments.queries.document import current_text
 from amendments.queries.verify import congress_problems, problems
@@ -22,6 +22,7 @@ from amendments.text.compose import Piece, Rewrite
 from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.markdown import parse
+from amendments.text.stored import parts
 
 ROLES = ("committee", "council", "chair", "secretary", "teller", "delegate", "member")
 YES = Count(votes_for=30, votes_against=10, abstentions=2)
@@ -56,9 +57,10 @@ class World:
 
     def __getattr__(self, role: str) -> Person:
         try:
-            return self.__dict__["people"][role]
+            found: Person = self.__dict__["people"][role]
         except KeyError:
             raise AttributeError(role) from None
+        return found
 
     def fresh(self, row: Any) -> Any:
         """Read a row again."""
@@ -73,14 +75,21 @@ class World:
         """Read the current text."""
         return current_text(self.document)
 
+    @property
+    def revision(self) -> Revision:
+        """The document's current revision, as it was when the document was read last."""
+        assert self.document.current_revision is not None
+        return self.document.current_revision
+
     def uid(self, label: str) -> str:
         """Give the permanent id of the paragraph or section with this label."""
         found = self.text()
-        return next(part.id for part in (*found.paragraphs, *found.sections) if part.label == label)
+        return next(part.id for part in [*found.paragraphs, *parts(found)] if part.label == label)
 
     def read(self, label: str) -> str:
         """Give the Markdown of a paragraph."""
-        return self.document.paragraphs.get(label=label).text
+        found: str = self.document.paragraphs.get(label=label).text
+        return found
 
     def rewrite(self, label: str, old: str, new: str) -> Rewrite:
         """Give the work of writing other words into a paragraph of the published or current text."""

@@ -1,6 +1,7 @@
 """The office: congress, orders, people, bodies, seats; and a person who is erased."""
 
 import json
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
@@ -52,7 +53,7 @@ def test_a_member_number_is_one_persons():
 
 def test_a_seat_is_held_once_and_by_one():
     world = build()
-    give = {"acting_user": world.secretary, "congress": world.congress, "role": "delegate"}
+    give: dict[str, Any] = {"acting_user": world.secretary, "congress": world.congress, "role": "delegate"}
     secretary.give_seat(**give, person=world.member, number=7)
     with pytest.raises(Refused, match="holds this seat already, or seat number 7"):
         secretary.give_seat(**give, person=world.mover, number=7)
@@ -98,7 +99,7 @@ def test_an_erased_person_is_nowhere_and_the_record_still_verifies():
 
 
 def test_signing_in_by_number_or_by_an_address_of_ones_own():
-    enter = {"acting_user": OPERATOR, "password": "a long password"}
+    enter: dict[str, Any] = {"acting_user": OPERATOR, "password": "a long password"}
     ana = secretary.create_person(**enter, member_number="M-1", name="Ana", email="ana@example.org")
     ben = secretary.create_person(**enter, member_number="M-2", name="Ben", email="two@example.org")
     secretary.create_person(**enter, member_number="M-3", name="Cid", email="Two@example.org")

@@ -1,6 +1,7 @@
 """From the committee to the floor: each move with its rule."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_a_count_must_bear_the_outcome_out():
 
 def test_a_second_approval_is_refused_and_a_repeated_one_is_the_first():
     world = build(Stage.COUNCIL)
-    approve = {"acting_user": world.council, "document": world.document, "count": YES, "key": "k"}
+    approve: dict[str, Any] = {"acting_user": world.council, "document": world.document, "count": YES, "key": "k"}
     assert council.approve(**approve) == council.approve(**approve)
     with pytest.raises(Refused, match="approved “Homes in Common” already"):
         council.approve(**approve | {"key": "another"})
@@ -61,6 +62,7 @@ def test_publishing_fixes_the_base_text_and_opens_filing():
     document = world.reload()
     assert document.stage == Stage.DISCUSSION
     assert document.published_revision == document.current_revision
+    assert document.filing_deadline is not None
     assert timedelta(days=9) < document.filing_deadline - clock.now() < timedelta(days=11)
     world.sound()
 

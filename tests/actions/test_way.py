@@ -25,6 +25,6 @@ def test_from_a_draft_to_an_adopted_text():
     assert document.seal == document.current_revision.digest
     assert "homes for everybody" in world.read("1.1")
     assert "than wages" in world.read("1.2")
-    assert text_at(document.current_revision) == world.text()
+    assert text_at(world.revision) == world.text()
     assert "homes for all" in Paragraph.history.filter(label="1.1", revision=document.published_revision.pk - 1).get().text
     world.sound()

@@ -64,7 +64,9 @@ def test_two_documents_and_a_working_paper(sample):
 
 
 def test_filing_is_open_for_days_to_come(sample):
-    assert (Document.objects.get(number=2).filing_deadline - now()).days >= 5
+    deadline = Document.objects.get(number=2).filing_deadline
+    assert deadline is not None
+    assert (deadline - now()).days >= 5
 
 
 def test_every_amendment_fits_the_published_text(sample):

@@ -36,8 +36,8 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 @pytest.fixture
 def world(db):
     world = build(Stage.DISCUSSION)
-    world.a = world.file(world.rewrite("1.1", "all", "everybody"))
-    world.b = world.file(world.rewrite("1.2", "wages", "prices"))
+    world.file(world.rewrite("1.1", "all", "everybody"))
+    world.file(world.rewrite("1.2", "wages", "prices"))
     return world
 
 
@@ -205,11 +205,11 @@ def test_it_must_never_be(world, subtests):
 
 
 def test_two_decisions_on_one_amendment(world):
-    decision(world, amendment=world.a).save()
+    decision(world, amendment=Amendment.objects.get(number=1)).save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        decision(world, amendment=world.a).save()
+        decision(world, amendment=Amendment.objects.get(number=1)).save()
     Decision.objects.update(superseded=True)
-    decision(world, amendment=world.a).save()
+    decision(world, amendment=Amendment.objects.get(number=1)).save()
 
 
 @pytest.mark.parametrize("table", [Paragraph, Section, Amendment])

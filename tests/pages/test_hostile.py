@@ -74,7 +74,7 @@ class Look(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         wrong = [name for name, _ in attrs if RUNNING.match(name)]
         wrong += [f"{name}={value}" for name, value in attrs if name in ADDRESSES and ODD_SCHEME.match(value or "")]
-        ours = tag == "script" and dict(attrs).get("src", "").startswith("/static/")  # type: ignore[union-attr]
+        ours = tag == "script" and dict(attrs).get("src", "").startswith("/static/")
         elsewhere = [value for name, value in attrs if name in ADDRESSES and tag != "a" and "//" in (value or "")]
         if tag not in KNOWN or wrong or elsewhere or (tag == "script" and not ours):
             self.found.append(f"<{tag} {wrong} {elsewhere}>")

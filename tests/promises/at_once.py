@@ -13,7 +13,8 @@ Outcome = Any  # what a call gave, or the exception that it raised
 
 def at_once(calls: Sequence[Callable[[], Any]]) -> list[Outcome]:
     """Start all calls together and wait for all. An exception is an outcome like another."""
-    barrier, outcomes = Barrier(len(calls)), [None] * len(calls)
+    barrier = Barrier(len(calls))
+    outcomes: list[Outcome] = [None] * len(calls)
 
     def run(i: int) -> None:
         try:

@@ -48,7 +48,7 @@ def two_chairs(rounds):
         pairs.append(rivals)
     world.to(Stage.FLOOR)
     second = person(world, "second chair", "chair")
-    wrong = Counter()
+    wrong: Counter[str] = Counter()
     for pair in pairs:
         calls = [_carry(user, one) for user, one in zip((world.chair, second), pair, strict=True)]
         outcomes = at_once(calls)
@@ -80,9 +80,9 @@ def test_r5_its_mutant_without_the_documents_lock_is_caught():
 @pytest.mark.usefixtures("no_locks")
 def test_r5_its_mutant_without_lock_and_chain_carries_both(monkeypatch):
     numbers = iter(range(1000, 10_000))
-    honest = record.Entry.objects.create
+    honest = Entry.objects.create
     monkeypatch.setattr(
-        record.Entry.objects, "create", lambda **values: honest(**values | {"sequence": next(numbers)} | _alone(values))
+        Entry.objects, "create", lambda **values: honest(**values | {"sequence": next(numbers)} | _alone(values))
     )
     monkeypatch.setattr(chair, "revise", lambda *args, **kwargs: None)
     assert two_chairs(4)["both carried"] > 0
@@ -99,7 +99,7 @@ def two_editors(rounds):
     """Let two people save the same paragraph at once, once for each round. Gives what went wrong, counted."""
     world = build(words=[f"Paragraph {i} wants homes for all. It says so." for i in range(rounds + 1)])
     other = person(world, "other", "committee")
-    wrong = Counter()
+    wrong: Counter[str] = Counter()
     for i in range(1, rounds + 1):
         number = world.reload().current_revision.number
         uid, text = world.uid(f"1.{i}"), world.read(f"1.{i}")
@@ -142,7 +142,7 @@ def test_r6_its_mutant_that_does_not_look_at_the_version_loses_edits(monkeypatch
 
 def posts_at_once(posts, runs=3):
     """File one amendment, then decide on it, with many posts of one request each. Gives what went wrong, counted."""
-    wrong = Counter()
+    wrong: Counter[str] = Counter()
     for _ in range(runs):
         world = build(Stage.DISCUSSION)
         filed = at_once([partial(world.file, world.rewrite("1.1", "all", "everybody"), key="file")] * posts)
@@ -178,7 +178,7 @@ def test_r3_its_mutant_that_checks_without_a_lock_is_caught():
 
 def filers_while_filing_closes(filers, runs):
     """Close filing among many filers. Gives what went wrong, counted."""
-    wrong = Counter()
+    wrong: Counter[str] = Counter()
     for _ in range(runs):
         world = build(Stage.DISCUSSION)
         people = [person(world, f"filer {i}", "member") for i in range(filers)]

@@ -20,12 +20,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def world():
     world = build(Stage.DISCUSSION)
-    world.one = world.file(world.rewrite("1.1", "all", "everybody"))
-    world.two = world.file(world.rewrite("1.1", "all", "tenants"))
-    world.three = world.file(Strike(world.uid("1.2")))
+    carried = world.file(world.rewrite("1.1", "all", "everybody"))
+    world.file(world.rewrite("1.1", "all", "tenants"))
+    struck = world.file(Strike(world.uid("1.2")))
     world.to(Stage.FLOOR)
-    world.decide(world.one)
-    world.decide(world.three)
+    world.decide(carried)
+    world.decide(struck)
     adoption.adopt(acting_user=world.chair, document=world.document, outcome=Outcome.CARRIED, count=YES)
     world.sound()
     return world

@@ -1,12 +1,14 @@
 """Labels of insertions: each stands, sorted, between its neighbors, and none is given twice."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
 from amendments.text import numbering_marks as marks
 from amendments.text.document import Document, Paragraph, Section
 from amendments.text.numbering import insertion_label, labels, read, renumber, section_label
+from amendments.text.stored import parts
 from tests.text.house import house
 
 BETWEEN = [
@@ -96,7 +98,7 @@ def test_a_label_taken_apart_and_put_together_is_the_same(text: str) -> None:
     assert str(read(text)) == text
 
 
-def renumbered(sections: list[tuple[str, str]], rows: list[tuple[str, str | None, str]]) -> list[str]:
+def renumbered(sections: Sequence[tuple[str, str]], rows: Sequence[tuple[str, str | None, str]]) -> list[str]:
     """Renumber rows of (id, section, label); an id that begins with "x" is a stub."""
     document = Document(
         tuple(Section(id_, text, (), None, id_.startswith("x")) for id_, text in sections),
@@ -104,7 +106,7 @@ def renumbered(sections: list[tuple[str, str]], rows: list[tuple[str, str | None
     )
     after, concordance = renumber(document)
     by_id = {row.id: row.new for row in concordance}
-    for each in (*after.sections, *after.paragraphs):
+    for each in parts(after):
         assert by_id.get(each.id, "") == each.label
     return [s.label for s in after.sections] + [p.label for p in after.paragraphs]
 
@@ -137,7 +139,7 @@ def test_rows_within_rows_begin_anew() -> None:
 def test_paragraphs_take_the_new_number_of_their_section() -> None:
     sections = [("s1", "3.1"), ("s2", "3.1a"), ("s3", "3.2")]
     rows = [("p1", "s1", "3.1.1"), ("p2", "s2", "3.1a.1"), ("p3", "s3", "3.2.1"), ("p4", "s3", "3.1.2"), ("p5", "s3", "3.2.2")]
-    assert renumbered(sections, [*rows]) == ["3.1", "3.2", "3.3", "3.1.1", "3.2.1", "3.3.1", "3.3.2", "3.3.3"]
+    assert renumbered(sections, rows) == ["3.1", "3.2", "3.3", "3.1.1", "3.2.1", "3.3.1", "3.3.2", "3.3.3"]
 
 
 def test_numbers_that_count_through_all_sections_go_on_doing_so() -> None:
