@@ -88,6 +88,15 @@ def test_struck_by_one_and_changed_by_the_other(plain: bool) -> None:
 
 
 @pytest.mark.parametrize("plain", [False, True])
+def test_struck_by_one_and_written_anew_by_the_other(plain: bool) -> None:
+    paragraphs = BASE.split("\n\n")
+    a = "\n\n".join([paragraphs[0], *paragraphs[3:]])
+    b = "\n\n".join([*paragraphs[:2], "Whoever pays no rent may vote.", "So may guests, children and cats.", *paragraphs[3:]])
+    assert merge(a, b, plain=plain)["relation"] == "conflicting"
+    assert merge(b, a, plain=plain)["merged"] is None
+
+
+@pytest.mark.parametrize("plain", [False, True])
 def test_one_side_alone_and_both_alike(plain: bool) -> None:
     changed = BASE.replace("five", "six") + "\n\n\n"
     assert merge(BASE, changed, plain=plain) == {"relation": "independent", "merged": changed, "conflicts": []}

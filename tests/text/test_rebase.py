@@ -159,3 +159,14 @@ def test_two_decisions_at_once_are_one_after_the_other(seed: int) -> None:
     assert bool(whole.digest) == (whole.state == State.TOUCHING)
     assert whole.digest == second.digest or second.state != State.TOUCHING
     assert whole.state == max(first.state, second.state, key=list(State).index)
+
+
+def test_at_one_point_the_lower_number_comes_first_whichever_is_carried_first() -> None:
+    low = amendment(3, replace_words(BASE, "p2.1", "houses.", "houses. They are warm."))
+    high = amendment(12, replace_words(BASE, "p2.1", "houses.", "houses. Nobody pays."))
+    for carried, pending in ((low, high), (high, low)):
+        found = rebase(BASE, pending, [carried])
+        after = apply(apply(BASE, carried.edits), found.edits)
+        assert words(after.paragraph_by_id["p2.1"].tokens).startswith(
+            "We build houses. They are warm. Nobody pays. We build schools."
+        )
