@@ -7,9 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from amendments.life import PUBLISHED, STANDING, Outcome, Stage
+from amendments.life import PUBLISHED, STANDING, Outcome, Recommendation, Stage, State
 from amendments.models import Congress
 from amendments.queries.amendment_reader import AmendmentReader
+from amendments.queries.document_glance import until_of
 from amendments.queries.glance import Glance
 from amendments.queries.life import capital, stage_word
 from amendments.queries.masthead import Link
@@ -22,6 +23,7 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
     """Compose the page's values."""
     one = reader.amendment
     standing = one.decision == Outcome.PENDING and one.state in STANDING
+    withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
     return {
         "reader": reader,
         "document": reader.document,
@@ -34,7 +36,12 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "combined": reader.combined() if reader.stands and Stage(reader.document.stage) in PUBLISHED else [],
         "beside": reader.beside(),
         "story": reader.story(),
+        "now": now,
         "can_withdraw": standing and _may(reader, "withdraw_amendment"),
+        "can_take_over": withdrawn and _may(reader, "take_over_amendment"),
+        "can_rule": standing and _may(reader, "rule_on_order"),
+        "can_recommend": standing and _may(reader, "recommend"),
+        "advice": Recommendation.choices,
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),
     }
 
@@ -55,10 +62,12 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, *, stand
     if reader.waits and _may(reader, "confirm_combined"):
         links.append(Link("Confirm the combined text", "#combined"))
     if standing and _may(reader, "file_amendment"):
-        links.append(Link("File one of your own", reverse("amend", args=[congress.slug, document.slug])))
+        at = next((place.at for place in reader.places if not place.section), "")
+        url = reverse("amend", args=[congress.slug, document.slug])
+        links.append(Link("File one of your own", f"{url}?paragraph={at}" if at else url))
     if standing and _may(reader, "withdraw_amendment"):
         links.append(Link("withdraw it", "#withdraw"))
-    until = document.filing_deadline if document.stage == Stage.DISCUSSION else congress.opens
+    until = until_of(document, congress)
     return Glance(
         where=capital(state.word),
         where_more=f"{stage_word(document)}: {document.title}",

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from amendments.access import ForAmendment
-from amendments.life import STANDING, Outcome, Rebase
+from amendments.life import STANDING, Admissibility, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling
 from amendments.queries.amendment import filed, sharing
 from amendments.queries.document import current_text, text_at
 from amendments.queries.places import Place, name_of, places
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can_see, relations_to
-from amendments.text import edits as engine
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -103,17 +102,14 @@ class AmendmentReader:
         return [self._clean(text, place) for place in self.places if not (place.new and self.way == "now")]
 
     def _clean(self, text: Text, place: Place) -> Place:
-        if place.new:
-            new = self._new()
-            return Place(place.at, place.label, render(new.pop(0)) if new else "", new=True)
-        paragraph = text.paragraph_by_id.get(place.at)
-        if paragraph is not None:
-            return Place(place.at, place.label, "" if paragraph.struck else render(paragraph.tokens), said=place.said)
-        section = text.section_by_id[place.at]
-        return Place(place.at, place.label, "" if section.struck else render(section.title), section=True, said=place.said)
-
-    def _new(self) -> list[Any]:
-        return [one.tokens for one in self.edits if isinstance(one, engine.InsertParagraph)]
+        uid = place.uid or place.at
+        if place.section:
+            section = text.section_by_id.get(uid)
+            words = render(section.title) if section and not section.struck else ""
+        else:
+            paragraph = text.paragraph_by_id.get(uid)
+            words = render(paragraph.tokens, note_prefix=f"{uid}-") if paragraph and not paragraph.struck else ""
+        return replace(place, html=words)
 
     @property
     def words(self) -> str:
@@ -182,11 +178,21 @@ class AmendmentReader:
 
 
 def _step(row: Any) -> str:
-    """Say in words what an entry did to an amendment."""
-    if row.history_type == "+":
+    """Say in words what an entry did to an amendment; a decision on another one can have moved or felled it."""
+    kind, word = row.entry.kind, state_of(row).word
+    if kind == "filed":
         return "Filed"
-    words = state_of(row).word
-    return words[:1].upper() + words[1:]
+    if kind == "recommended":
+        return f"Recommendation: {Recommendation(row.recommendation).label}"
+    if kind == "ruled":
+        return f"Ruled {Admissibility(row.admissibility).label}"
+    if kind == "confirmed":
+        return "The combined text was confirmed"
+    if kind == "taken over":
+        return "Taken over"
+    if row.decision == Outcome.PENDING and kind == "decided":
+        return f"Set on the new text: {Rebase(row.rebase_state).label}"
+    return word[:1].upper() + word[1:]
 
 
 def filed_at(document: Document, uids: Collection[str]) -> QuerySet[Amendment]:

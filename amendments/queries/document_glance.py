@@ -32,6 +32,12 @@ NEXT = {
 }
 
 
+def until_of(document: Document, congress: Congress) -> datetime | None:
+    """Give the moment until which a document stays in its stage: filing's deadline, then the congress's opening and close."""
+    dates = {Stage.DISCUSSION: document.filing_deadline, Stage.CLOSED: congress.opens, Stage.FLOOR: congress.closes}
+    return dates.get(Stage(document.stage))
+
+
 def document_glance(found: ForDocument, congress: Congress, now: datetime, *, draft: bool = False) -> Glance:
     """Answer for a document. `draft` says that the person has unfiled work on it."""
     document, stage = found.document, Stage(found.document.stage)
@@ -43,9 +49,7 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
         links.append(Link("Go on with your draft" if draft else "Amend a paragraph", reverse("amend", args=at)))
     if stage in {Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR}:
         links.append(Link("read the amendments", reverse("amendments", args=at[:1]) + f"?document={document.slug}"))
-    until = document.filing_deadline if stage == Stage.DISCUSSION else None
-    if stage in {Stage.CLOSED, Stage.FLOOR}:
-        until = congress.opens if stage == Stage.CLOSED else congress.closes
+    until = until_of(document, congress)
     return Glance(
         where=stage_word(document),
         where_more=MORE[stage],

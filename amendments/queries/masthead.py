@@ -34,7 +34,7 @@ class Masthead:
 def seat_in_words(seat: Seat) -> str:
     """Say what a seat is: "delegate for Brickfields, seat 114"."""
     role = Role(seat.role).label
-    where = f" for {seat.body.short_name or seat.body.name}" if seat.body and seat.role != Role.COMMITTEE else ""
+    where = f" for {seat.body.short_name or seat.body.name}" if seat.body and seat.role in {Role.DELEGATE, Role.MEMBER} else ""
     return f"{role}{where}" + (f", seat {seat.number}" if seat.number else "")
 
 

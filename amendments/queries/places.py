@@ -29,7 +29,7 @@ from amendments.text.tokens import BLOCK, Token, Tokens, visible
 class Place:
     """One place. `at` is the paragraph or section that it stands at, or after where it is `new`; `html` its redline.
 
-    `said` says in words what a redline cannot show, such as where a moved paragraph goes.
+    `uid` is the own id of what is new. `said` says in words what a redline cannot show, such as where a paragraph goes.
     """
 
     at: str
@@ -38,16 +38,21 @@ class Place:
     new: bool = False
     section: bool = False
     said: str = ""
+    uid: str = ""
 
 
 def places(document: Document, edits: Iterable[Edit], note_prefix: str = "") -> list[Place]:
-    """Give an amendment's places in the order of the text, those in unknown paragraphs left out."""
+    """Give an amendment's places in the order of the text, those in unknown paragraphs left out.
+
+    What stands in or after something that the same amendment inserts has its place there, in the order of the edits.
+    """
     found: list[Place] = []
     together: dict[str, list[Edit]] = {}
+    new: dict[str, tuple[str, str]] = {}  # what the amendment inserts: how it is cited, and the old place that it stands at
     for edit in edits:
-        if isinstance(edit, InsertParagraph):
-            found.append(_inserted(document, edit, 1 + sum(place.new for place in found), note_prefix))
-        elif isinstance(edit, (InsertSection, StrikeSection, MoveSection, RetitleSection)):
+        if isinstance(edit, (InsertParagraph, InsertSection)):
+            found.append(_inserted(document, edit, new, note_prefix))
+        elif isinstance(edit, (StrikeSection, MoveSection, RetitleSection)):
             found += _section(document, edit)
         else:
             together.setdefault(edit.first if isinstance(edit, JoinParagraphs) else edit.paragraph, []).append(edit)
@@ -67,18 +72,21 @@ def _order(document: Document) -> dict[str, int]:
 def stands_at(edits: Iterable[Edit]) -> list[str]:
     """Give the paragraphs and sections in whose margin an amendment stands, "" for the very beginning, each once."""
     found: dict[str, None] = {}
+    own: set[str] = set()
     for edit in edits:
         match edit:
-            case InsertParagraph(section=around, after=after) | InsertSection(parent=around, after=after):
+            case (
+                InsertParagraph(paragraph=new, section=around, after=after)
+                | InsertSection(section=new, parent=around, after=after)
+            ):
                 found[after or around or ""] = None
+                own.add(new)
             case JoinParagraphs(first=first, second=second):
                 found |= {first: None, second: None}
             case StrikeSection(section=uid) | MoveSection(section=uid) | RetitleSection(section=uid):
                 found[uid] = None
             case _:
                 found[edit.paragraph] = None
-    own = {getattr(edit, "section", "") for edit in edits if isinstance(edit, InsertSection)}
-    own |= {edit.paragraph for edit in edits if isinstance(edit, InsertParagraph)}
     return [uid for uid in found if uid not in own]
 
 
@@ -98,20 +106,24 @@ def _begin(tokens: Tokens, length: int = 32) -> str:
     return words if len(words) <= length else words[:length].rsplit(" ", 1)[0] + " …"
 
 
-def _inserted(document: Document, edit: InsertParagraph, count: int, prefix: str) -> Place:
-    at = edit.after or edit.section or ""
-    where = f"after {name_of(document, edit.after)}" if edit.after else f"first in {name_of(document, edit.section)}"
-    if not edit.after and not edit.section:
-        where = "at the beginning"
-    html = redline_block(edit.tokens, "ins", note_prefix=f"{prefix}n{count}-")
-    return Place(at, f"new ¶ {count}", html, new=True, said=f"Inserted {where}.")
-
-
-def _section(document: Document, edit: InsertSection | StrikeSection | MoveSection | RetitleSection) -> list[Place]:
+def _inserted(document: Document, edit: InsertParagraph | InsertSection, new: dict[str, tuple[str, str]], prefix: str) -> Place:
+    """Give the place of something new: at the old paragraph or section that it, or what it stands by, comes after."""
+    section = isinstance(edit, InsertSection)
+    around = edit.parent if isinstance(edit, InsertSection) else edit.section
+    near = edit.after or around or ""
+    cited, at = new.get(near, (name_of(document, near) if near else "", near))
+    where = f"after {cited}" if edit.after else f"first in {cited}" if around else "at the very beginning"
     if isinstance(edit, InsertSection):
-        where = f"after {name_of(document, edit.after)}" if edit.after else "first"
-        at = edit.after or edit.parent or ""
-        return [Place(at, "new section", redline_block(edit.title, "ins"), True, True, f"Inserted {where}.")]
+        name, uid, tokens = "new section", edit.section, edit.title
+    else:
+        name = f"new ¶ {1 + sum(cited.startswith('new ¶') for cited, _ in new.values())}"
+        uid, tokens = edit.paragraph, edit.tokens
+    new[uid] = (f"the {name}" if section else name, at)
+    html = redline_block(tokens, "ins", note_prefix=f"{prefix}{uid}-")
+    return Place(at, name, html, new=True, section=section, said=f"Inserted {where}.", uid=uid)
+
+
+def _section(document: Document, edit: StrikeSection | MoveSection | RetitleSection) -> list[Place]:
     section = document.section_by_id.get(edit.section)
     if section is None:
         return []

@@ -1,10 +1,12 @@
-"""What the drafting committee does with the draft. The congress's slug stands before."""
+"""What the drafting committee does with the draft, and says of amendments. The congress's slug stands before."""
 
 from django.urls import path
 
-from amendments.views import editing
+from amendments.views import editing, screening
 
 urlpatterns = [
     path("text/<slug:document>/edit/", editing.edit, name="edit"),
     path("text/<slug:document>/edit/<slug:uid>/", editing.edit_part, name="edit-part"),
+    path("A<int:number>/rule/", screening.rule, name="rule"),
+    path("A<int:number>/recommend/", screening.recommend, name="recommend"),
 ]
