@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from amendments.views import editing, screening
+from amendments.views import editing, loading, screening
 
 urlpatterns = [
+    path("load/", loading.load, name="load"),
     path("text/<slug:document>/edit/", editing.edit, name="edit"),
     path("text/<slug:document>/edit/<slug:uid>/", editing.edit_part, name="edit-part"),
     path("A<int:number>/rule/", screening.rule, name="rule"),
