@@ -185,7 +185,7 @@ if MAIL_GIVEN:
 # Tasks. What must happen after a commit is a row first; without a broker it is done at once, inside the same process.
 
 BROKER_GIVEN = env.text("PLANK_BROKER_URL")
-CELERY_BROKER_URL = BROKER_GIVEN or "memory://"
+CELERY_BROKER_URL = BROKER_GIVEN or "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = not BROKER_GIVEN
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TASK_IGNORE_RESULT = True
