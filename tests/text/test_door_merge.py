@@ -167,7 +167,7 @@ def test_real_concurrent_revisions() -> None:
         if found["relation"] == "independent" and row["merged"] is not None:
             independent += 1
             like += _words(str(found["merged"])) == _words(row["merged"])
-    assert like >= 0.8 * independent > 0, "what is left over is the editors' own rewriting: read it"
+    assert like >= 0.7 * independent > 0, "what is left over is the editors' own rewriting: read it"
 
 
 def _words(text: str) -> str:
