@@ -87,4 +87,4 @@ def _congress(slug: str) -> Congress:
     if known:
         return known[0]
     name = slug.replace("-", " ").capitalize() if slug else "Congress"
-    return create_congress(acting_user=OPERATOR, slug=slug or "congress", name=name, organization="Our organization")
+    return create_congress(acting_user=OPERATOR, slug=slug or "congress", name=name, organization="Organization")
