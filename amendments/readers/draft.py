@@ -8,9 +8,9 @@ from pathlib import PurePath
 from typing import Any
 
 from amendments.readers.source import Unreadable
-from amendments.text import labels
 from amendments.text.markdown import parse
 from amendments.text.outline import Outline, outline
+from amendments.text.outlining import labels
 from amendments.text.tokens import visible
 
 _FIRST_HEADING = re.compile(r"\s*^#[ \t]+(?P<title>[^\n\r]+?)[ \t]*#*[ \t]*$", re.MULTILINE)

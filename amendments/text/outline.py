@@ -31,10 +31,10 @@ from collections.abc import Callable
 from itertools import count
 
 from amendments.text.document import Document, Paragraph, Section
-from amendments.text.drafting import plainly
 from amendments.text.markdown import parse
-from amendments.text.outlined import Outline, OutlineParagraph, OutlineSection, Warning  # noqa: A004 - see there
-from amendments.text.reading import read
+from amendments.text.outlining.drafting import plainly
+from amendments.text.outlining.outlined import Outline, OutlineParagraph, OutlineSection, Warning  # noqa: A004 - see there
+from amendments.text.outlining.reading import read
 
 __all__ = ["Outline", "OutlineParagraph", "OutlineSection", "Warning", "outline", "to_document"]
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from amendments.text import blocks as b
-from amendments.text.labels import Label
+from amendments.text.outlining import blocks as b
+from amendments.text.outlining.labels import Label
 
 _STARTS_BLOCK = re.compile(r"(?:(\d{1,9})(?=[.)](?:\s|$))|(?=(?:#{1,6}|[-+*>])(?:\s|$)))")
 Key: TypeAlias = tuple[str, int]

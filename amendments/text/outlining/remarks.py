@@ -7,15 +7,15 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from amendments.text import blocks as b
-from amendments.text import outlined
-from amendments.text.drafting import DraftParagraph, DraftSection
-from amendments.text.labels import Label
-from amendments.text.order import BACK, GAP, SAME, between, spell
-from amendments.text.outlined import Outline, OutlineParagraph, OutlineSection
+from amendments.text.outlining import blocks as b
+from amendments.text.outlining import outlined
+from amendments.text.outlining.drafting import DraftParagraph, DraftSection
+from amendments.text.outlining.labels import Label
+from amendments.text.outlining.order import BACK, GAP, SAME, between, spell
+from amendments.text.outlining.outlined import Outline, OutlineParagraph, OutlineSection
 
 if TYPE_CHECKING:
-    from amendments.text.claims import Claims
+    from amendments.text.outlining.claims import Claims
 
 _REFERENCE = re.compile(r"\[\^([^\[\]\s]{1,100})\](?!:)")
 _NOTE = re.compile(r"\s*\[\^([^\[\]\s]{1,100})\]:")

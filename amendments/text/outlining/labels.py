@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from amendments.text.label_words import KEYWORDS, ORDINALS, RANKS, UNITS
+from amendments.text.outlining.label_words import KEYWORDS, ORDINALS, RANKS, UNITS
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from amendments.text import labels
-from amendments.text.labels import Label
+from amendments.text.outlining import labels
+from amendments.text.outlining.labels import Label
 
 HEADING, TEXT, LIST, QUOTE, TABLE, CODE, COMMENT, NOTE = "heading", "text", "list", "quote", "table", "code", "comment", "note"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from amendments.text.blocks import COMMENT, HEADING, LIST, TEXT, Block
-from amendments.text.label_words import KEYWORDS
+from amendments.text.outlining.blocks import COMMENT, HEADING, LIST, TEXT, Block
+from amendments.text.outlining.label_words import KEYWORDS
 
 _FORMS = frozenset(KEYWORDS.values())
 _LONGEST, _MOST_WORDS, _NARROWEST = 100, 14, 60

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from amendments.text import blocks as b
-from amendments.text import labels
-from amendments.text.blocks import Block
-from amendments.text.drafting import DraftParagraph, DraftSection
-from amendments.text.labels import Label
-from amendments.text.order import NEXT, Order, step
-from amendments.text.remarks import Remarks
-from amendments.text.shape import Shape, ended, is_keyword, shape_of, short
+from amendments.text.outlining import blocks as b
+from amendments.text.outlining import labels
+from amendments.text.outlining.blocks import Block
+from amendments.text.outlining.drafting import DraftParagraph, DraftSection
+from amendments.text.outlining.labels import Label
+from amendments.text.outlining.order import NEXT, Order, step
+from amendments.text.outlining.remarks import Remarks
+from amendments.text.outlining.shape import Shape, ended, is_keyword, shape_of, short
 
 _ITEMS = frozenset({"n.", "n)", "a.", "a)"})  # forms that people give to lists inside paragraphs
 _NEVER_TITLES = frozenset({"n", "n)", "a.", "a)", "i.", "i)"})

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from amendments.text import blocks as b
-from amendments.text import labels
-from amendments.text.blocks import Block
-from amendments.text.claims import Claims
-from amendments.text.drafting import DraftParagraph, DraftSection, Key, dedent, plainly, tidy
-from amendments.text.label_words import CONTENTS, NAMES, OPENINGS, RANKS
-from amendments.text.labels import Label
-from amendments.text.outlined import Outline
-from amendments.text.shape import ended, is_keyword, short
+from amendments.text.outlining import blocks as b
+from amendments.text.outlining import labels
+from amendments.text.outlining.blocks import Block
+from amendments.text.outlining.claims import Claims
+from amendments.text.outlining.drafting import DraftParagraph, DraftSection, Key, dedent, plainly, tidy
+from amendments.text.outlining.label_words import CONTENTS, NAMES, OPENINGS, RANKS
+from amendments.text.outlining.labels import Label
+from amendments.text.outlining.outlined import Outline
+from amendments.text.outlining.shape import ended, is_keyword, short
 
 _TITLE_SIGNS = re.compile(r"(?:[-–—:.]+\s+)+")
 _RUN_IN = re.compile(r"(\*\*|__)([^*_]{1,100})\1\s+(?=\S)")

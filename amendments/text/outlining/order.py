@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from amendments.text.labels import Label, other
+from amendments.text.outlining.labels import Label, other
 
 NEXT, GAP, SAME, BACK = "next", "gap", "same", "back"
 
