@@ -159,12 +159,17 @@ def rule_on_order(*, acting_user: User, amendment: Amendment, in_order: bool, re
 
 @transaction.atomic
 def recommend(*, acting_user: User, amendment: Amendment, recommendation: str, reason: str = "") -> Amendment:
-    """Give the committee's advice on an amendment, or change it. It is advice, and never the outcome."""
+    """Give the committee's advice on an amendment, or change it.
+
+    It is advice, and never the outcome. The same given again is not put on record again.
+    """
     amendment, document, _ = access_amendment_for(acting_user, "recommend", pk=amendment.pk, lock=True)
     if recommendation not in Recommendation.values:
         raise Refused(f"The advice can be one of these: {', '.join(Recommendation.labels)}.")
     if amendment.decision != Outcome.PENDING:
         raise Refused(f"{amendment} is {amendment.get_decision_display()}; advice comes before the decision.")
+    if (amendment.recommendation, amendment.recommendation_reason) == (recommendation, reason.strip()):
+        return amendment
     at = clock.now()
     amendment.recommendation, amendment.recommendation_reason = recommendation, reason.strip()
     body = {"amendment": amendment.number, "recommendation": recommendation, "reason": sha256(reason.strip())}

@@ -210,10 +210,13 @@ def _seat(seat: Seat) -> dict[str, Any]:
 
 @transaction.atomic
 def set_readers(*, acting_user: User, document: Document, stage: str, audience: str) -> Reading:
-    """Set who may read a document in a stage."""
+    """Set who may read a document in a stage. Set twice, it is on record once."""
     document = access_document_for(acting_user, "set_readers", pk=document.pk, lock=True).document
     if stage not in Stage.values or audience not in Audience.values:
         raise Refused("Choose one of the stages, and one of: the committee, delegates, members, everyone.")
+    known = Reading.objects.filter(document=document, stage=stage, audience=audience).first()
+    if known is not None:
+        return known
     reading, _ = Reading.objects.update_or_create(document=document, stage=stage, defaults={"audience": audience})
     body = {"stage": stage, "audience": audience}
     record.append("readers set", body, congress=document.congress, document=document, acting_user=acting_user, at=clock.now())

@@ -241,7 +241,9 @@ def test_what_was_withdrawn_is_kept_up_to_date_and_taken_over_only_while_it_fits
 
 def test_advice_is_advice():
     world, first = floor(words("1.1", "all", "everybody"))
-    committee.recommend(acting_user=world.committee, amendment=first, recommendation="reject", reason="Too broad.")
+    for _ in range(2):
+        committee.recommend(acting_user=world.committee, amendment=first, recommendation="reject", reason="Too broad.")
+    assert Entry.objects.filter(kind="recommended").count() == 1
     with pytest.raises(Forbidden):
         committee.recommend(acting_user=world.chair, amendment=first, recommendation="carry")
     world.decide(first)

@@ -83,7 +83,7 @@ def test_every_kind_of_edit_is_made_and_its_record_verifies(world):
     assert rows == [
         ("A preface stands before everything.", False),
         ("A new paragraph. Rents are set by the municipality.", False),
-        ("Rents are set by the municipality.", True),
+        ("", True),  # its words went to the paragraph that it was joined to
         ("They rise no faster than wages.", False),
         ("We want homes for all. A home is a right. Nobody is put out into the street.", False),
         ("Each house elects a council. The council meets twice a year.", True),

@@ -11,11 +11,13 @@ import pytest
 from amendments.actions import adoption, member, record
 from amendments.life import Outcome, Rebase, Stage
 from amendments.models import Amendment
-from amendments.queries.amendment import sharing
+from amendments.queries.amendment import filed, on_current_text, sharing
 from amendments.queries.document import text_at
-from amendments.queries.provenance import traced
+from amendments.queries.provenance import carried, traced
 from amendments.refusals import Refused
 from amendments.text.compose import Insert, Piece, Rewrite, Strike
+from amendments.text.edits import Amendment as Value
+from amendments.text.rebase import rebase
 from tests.world import YES, build
 
 NOUNS = ("roof", "door", "street", "court", "wall", "tree", "lamp", "bell", "bridge", "garden", "stair", "well")
@@ -63,7 +65,7 @@ class Model:
 
 def amendments(world, model, random, count):
     """File random amendments. Strikes are few, and no two strike or add at one place: those meetings are tested elsewhere."""
-    filed: list[Amendment] = []
+    found: list[Amendment] = []
     used: set[str] = set()
     for _ in range(count):
         uid, kind = random.choice(model.order[1:]), random.choice(["rewrite"] * 8 + ["strike", "insert"])
@@ -81,8 +83,8 @@ def amendments(world, model, random, count):
         used |= {uid} if kind != "rewrite" else set()
         one = world.file(piece)
         model.wants[one.number] = (kind, uid, place, new)
-        filed.append(one)
-    return filed
+        found.append(one)
+    return found
 
 
 def decide(world, model, random, one):
@@ -91,6 +93,7 @@ def decide(world, model, random, one):
     assert (now.decision == Outcome.PENDING) == model.stands(one.number), f"{one} is {now.decision}"
     if now.decision == Outcome.FALLEN:
         return 0
+    same_as_from_the_beginning(world, now)
     outcome = random.choice([Outcome.CARRIED] * 3 + [Outcome.LOST])
     if outcome == Outcome.CARRIED and now.rebase_state == Rebase.TOUCHING:
         member.confirm_combined(acting_user=world.committee, amendment=now, digest=now.combined_digest)
@@ -102,6 +105,15 @@ def decide(world, model, random, one):
     return 1
 
 
+def same_as_from_the_beginning(world, amendment):
+    """Check that what decision after decision made of it is what all of them at once make of what was filed."""
+    decided = [Value(step.id, int(step.id[1:]), step.edits) for step in carried(world.document)]
+    whole = rebase(text_at(amendment.base_revision), filed(amendment), decided)
+    assert (whole.state, whole.edits) == (amendment.rebase_state, on_current_text(amendment).edits)
+    assert whole.digest == amendment.combined_digest
+
+
+@pytest.mark.both
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("seed", "paragraphs", "count"),
@@ -113,10 +125,10 @@ def test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(seed, paragr
     words = [[sentence(random) for _ in range(5)] for _ in range(paragraphs)]
     world = build(Stage.DISCUSSION, words=[" ".join(one) for one in words])
     model = Model(world, words)
-    filed = amendments(world, model, random, count)
+    pending = amendments(world, model, random, count)
     world.to(Stage.FLOOR)
-    random.shuffle(filed)
-    assert sum(decide(world, model, random, one) for one in filed) > count // 4
+    random.shuffle(pending)
+    assert sum(decide(world, model, random, one) for one in pending) > count // 4
     adoption.adopt(acting_user=world.chair, document=world.document, outcome=Outcome.CARRIED, count=YES)
     document = world.reload()
     assert [row.text for row in document.paragraphs.filter(struck=False)] == model.reads()
