@@ -91,7 +91,8 @@ def test_a_document_shows_the_words_of_its_outline(source: str) -> None:
     made = to_document(read)
     shown = [visible(section.title) for section in made.sections] + [visible(p.tokens) for p in made.paragraphs]
     written = [section.title for section in read.sections] + [read.preface] + [p.text for p in read.paragraphs]
-    assert Counter(LETTERS.findall(" ".join(shown))) == Counter(LETTERS.findall(" ".join(written)))
+    letters = [Counter("".join(LETTERS.findall(" ".join(texts)))) for texts in (shown, written)]
+    assert letters[0] == letters[1]
     assert [p.label for p in made.paragraphs if p.section or p.label] == [
         p.number for p in read.paragraphs if p.section is not None or p.number
     ]
