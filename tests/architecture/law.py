@@ -63,4 +63,10 @@ def text(path: str) -> str:
 
 def nodes(source: str, kind: type[T]) -> Iterator[T]:
     """Give the nodes of one kind in a Python source."""
-    return (node for node in ast.walk(ast.parse(source)) if isinstance(node, kind))
+    return (node for node in _every_node(source) if isinstance(node, kind))
+
+
+@cache
+def _every_node(source: str) -> tuple[ast.AST, ...]:
+    """Give all nodes of a Python source: read once, for many laws look at each file."""
+    return tuple(ast.walk(ast.parse(source)))
