@@ -29,8 +29,8 @@ def deliver_waiting() -> int:
     for row_id in outbox.due(timezone.now()):
         try:
             delivered += outbox.deliver(row_id, send=_send, acting_user=OPERATOR)
-        except Exception:  # one that fails again must not keep the others waiting
-            logger.exception("Outbox row %s could not be delivered.", row_id)
+        except Exception as error:  # one that fails again must not keep the others waiting
+            _say("Outbox row %s could not be delivered", row_id, error)
     return delivered
 
 
@@ -42,8 +42,14 @@ def hand_over(row_id: int) -> None:
     """
     try:
         deliver.delay(row_id)
-    except Exception:
-        logger.exception("Outbox row %s waits: it could be neither handed to a worker nor delivered.", row_id)
+    except Exception as error:
+        _say("Outbox row %s waits: it could be neither handed to a worker nor delivered", row_id, error)
+
+
+def _say(what: str, row_id: int, error: Exception) -> None:
+    """Say in one line what failed, again at each attempt; the traceback is for whoever looks closer (`DEBUG`)."""
+    logger.warning(f"{what} (%s).", row_id, type(error).__name__)
+    logger.debug("Outbox row %s failed here:", row_id, exc_info=error)
 
 
 def _send(row: Outbox) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -119,7 +118,14 @@ def promise(kind: str, *, congress: Congress, at: datetime, **payload: Any) -> N
     """Note what is owed in the outbox; it is delivered once the transaction is committed, and again until it succeeds."""
     row = Outbox.objects.create(congress=congress, kind=kind, payload=payload, made_at=at)
     for deliver in deliveries:
-        transaction.on_commit(partial(deliver, row.pk), robust=True)
+        transaction.on_commit(_handing_over(deliver, row.pk), robust=True)
+
+
+def _handing_over(deliver: Callable[[int], None], row_id: int) -> Callable[[], None]:
+    def hand_over() -> None:  # no partial: Django tells by its name which one failed, and a partial has none
+        deliver(row_id)
+
+    return hand_over
 
 
 def done_before(user: User, act: str, key: str) -> int | None:
