@@ -76,6 +76,7 @@ def test_new_struck_split_joined_and_moved(drafting: World, editor: Client) -> N
     assert save(drafting, editor, section.id, text="Our homes").status_code == 302
     assert save(drafting, editor, drafting.uid("1.2"), do="split").status_code == 302
     assert save(drafting, editor, drafting.uid("2.1"), do="strike").status_code == 302
+    drafting.reload()
     text = drafting.text()
     words = [one.id for one in text.paragraphs if not one.struck]
     assert "00000000000000aa" in words
@@ -84,6 +85,7 @@ def test_new_struck_split_joined_and_moved(drafting: World, editor: Client) -> N
     assert save(drafting, editor, drafting.uid("1.1"), do="join").status_code == 302
     moved = {"text": drafting.read("1.3"), "where": f"{section.id}/"}
     assert save(drafting, editor, drafting.uid("1.3"), **moved).status_code == 302
+    drafting.reload()
     assert next(drafting.text().within(section.id)).label == "1.3"
 
 
