@@ -15,6 +15,7 @@ from amendments.text.tokens import visible
 
 _FIRST_HEADING = re.compile(r"\s*^#[ \t]+(?P<title>[^\n\r]+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _HIGHEST_HEADING = re.compile(r"^#[ \t]+\S", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n?")
 _SERIES = re.compile(r"(\d{1,4})\.\d")
 _LONGEST_TITLE = 300
 MOST_PARAGRAPHS = 10_000
@@ -52,7 +53,7 @@ def read_draft(source: str, *, name: str = "") -> DraftText:
     A title is the one Markdown heading of the highest rank, where the text begins with it; it is no section then. Its line is
     left empty, so that the warnings name the lines of the source. Raises Unreadable for more paragraphs than any platform has.
     """
-    title, number, text = _titled(source)
+    title, number, text = _titled(_LINE_END.sub("\n", source))  # browsers end the lines of what they send otherwise
     read = outline(text)
     if len(read.paragraphs) > MOST_PARAGRAPHS:
         found = f"{len(read.paragraphs):,} paragraphs were found, and a document can have {MOST_PARAGRAPHS:,}."

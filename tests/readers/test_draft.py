@@ -32,6 +32,12 @@ def test_a_heading_that_is_the_title_is_no_section_and_moves_no_line():
     assert [warning.line for warning in with_title.outline.warnings if warning.code == "number-missing"] == [5]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_whatever_ends_its_lines_it_is_the_same_draft(end):
+    source = "# Homes and Rents\n\nPreface.\n\n## 2.1 Rents\n\n2.1.1: First.\n\n2.1.3: Third."
+    assert read_draft(source.replace("\n", end)) == read_draft(source)
+
+
 def test_the_name_of_the_file_is_the_last_resort():
     assert read_draft("1.1: Words.", name="our_draft-platform.txt").title == "Our draft platform"
     assert read_draft("# A Title\n\n1.1: Words.", name="file.md").title == "A Title"
