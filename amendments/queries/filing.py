@@ -156,9 +156,8 @@ class Filing:
 
     @property
     def choices(self) -> list[Choice]:
-        """The paragraphs that can be changed besides."""
-        taken = {place_of(one) for one in self.sheet.pieces}
-        return [Choice(one.id, in_short(one)) for one in self.text.paragraphs if not one.struck and one.id not in taken]
+        """The paragraphs that can be changed besides, or that a new one can follow: after one's own, too."""
+        return [Choice(one.id, in_short(one)) for one in self.text.paragraphs if not one.struck]
 
     def movers(self) -> list[Choice]:
         """Who can move it: the person, or a body that they speak for; one query."""

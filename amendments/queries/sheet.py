@@ -68,8 +68,8 @@ def where_of(section: str | None, after: str | None) -> str:
 
 
 def place_of(piece: Piece) -> str:
-    """Give the paragraph or section that a piece is about."""
-    return str(getattr(piece, "paragraph", None) or getattr(piece, "section", None) or getattr(piece, "id", ""))
+    """Give the paragraph or section that a piece is about; of something new, the id that it will have."""
+    return str(getattr(piece, "paragraph", None) or getattr(piece, "id", None) or getattr(piece, "section", ""))
 
 
 def cuts(paragraph: Paragraph) -> list[tuple[int, str]]:
@@ -134,4 +134,4 @@ def where_choices(text: Document, chosen: str, but: str) -> list[Choice]:
 def in_short(paragraph: Paragraph) -> str:
     """Cite a paragraph with its first words."""
     words = " ".join(visible(paragraph.tokens).split())
-    return f"{paragraph.label} {words[:48]}…".strip()
+    return f"{paragraph.label} {words if len(words) <= 48 else words[:48] + '…'}".strip()

@@ -159,6 +159,18 @@ def test_every_kind_of_piece_can_be_filed(world: World, member: Client) -> None:
         assert member.get(answer["Location"] + f"?as={way}").status_code == 200
 
 
+def test_several_new_paragraphs_beside_one_that_is_changed(world: World, member: Client) -> None:
+    member.post(url(world), sheet(world, do="insert", another=world.uid("1.2")))
+    page = member.get(url(world)).context["filing"]
+    sent = {f"{name}-{row.at}": getattr(row, name) for row in page.rows for name in ("kind", "place", "text")}
+    chosen = next(one.value for one in page.rows[1].where if one.chosen)
+    member.post(url(world), sheet(world, **sent, **{"where-1": chosen, "do": "insert", "another": world.uid("1.2")}))
+    pieces = Draft.objects.get().work["pieces"]
+    assert [(one["kind"], one.get("after")) for one in pieces[1:]] == [("insert", world.uid("1.2"))] * 2
+    parts = {one.id for one in [*world.text().sections, *world.text().paragraphs]}
+    assert len({one["id"] for one in pieces[1:]} - parts) == 2, "each has an id of its own"
+
+
 def test_body_is_named_only_by_who_speaks_for_it(world: World) -> None:
     answer = browse(world.people["member"]).post(url(world, "file/"), sheet(world, mover=str(world.branch.pk)))
     assert answer.status_code == 403
