@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from amendments.access import User
@@ -9,9 +11,11 @@ from amendments.actions import record, votes
 from amendments.actions.stages import begin, move_on
 from amendments.actions.votes import Count
 from amendments.life import Outcome, Question
-from amendments.models import Decision, Document
+from amendments.models import Decision, Document, Ruling
+from amendments.models.decision import RulingKind
 from amendments.queries import clock
 from amendments.refusals import Refused
+from amendments.text.stored import sha256
 
 
 @transaction.atomic
@@ -36,17 +40,20 @@ def approve(*, acting_user: User, document: Document, count: Count, key: str = "
 
 
 @transaction.atomic
-def send_back(*, acting_user: User, document: Document, count: Count, key: str = "") -> Decision:
-    """Record that the council did not approve the draft: it goes back to the committee."""
+def send_back(*, acting_user: User, document: Document, count: Count, reason: str = "", key: str = "") -> Decision:
+    """Record that the council did not approve the draft: it goes back to the committee, with the reason where there is one."""
     document, _, done = begin("send_back", document, acting_user=acting_user, key=key)
     if done is not None:
         return Decision.objects.get(pk=done)
     needed = votes.needed_for(document, Question.COUNCIL, count)
     votes.check_outcome(count, needed, Outcome.LOST)
-    at = clock.now()
-    body = {"text": _digest(document), "count": votes.words(count, needed)}
+    at, reason = clock.now(), reason.strip()
+    body: dict[str, Any] = {"text": _digest(document), "count": votes.words(count, needed)}
+    body |= {"reason": sha256(reason)} if reason else {}
     entry = move_on(document, "send_back", acting_user=acting_user, at=at, kind="sent back", **body)
     decision = votes.decide(document, Question.COUNCIL, Outcome.LOST, count, entry=entry, needed=needed, at=at)
+    if reason:
+        Ruling.objects.create(document=document, entry=entry, kind=RulingKind.SENT_BACK, reason=reason, made_at=at)
     document.approval = None
     document.save(update_fields=["approval"])
     record.remember(acting_user, "send_back", key, result=decision.pk, at=at)

@@ -320,7 +320,7 @@ class Migration(migrations.Migration):
             name='Ruling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('in order', 'in order'), ('out of order', 'out of order'), ('kept', 'does not fall'), ('override', 'otherwise than the standing orders say')], max_length=20)),
+                ('kind', models.CharField(choices=[('in order', 'in order'), ('out of order', 'out of order'), ('kept', 'does not fall'), ('sent back', 'goes back to the committee'), ('override', 'otherwise than the standing orders say')], max_length=20)),
                 ('reason', models.TextField()),
                 ('made_at', models.DateTimeField()),
                 ('amendment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='amendments.amendment')),
@@ -644,7 +644,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ruling',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['in order', 'out of order', 'kept', 'override'])), name='ruling_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['in order', 'out of order', 'kept', 'sent back', 'override'])), name='ruling_kind'),
         ),
         migrations.AddConstraint(
             model_name='ruling',

@@ -12,6 +12,7 @@ from amendments.models import Congress, Document
 from amendments.queries.glance import Glance
 from amendments.queries.life import stage_word
 from amendments.queries.masthead import Link
+from amendments.queries.moves import moves_of
 from amendments.rules import Acting, can
 
 MORE = {
@@ -47,6 +48,11 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
         links.append(Link("Edit the draft", reverse("edit", args=at)))
     if can(found.acting, "file_amendment", stage=stage):
         links.append(Link("Go on with your draft" if draft else "Amend a paragraph", reverse("amend", args=at)))
+    links += moves_of(found.acting, congress, document)
+    if stage == Stage.FLOOR:
+        links.append(Link("follow the decisions", reverse("floor", args=at)))
+    if stage == Stage.ADOPTED:
+        links.append(Link("Ask of any word who put it there", reverse("provenance", args=at)))
     if stage in {Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR}:
         links.append(Link("read the amendments", reverse("amendments", args=at[:1]) + f"?document={document.slug}"))
     until = until_of(document, congress)

@@ -38,6 +38,26 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document]) -> 
     return sorted(found, key=lambda duty: duty.until or _LATER)
 
 
+_LEADING = (
+    ("approve", "Vote on {} in the council", "Approved, it is published; otherwise it goes back with a reason.", "council"),
+    ("close_filing", "Close filing on {}", "From then on nobody files. Before the deadline it takes a reason.", "close-filing"),
+    ("take_to_floor", "Take up {}", "Filing is closed. The congress decides in the order of the text.", "take-up"),
+    ("record_decision", "Lead {} across the floor", "Its amendments in the order of the text, then the whole.", "floor"),
+)
+
+
+def _leading(acting: Acting, congress: Congress, document: Document) -> list[Duty]:
+    """Give what leads a document on to its next stage, for whoever may do it."""
+    until = {"close_filing": document.filing_deadline, "take_to_floor": congress.opens, "record_decision": congress.closes}
+    found = []
+    for action, what, why, page in _LEADING:
+        done = action == "approve" and document.approval_id is not None
+        if can(acting, action, stage=document.stage) and not done:
+            url = reverse(page, args=[congress.slug, document.slug])
+            found.append(Duty(until.get(action), what.format(document.title), why, "Open it", url))
+    return found
+
+
 def _waiting(acting: Acting, documents: list[Document]) -> dict[int, list[Amendment]]:
     """Give the pending amendments that this person must look at: mine that touch others, and for the committee all unruled."""
     wanted = Q(mover_person=acting.person_id) | Q(mover_body__in=acting.speaks_for)
@@ -92,6 +112,7 @@ def _of_the_office(acting: Acting, congress: Congress, document: Document, waiti
         found.append(
             Duty(None, f"Write {document.title}", "The draft is with the committee.", "Write", reverse("edit", args=at))
         )
+    found += _leading(acting, congress, document)
     if unruled and can(acting, "rule_on_order", stage=document.stage):
         what = f"Rule on {unruled} amendment{'s' if unruled > 1 else ''} to {document.title}"
         until = document.filing_deadline if document.stage == Stage.DISCUSSION else congress.opens

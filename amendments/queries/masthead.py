@@ -47,7 +47,7 @@ def seats_of(person: Person | None, congress: Congress) -> list[Seat]:
 
 def masthead(congress: Congress, person: Person | None, seats: list[Seat], here: str = "") -> Masthead:
     """Compose the masthead; `here` is the name of the link that the page belongs to. Runs no query: seats come with bodies."""
-    places = (("Text", "congress"), ("Amendments", "amendments"), ("Rules", "congress-rules"))
+    places = (("Text", "congress"), ("Amendments", "amendments"), ("Record", "records"), ("Rules", "congress-rules"))
     links = tuple(Link(text, reverse(name, args=[congress.slug]), here=text == here) for text, name in places)
     acting = "; ".join(seat_in_words(seat) for seat in seats)
     home = reverse("congress", args=[congress.slug])

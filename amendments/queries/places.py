@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from amendments.text.document import Document
+from amendments.text.document import Document, Paragraph
 from amendments.text.edits import (
     Change,
     ChangeWords,
@@ -21,6 +21,7 @@ from amendments.text.edits import (
     StrikeParagraph,
     StrikeSection,
 )
+from amendments.text.html import render
 from amendments.text.redline import redline, redline_block
 from amendments.text.tokens import BLOCK, Token, Tokens, visible
 
@@ -57,11 +58,26 @@ def places(document: Document, edits: Iterable[Edit], note_prefix: str = "") -> 
         else:
             together.setdefault(edit.first if isinstance(edit, JoinParagraphs) else edit.paragraph, []).append(edit)
     found += [_paragraph(document, uid, rows, note_prefix) for uid, rows in together.items() if uid in document.paragraph_by_id]
-    order = _order(document)
+    order = order_of(document)
     return sorted(found, key=lambda place: (order.get(place.at, -1), place.new))
 
 
-def _order(document: Document) -> dict[str, int]:
+def read_places(document: Document, found: Iterable[Place], edits: Iterable[Edit]) -> list[Place]:
+    """Give places of a redline as they read in a document into which `edits` were carried: without any marks."""
+    new = [one.tokens for one in edits if isinstance(one, InsertParagraph)]
+    read: list[Place] = []
+    for place in found:
+        part = document.paragraph_by_id.get(place.at) or document.section_by_id.get(place.at)
+        number = place.label.rpartition(" ")[2]
+        if place.new:
+            words: Tokens = new[int(number) - 1] if number.isdecimal() else ()
+        else:
+            words = () if part is None or part.struck else part.tokens if isinstance(part, Paragraph) else part.title
+        read.append(replace(place, html=place.html if place.section and place.new else render(words) if words else ""))
+    return read
+
+
+def order_of(document: Document) -> dict[str, int]:
     """Give the order in which a reader meets sections and paragraphs."""
     order: list[str] = [row.id for row in document.within(None)]
     for section in document.sections:

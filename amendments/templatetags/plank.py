@@ -136,6 +136,13 @@ def head(digest: str | None) -> str:
 
 
 @register.filter
+def digest(value: str | None) -> str:
+    """Give a whole digest in groups of four, to be copied by hand or read aloud."""
+    text = value or ""
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+@register.filter
 def count(number: int, words: str) -> str:
     """Give a number with its noun: `{{ 1|count:"amendment,amendments" }}`."""
     one, many = words.split(",")

@@ -68,10 +68,11 @@ def _told(rows: Traced) -> Iterator[Row]:
             yield Row(token, STRUCK, struck_by)
 
 
-def render_traced(rows: Traced, *, note_prefix: str = "", href: Callable[[str], str] | None = None) -> str:
+def render_traced(rows: Traced, *, note_prefix: str = "", href: Callable[[str], str] | None = None, opened: str = "") -> str:
     """Give the text as it stands, its words in `.prov` elements that name in `data-by` the decision that put them there.
 
-    With `href`, which gives the address of a decision, they are links that open and close what they name (`aria-expanded`).
+    With `href`, which gives the address of a decision, they are links that open and close what they name (`aria-expanded`,
+    true for the decision that is `opened`).
     """
     page = Page(note_prefix)
     standing = [Row(token, KEPT, by or "") for token, by, struck_by in rows if struck_by is None]
@@ -79,7 +80,7 @@ def render_traced(rows: Traced, *, note_prefix: str = "", href: Callable[[str], 
         pieces = []
         for (by, within_link), run in groupby(block.rows, key=lambda row: (row.by, _is_link(row.token))):
             words = page.words([row.token for row in run])
-            pieces.append(_provenance(words, by, None if within_link else href) if by else words)
+            pieces.append(_provenance(words, by, None if within_link else href, opened=opened == by) if by else words)
         page.block(block.path, "".join(pieces))
     return page.close()
 
@@ -88,10 +89,10 @@ def _is_link(token: Token) -> bool:
     return token.kind == NOTE or any(mark.startswith("link:") for mark in token.marks)
 
 
-def _provenance(words: str, by: str, href: Callable[[str], str] | None) -> str:
+def _provenance(words: str, by: str, href: Callable[[str], str] | None, *, opened: bool) -> str:
     if href is None:
         return f'<span class="prov" data-by="{text(by)}">{words}</span>'
-    return f'<a class="prov" href="{text(href(by))}" data-by="{text(by)}" aria-expanded="false">{words}</a>'
+    return f'<a class="prov" href="{text(href(by))}" data-by="{text(by)}" aria-expanded="{str(opened).lower()}">{words}</a>'
 
 
 @dataclass

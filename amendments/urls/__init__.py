@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amendments.urls.public")),
     path("c/<slug:congress>/", include("amendments.urls.member")),
     path("c/<slug:congress>/", include("amendments.urls.committee")),
+    path("c/<slug:congress>/", include("amendments.urls.chair")),
+    path("c/<slug:congress>/", include("amendments.urls.record")),
 ]

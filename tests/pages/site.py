@@ -55,6 +55,7 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
         "document": world.document.slug,
         "number": amendment.number if amendment else 1,
         "uid": world.uid("1.1"),
+        "sequence": 1,
     }
     return reverse(address.name, args=[known[word] for word in address.words])
 

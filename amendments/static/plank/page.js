@@ -31,3 +31,19 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful) document.getElementById("said")?.remove();
 });
+
+// A changed word, or a mark in the margin, opens where it stands: the address is the page's own, of which one paragraph is asked for.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.prov, a[data-part]");
+  const para = link?.closest("section.para");
+  if (!para || !window.htmx || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const alike = [...para.querySelectorAll("a.prov, a[data-part]")];
+  const [at, id] = [alike.indexOf(link), para.id];
+  const url = new URL(link.href);
+  url.searchParams.set("at", id.replace(/^p-/, ""));
+  await window.htmx.ajax("GET", url.pathname + url.search, { target: para, swap: "outerHTML" });
+  const fresh = document.getElementById(id);
+  const again = link.matches("[data-at]") ? fresh?.querySelector("[data-part]") : [...(fresh?.querySelectorAll("a.prov, a[data-part]") ?? [])][at];
+  again?.focus({ preventScroll: true });
+});

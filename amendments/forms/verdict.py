@@ -1,0 +1,58 @@
+"""What the congress decided on one amendment, as the chair enters it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from amendments.actions.chair import Verdict
+from amendments.forms.counting import OutcomeForm
+from amendments.life import Outcome, Question
+
+LEAVE = "withdrawn"
+KEEP = "keep-"
+
+
+class VerdictForm(OutcomeForm):
+    """Carried, lost, referred, or withdrawn by leave, with the count."""
+
+    question = Question.AMENDMENT
+    outcomes = (
+        (Outcome.CARRIED, "Carried"),
+        (Outcome.LOST, "Lost"),
+        (Outcome.REFERRED, "Referred"),
+        (LEAVE, "Withdrawn by its mover, with leave of the congress"),
+    )
+
+    referred_to = forms.CharField(
+        label="Referred to", required=False, max_length=200, help_text="A body, as people call it: the next council."
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if data and data.get("outcome") == LEAVE:
+            self.fields["method"].required = False  # leave is asked for, not counted
+
+    def clean(self) -> dict[str, Any]:
+        """A referral goes to somebody."""
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") == Outcome.REFERRED and not cleaned.get("referred_to"):
+            self.add_error("referred_to", "name the body that it is referred to.")
+        return cleaned
+
+    @property
+    def by_leave(self) -> bool:
+        """Whether it was withdrawn, and not decided."""
+        return bool(self.cleaned_data.get("outcome") == LEAVE)
+
+    def kept(self) -> dict[int, str]:
+        """Give the chair's rulings that an amendment does not fall, by its number: those that have a reason."""
+        rows = {name.removeprefix(KEEP): str(self.data[name]).strip() for name in self.data if name.startswith(KEEP)}
+        return {int(number): reason[:5000] for number, reason in rows.items() if number.isdecimal() and reason}
+
+    def verdict(self) -> Verdict:
+        """Give what is to be recorded."""
+        data = self.cleaned_data
+        referred = data["referred_to"] if data["outcome"] == Outcome.REFERRED else ""
+        return Verdict(data["outcome"], self.count(), referred, self.kept() if data["outcome"] == Outcome.CARRIED else {})

@@ -1,0 +1,86 @@
+"""The three answers on the pages of the floor: the list, one amendment before the vote, the last question."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from amendments.life import Stage
+from amendments.models import Congress
+from amendments.queries.document_glance import MORE, NEXT
+from amendments.queries.floor import Floor
+from amendments.queries.glance import Glance
+from amendments.queries.life import capital, stage_word
+from amendments.queries.masthead import Link
+from amendments.queries.verdict import BeforeVote
+from amendments.rules import can
+
+
+def floor_glance(floor: Floor, congress: Congress, now: datetime) -> Glance:
+    """Answer for the list: how far it is, and the one next step."""
+    document, stage = floor.document, Stage(floor.document.stage)
+    counted = floor.counted
+    return Glance(
+        where=stage_word(document),
+        where_more=f"{counted.all - counted.open} of {counted.all} amendments need no vote any more."
+        if stage == Stage.FLOOR
+        else MORE[stage],
+        state="carried" if stage == Stage.ADOPTED else "floor" if stage == Stage.FLOOR else "",
+        can=(next_step(floor, congress) or Link("Read it"),),
+        until=congress.closes if stage == Stage.FLOOR else None,
+        until_words=NEXT[stage],
+        until_more="The final vote" if stage == Stage.FLOOR else "",
+        now=now,
+    )
+
+
+def next_step(floor: Floor, congress: Congress) -> Link | None:
+    """Give the one next step of whoever presides; None for everybody else."""
+    document, at = floor.document, [congress.slug, floor.document.slug]
+    if can(floor.acting, "take_to_floor", stage=document.stage):
+        return Link("Take the document up", reverse("take-up", args=at))
+    if not floor.presides:
+        return None
+    if floor.next is not None:
+        return Link(f"Put {floor.next} to the vote", reverse("decide", args=[congress.slug, floor.next.number]))
+    if floor.open:
+        first = floor.open[0]
+        return Link(f"Have the combined text of {first} confirmed", reverse("amendment", args=[congress.slug, first.number]))
+    return Link("Put the text as a whole to the vote", reverse("adopt", args=at))
+
+
+def verdict_glance(page: BeforeVote, congress: Congress, now: datetime) -> Glance:
+    """Answer for one amendment before the vote."""
+    document = page.document
+    return Glance(
+        where=capital(page.state.word),
+        where_more=f"{stage_word(document)}: {document.title}",
+        state=page.state.sign,
+        can=(
+            Link("Record what the congress decided", "#record"),
+            Link("go back to the list", reverse("floor", args=[congress.slug, document.slug])),
+        ),
+        until=congress.closes,
+        until_words="The final vote",
+        until_more="The final vote",
+        now=now,
+    )
+
+
+def adoption_glance(floor: Floor, congress: Congress, now: datetime) -> Glance:
+    """Answer for the last question."""
+    open_now = floor.counted.open
+    left = f"{open_now} amendment{'s' if open_now != 1 else ''} still open" if open_now else "Every amendment is decided"
+    at = [congress.slug, floor.document.slug]
+    step = Link("Decide them first", reverse("floor", args=at)) if open_now else Link("Record the final vote", "#record")
+    return Glance(
+        where=stage_word(floor.document),
+        where_more=f"{left}.",
+        state="floor",
+        can=(step,),
+        until=congress.closes,
+        until_words="The congress closes",
+        until_more="The congress closes",
+        now=now,
+    )

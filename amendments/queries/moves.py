@@ -1,0 +1,78 @@
+"""The moves of a document that a person may make now, each with the page where it is made, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from amendments.life import Admissibility
+from amendments.models import Amendment, Congress, Document
+from amendments.queries.amendment import open_amendments
+from amendments.queries.masthead import Link
+from amendments.rules import Acting, can
+
+
+@dataclass(frozen=True)
+class MovePage:
+    """What a move's page says: its name, the sentence before the button, and what follows, point by point."""
+
+    title: str
+    lead: str
+    follows: tuple[str, ...]
+    button: str
+
+
+CLOSE = MovePage(
+    "Close filing",
+    "From now on nobody files an amendment to this document, and nobody revises one.",
+    (
+        "What was filed stays as it is, under its number.",
+        "Work that was begun and not filed stays with whoever wrote it, as a draft.",
+        "The committee goes on ruling and advising; the chair can take the document up.",
+        "Until then filing can be opened again, with a new deadline and a reason.",
+    ),
+    "Close filing",
+)
+REOPEN = MovePage(
+    "Open filing again",
+    "Members may file on this document again, until a new deadline.",
+    ("What was filed before keeps its number and its place.", "The reason and the new deadline are on record."),
+    "Open filing again",
+)
+TAKE_UP = MovePage(
+    "Take the document up",
+    "From now on the congress decides on the amendments to this document, in the order of the text.",
+    (
+        "A mover no longer withdraws alone: the congress gives leave.",
+        "Each decision changes the text at once, and is on record.",
+        "Adoption is the last question, when no amendment is open.",
+    ),
+    "Take it up",
+)
+
+
+_PAGES = (
+    ("approve", "council", "Record the council’s vote"),
+    ("take_to_floor", "take-up", "Take it up"),
+    ("close_filing", "close-filing", "Close filing"),
+    ("reopen_filing", "reopen-filing", "Open filing again"),
+)
+
+
+def moves_of(acting: Acting, congress: Congress, document: Document) -> list[Link]:
+    """Give the moves that this person may make now."""
+    at = [congress.slug, document.slug]
+    if document.approval_id is not None and can(acting, "approve", stage=document.stage):
+        return []
+    return [Link(words, reverse(name, args=at)) for action, name, words in _PAGES if can(acting, action, stage=document.stage)]
+
+
+def standing(document: Document) -> str:
+    """Say how many amendments there are and how many nobody has ruled on: two queries."""
+    filed = Amendment.objects.filter(document=document).count()
+    unruled = open_amendments(document).filter(admissibility=Admissibility.NONE).count()
+    if not filed:
+        return "No amendment was filed."
+    said = f"{filed} amendment{'s were' if filed > 1 else ' was'} filed"
+    return f"{said}; on {unruled} nobody has ruled yet." if unruled else f"{said}, and each was ruled on."

@@ -1,0 +1,115 @@
+"""The record of a document as people read it: every entry with its digest, and one entry to the letter."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amendments.access import ForDocument
+from amendments.life import Outcome
+from amendments.models import Amendment, Entry
+from amendments.queries.revisions import may_read_drafts
+from amendments.rules import can_see, relations_to
+
+PAGE = 200
+KINDS = {
+    "loaded": ("The draft was loaded", "committee"),
+    "edited": ("The draft was edited", "committee"),
+    "readers set": ("Who may read it at the stage “{stage}”: {audience}", "office"),
+    "put to the council": ("The draft was put to the council", "committee"),
+    "approved": ("The council approved the draft", "council"),
+    "sent back": ("The council sent the draft back", "council"),
+    "published": ("The text was published, and its numbers froze", "committee"),
+    "deadline set": ("The filing deadline was moved", "committee"),
+    "filing closed": ("Filing was closed", "committee or chair"),
+    "filing reopened": ("Filing was opened again", "committee or chair"),
+    "taken up": ("The congress took the document up", "chair"),
+    "filed": ("{} was filed", "mover"),
+    "withdrawn": ("{} was withdrawn", "mover"),
+    "withdrawn by leave": ("{} was withdrawn by leave of the congress", "chair"),
+    "taken over": ("{} was taken over", "member"),
+    "ruled": ("{} was ruled {admissibility}", "committee or chair"),
+    "recommended": ("The committee’s advice on {}: {recommendation}", "committee"),
+    "confirmed": ("The combined text of {} was confirmed", "mover or committee"),
+    "kept": ("The chair ruled that {} does not fall", "chair"),
+    "decided": ("{} was {outcome}", "chair"),
+    "adopted": ("The text was adopted and sealed", "chair"),
+    "not adopted": ("The text as a whole was lost", "chair"),
+}
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One entry: what it says in words, in which seat it was made, its digest; `amendment` where it is about one."""
+
+    sequence: int
+    at: datetime
+    what: str
+    seat: str
+    digest: str
+    amendment: int | None
+    open: bool
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """One page of the record, the first entry first."""
+
+    rows: list[EntryRow]
+    page: int
+    more: bool
+    total: int
+
+
+def record_page(found: ForDocument, page: int = 0, *, everything: bool = False) -> RecordPage:
+    """Read one page of the record: four queries. What may not be read is listed by its digest alone."""
+    entries = Entry.objects.filter(document=found.document).order_by("sequence")
+    total = entries.count()
+    shown = list(entries if everything else entries[page * PAGE : (page + 1) * PAGE])
+    may = _readable(found, shown)
+    rows = [_row(entry, body, open=allowed) for entry, body, allowed in may]
+    return RecordPage(rows, page, not everything and total > (page + 1) * PAGE, total)
+
+
+def entry_of(found: ForDocument, sequence: int) -> tuple[Entry, EntryRow] | None:
+    """Read one entry to the letter. None where there is none, or where its words may not be read."""
+    entry = Entry.objects.filter(document=found.document, sequence=sequence).first()
+    if entry is None:
+        return None
+    ((_, body, allowed),) = _readable(found, [entry])
+    return (entry, _row(entry, body, open=True)) if allowed else None
+
+
+def _readable(found: ForDocument, entries: list[Entry]) -> list[tuple[Entry, dict[str, Any], bool]]:
+    """Tell of each entry whether its words may be read: those about amendments by these, drafts by who reads drafts."""
+    bodies = [(entry, json.loads(entry.payload)["body"]) for entry in entries]
+    document, acting = found
+    about = Amendment.objects.filter(
+        document=document, number__in={body["amendment"] for _, body in bodies if "amendment" in body}
+    )
+    hidden = {row.number for row in about if not can_see(acting, row.visibility, relations_to(acting, row))}
+    drafts = document.published_revision_id is None or may_read_drafts(found)
+
+    def may(entry: Entry, body: dict[str, Any]) -> bool:
+        return body.get("amendment") not in hidden and (drafts or entry.kind not in {"loaded", "edited"})
+
+    return [(entry, body, may(entry, body)) for entry, body in bodies]
+
+
+def _row(entry: Entry, body: dict[str, Any], *, open: bool) -> EntryRow:  # noqa: A002 (a word of the page)
+    words, seat = KINDS.get(entry.kind, (entry.kind.capitalize(), ""))
+    number = body.get("amendment")
+    said = {name: value for name, value in body.items() if isinstance(value, str)}
+    what = words.format(f"A{number}", **said) if open or number is None else "About an amendment that you may not see"
+    if entry.kind == "decided" and open:
+        what += _count(body)
+    return EntryRow(entry.sequence, entry.made_at, what, seat, entry.digest, number if open else None, open)
+
+
+def _count(body: dict[str, Any]) -> str:
+    count = body["count"]
+    said = f", {count['for']} to {count['against']}" if count["needed"] is not None else ""
+    fell = [f"A{row['amendment']}" for row in body["others"] if row["falls"]]
+    return said + (f"; {', '.join(fell)} fell" if fell and body["outcome"] == Outcome.CARRIED else "")

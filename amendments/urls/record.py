@@ -1,0 +1,17 @@
+"""What anyone may look up who may read the document: the floor, decisions, history, provenance, the record."""
+
+from django.urls import path
+
+from amendments.views import floor, history, record
+
+urlpatterns = [
+    path("record/", record.records, name="records"),
+    path("A<int:number>/decision/", floor.decision, name="decision"),
+    path("text/<slug:document>/floor/", floor.floor, name="floor"),
+    path("text/<slug:document>/words/", history.provenance, name="provenance"),
+    path("text/<slug:document>/history/", history.history, name="history"),
+    path("text/<slug:document>/history/compare/", history.compared, name="compare"),
+    path("text/<slug:document>/history/part/<slug:uid>/", history.part, name="part-history"),
+    path("text/<slug:document>/record/", record.record, name="record"),
+    path("text/<slug:document>/record/<int:sequence>/", record.entry, name="entry"),
+]
