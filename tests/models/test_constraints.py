@@ -41,6 +41,10 @@ def world(db):
     return world
 
 
+def amendment(world, number):
+    return Amendment.objects.get(congress=world.congress, number=number)
+
+
 def twin(row, **changes):
     """Give an unsaved copy of a row with other values."""
     copy = type(row).objects.get(pk=row.pk)
@@ -151,34 +155,34 @@ NEVER = {
     "two paragraphs at one place": lambda w: twin(PARAGRAPH(w), uid="f" * 16),
     "a paragraph without a digest": changed(PARAGRAPH, digest=""),
     "two sections at one place": lambda w: twin(w.document.sections.first(), uid="f" * 16),
-    "two amendments with one number": lambda w: twin(w.a),
-    "an amendment that nobody moves": changed(lambda w: w.a, mover_person=None),
-    "an amendment moved by two": changed(lambda w: w.a, mover_body=lambda w: w.branch),
-    "a meeting of a person": changed(lambda w: w.a, met_for=3),
-    "an amendment to itself": changed(lambda w: w.a, primary=lambda w: w.a),
-    "a decision that is none": changed(lambda w: w.a, decision="maybe"),
-    "a reason to fall for one that stands": changed(lambda w: w.a, fallen_because=lambda w: w.b),
-    "a confirmation by nobody": changed(lambda w: w.a, confirmed_digest="0" * 64),
-    "a carried one that was withdrawn": changed(lambda w: w.a, decision="carried", state="withdrawn"),
-    "a carried one that was out of order": changed(lambda w: w.a, decision="carried", admissibility="out of order"),
-    "a state that is none": changed(lambda w: w.a, state="asleep"),
-    "an admissibility that is none": changed(lambda w: w.a, admissibility="perhaps"),
-    "an advice that is none": changed(lambda w: w.a, recommendation="think"),
-    "a visibility that is none": changed(lambda w: w.a, visibility="fog"),
-    "a rebase that is none": changed(lambda w: w.a, rebase_state="lost"),
-    "one place twice": lambda w: twin(w.a.places.first()),
+    "two amendments with one number": lambda w: twin(amendment(w, 1)),
+    "an amendment that nobody moves": changed(lambda w: amendment(w, 1), mover_person=None),
+    "an amendment moved by two": changed(lambda w: amendment(w, 1), mover_body=lambda w: w.branch),
+    "a meeting of a person": changed(lambda w: amendment(w, 1), met_for=3),
+    "an amendment to itself": changed(lambda w: amendment(w, 1), primary=lambda w: amendment(w, 1)),
+    "a decision that is none": changed(lambda w: amendment(w, 1), decision="maybe"),
+    "a reason to fall for one that stands": changed(lambda w: amendment(w, 1), fallen_because=lambda w: amendment(w, 2)),
+    "a confirmation by nobody": changed(lambda w: amendment(w, 1), confirmed_digest="0" * 64),
+    "a carried one that was withdrawn": changed(lambda w: amendment(w, 1), decision="carried", state="withdrawn"),
+    "a carried one that was out of order": changed(lambda w: amendment(w, 1), decision="carried", admissibility="out of order"),
+    "a state that is none": changed(lambda w: amendment(w, 1), state="asleep"),
+    "an admissibility that is none": changed(lambda w: amendment(w, 1), admissibility="perhaps"),
+    "an advice that is none": changed(lambda w: amendment(w, 1), recommendation="think"),
+    "a visibility that is none": changed(lambda w: amendment(w, 1), visibility="fog"),
+    "a rebase that is none": changed(lambda w: amendment(w, 1), rebase_state="lost"),
+    "one place twice": lambda w: twin(amendment(w, 1).places.first()),
     "two drafts on one document": lambda w: twin(draft(w)),
-    "a decision that decides nothing": lambda w: decision(w, amendment=w.a, outcome="pending"),
+    "a decision that decides nothing": lambda w: decision(w, amendment=amendment(w, 1), outcome="pending"),
     "a decision about nothing": decision,
     "a question that is none": lambda w: decision(w, question="why"),
-    "an outcome that is none": lambda w: decision(w, amendment=w.a, outcome="draw"),
-    "a method that is none": lambda w: decision(w, amendment=w.a, method="shouting"),
+    "an outcome that is none": lambda w: decision(w, amendment=amendment(w, 1), outcome="draw"),
+    "a method that is none": lambda w: decision(w, amendment=amendment(w, 1), method="shouting"),
     "a text adopted twice": lambda w: twin(saved(adopted(w)), entry=entry(w)),
-    "two decisions that stand": lambda w: twin(saved(decision(w, amendment=w.a)), entry=entry(w)),
+    "two decisions that stand": lambda w: twin(saved(decision(w, amendment=amendment(w, 1))), entry=entry(w)),
     "a ruling that is none": lambda w: ruling(w, kind="scolding"),
     "a ruling without a reason": lambda w: ruling(w, reason=""),
-    "a final vote about an amendment": lambda w: decision(w, amendment=w.a, question="adoption"),
-    "more votes than people": lambda w: decision(w, amendment=w.a, votes_for=3, present=2),
+    "a final vote about an amendment": lambda w: decision(w, amendment=amendment(w, 1), question="adoption"),
+    "more votes than people": lambda w: decision(w, amendment=amendment(w, 1), votes_for=3, present=2),
     "an entry without a payload": lambda w: twin(entry(w), sequence=99, digest="1" * 64, payload=""),
     "two entries at one place": lambda w: twin(entry(w), digest="1" * 64),
     "two entries with one digest": lambda w: twin(entry(w), sequence=99),
@@ -217,6 +221,15 @@ def test_no_history_row_without_its_revision(world, table):
     found = table.objects.first()
     with pytest.raises(IntegrityError), transaction.atomic():
         found.save()
+
+
+def test_an_entry_is_never_altered(world):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Entry.objects.filter(kind="filed").update(payload="{}")
+    found = Entry.objects.filter(kind="filed").first()
+    found.kind = "lost"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found.save(update_fields=["kind"])
 
 
 def test_labels_may_repeat(world):

@@ -36,7 +36,9 @@ def history(table):
 
 
 def change(rows, **values):
-    """Alter one row as somebody with a database client would."""
+    """Alter one row as somebody who runs the database could; entries are guarded by a trigger, which he takes away first."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER IF EXISTS amendments_entry_stays")
     pk = rows.order_by("pk").values_list("pk", flat=True).last()
     assert rows.model.objects.filter(pk=pk).update(**values) == 1
     return pk
