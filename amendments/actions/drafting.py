@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -23,6 +24,7 @@ from amendments.text.compose import Piece, Unclear, compose, pieces_to_json
 from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, Mismatch, edits_to_json
 from amendments.text.stored import canonical, document_digest, document_to_json, parts, sha256
+from amendments.text.undo import restored
 
 
 @transaction.atomic
@@ -100,12 +102,38 @@ def edit_text(*, acting_user: User, document: Document, revision: int, pieces: S
         after = apply(current, edits)
     except Mismatch as mismatch:
         raise Refused(f"{mismatch} Please open the page again; what you typed is still here.") from mismatch
-    at, number, whole = clock.now(), next_number(document), document_digest(after)
-    body = {"revision": number, "edits": edits_to_json(edits), "text": whole}
-    entry = record.append("edited", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
-    made = revise(document, current, after, entry=entry, whole=whole, number=number, acting_user=acting_user)
-    record.remember(acting_user, "edit_text", key, result=made.pk, at=at)
+    made = _revised(document, current, after, acting_user=acting_user, edits=edits_to_json(edits))
+    record.remember(acting_user, "edit_text", key, result=made.pk, at=made.entry.made_at)
     return made
+
+
+@transaction.atomic
+def undo_edit(*, acting_user: User, document: Document, revision: int, key: str = "") -> Revision:
+    """Take the last save back, as a revision of its own: the draft reads again as before it. Undone once more, it is back.
+
+    `revision` is the number of the save to be undone. Refused where another one came after it, and for the first text.
+    """
+    document, _, done = begin("edit_text", document, acting_user=acting_user, key=key)
+    if done is not None:
+        return Revision.objects.get(pk=done)
+    last = document.current_revision
+    if last is None or last.number != revision:
+        raise Refused(f"Somebody saved “{document}” since you opened this page. Please look at the last save again.")
+    if last.entry.kind != "edited":
+        raise Refused(f"Nothing was saved since “{document}” was {last.entry.kind}, so there is nothing to undo.")
+    before = document.revisions.get(number=revision - 1)
+    current = current_text(document)
+    made = _revised(document, current, restored(text_at(before), current), acting_user=acting_user, restores=before.number)
+    record.remember(acting_user, "edit_text", key, result=made.pk, at=made.entry.made_at)
+    return made
+
+
+def _revised(document: Document, current: Text, after: Text, *, acting_user: User, **how: Any) -> Revision:
+    """Append the entry of a save and make its revision."""
+    at, number, whole = clock.now(), next_number(document), document_digest(after)
+    body = {"revision": number, "text": whole} | how
+    entry = record.append("edited", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    return revise(document, current, after, entry=entry, whole=whole, number=number, acting_user=acting_user)
 
 
 def _composed(document: Document, revision: int, pieces: Sequence[Piece], current: Text) -> Edits:

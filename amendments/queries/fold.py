@@ -13,6 +13,7 @@ from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
 from amendments.text.stored import canonical, document_from_json, sha256
+from amendments.text.undo import restored
 
 
 @dataclass
@@ -77,6 +78,8 @@ class Fold:
             return None
         if "labels" in body:
             return _labeled(self.text, body["labels"])
+        if "restores" in body:
+            return restored(self.texts[body["restores"]], self.text)
         return apply(self.text, edits_from_json(body["edits"]))
 
     def _filed(self, body: dict[str, Any]) -> None:

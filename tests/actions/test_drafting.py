@@ -205,3 +205,58 @@ def test_a_text_is_loaded_with_its_own_ids_whatever_it_called_its_parts(world):
     assert set(again.paragraphs.values_list("uid", flat=True)).isdisjoint(
         world.document.paragraphs.values_list("uid", flat=True)
     )
+
+
+def reads(document):
+    return [(part.id, part.label, part.tokens) for part in document.paragraphs if not part.struck]
+
+
+def undo(world, **more):
+    document = world.reload()
+    number = document.current_revision.number
+    return drafting.undo_edit(acting_user=world.committee, document=document, **{"revision": number} | more)
+
+
+PIECES = {
+    "rewrite": lambda w: [Rewrite(w.uid("1.1"), "Other words.")],
+    "insert": lambda w: [Insert("a" * 16, w.uid("1"), w.uid("1.1"), "A new paragraph.")],
+    "strike": lambda w: [Strike(w.uid("1.2"))],
+    "move": lambda w: [Move(w.uid("1.1"), w.uid("2"), w.uid("2.1"))],
+    "split": lambda w: [Split(w.uid("1.3"), "b" * 16, "Each house elects a council.", "The council meets twice a year.")],
+    "join": lambda w: [Join(w.uid("1.1"), w.uid("1.2"))],
+    "new section": lambda w: [NewSection("c" * 16, None, w.uid("1"), "Between"), Insert("d" * 16, "c" * 16, None, "In it.")],
+    "strike section": lambda w: [StrikeSection(w.uid("1"))],
+    "retitle": lambda w: [Retitle(w.uid("2"), "The federation")],
+}
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_an_undone_save_gives_the_text_back_and_undone_again_the_save(world, kind):
+    before = world.text()
+    edit(world, *PIECES[kind](world))
+    after = world.text()
+    made = undo(world)
+    restored = world.text()
+    assert reads(restored) == reads(before)
+    assert [s for s in restored.sections if not s.struck] == list(before.sections)
+    assert made.number == 3
+    assert {part.id for part in restored.paragraphs} == {part.id for part in after.paragraphs}
+    world.sound()
+    undo(world)
+    assert world.text() == after
+    world.sound()
+
+
+def test_only_the_last_save_is_undone(world):
+    with pytest.raises(Refused, match="Nothing was saved since “Homes in Common” was loaded"):
+        undo(world)
+    edit(world, world.rewrite("1.1", "all", "everybody"))
+    edit(world, world.rewrite("1.2", "wages", "prices"))
+    with pytest.raises(Refused, match="Somebody saved “Homes in Common” since"):
+        undo(world, revision=2)
+    undo(world, key="k")
+    assert undo(world, revision=3, key="k").number == 4
+    assert "everybody" in world.read("1.1")
+    assert "wages" in world.read("1.2")
+    with pytest.raises(Forbidden, match="You cannot edit the draft here"):
+        drafting.undo_edit(acting_user=world.member, document=world.document, revision=4)
