@@ -72,8 +72,8 @@ class World:
         return self.document
 
     def text(self) -> Text:
-        """Read the current text."""
-        return current_text(self.document)
+        """Read the text as it stands now, whatever was saved since the document was read last."""
+        return current_text(self.fresh(self.document))
 
     @property
     def revision(self) -> Revision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -122,13 +122,18 @@ class Choice:
 def where_choices(text: Document, chosen: str, but: str) -> list[Choice]:
     """Give the places where a paragraph can stand: after each other one, and first in each section."""
     found = [Choice(where_of(None, None), "At the very beginning")]
-    found += [Choice(where_of(None, one.id), f"After {in_short(one)}") for one in text.within(None) if one.id != but]
+    found += [Choice(where_of(None, one.id), f"After {in_short(one)}") for one in _others(text, None, but)]
     for section in text.sections:
+        if section.struck:
+            continue
         title = " ".join(visible(section.title).split())[:50]
         found.append(Choice(where_of(section.id, None), f"First in {section.label} {title}".rstrip()))
-        inside = (one for one in text.within(section.id) if one.id != but)
-        found += [Choice(where_of(section.id, one.id), f"After {in_short(one)}") for one in inside]
+        found += [Choice(where_of(section.id, one.id), f"After {in_short(one)}") for one in _others(text, section.id, but)]
     return [Choice(one.value, one.words, one.value == chosen) for one in found]
+
+
+def _others(text: Document, section: str | None, but: str) -> Iterator[Paragraph]:
+    return (one for one in text.within(section) if one.id != but and not one.struck)
 
 
 def in_short(paragraph: Paragraph) -> str:

@@ -2,92 +2,192 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from amendments.access import access_document_for
 from amendments.actions import drafting
-from amendments.forms.editing import NEW, NEW_SECTION, pieces_from
+from amendments.forms.editing import key_of, new_id, only_words, pieces_from, revision_of
+from amendments.models import Revision
 from amendments.queries.clock import now
+from amendments.queries.conflict import two_texts
 from amendments.queries.document_glance import document_glance
-from amendments.queries.drafting import Drafting, Part, conflict_page
-from amendments.queries.reading import Reader
-from amendments.refusals import Absent, Conflict, Refused
+from amendments.queries.drafting import NEW, NEW_SECTION, Drafting, Part
+from amendments.queries.last_save import changed_places
+from amendments.refusals import Absent, Conflict, Forbidden, Refused
 from amendments.views.pages import acts, show, user_of
 
 
-def _drafting(request: HttpRequest, congress: str, document: str) -> Drafting:
+def _desk(request: HttpRequest, congress: str, document: str) -> Drafting:
     return Drafting(access_document_for(user_of(request), "edit_text", congress=congress, slug=document))
+
+
+def _in_place(request: HttpRequest) -> bool:
+    """Tell whether a part of an open page is asked for."""
+    return bool(request.htmx)  # type: ignore[attr-defined]
+
+
+def _context(desk: Drafting) -> dict[str, Any]:
+    home = desk.document.congress
+    return {"document": desk.document, "congress": home, "desk": desk, "glance": document_glance(desk.found, home, now())}
 
 
 @acts(GET="edit_text")
 def edit(request: HttpRequest, congress: str, document: str) -> HttpResponse:
-    """The whole draft, each part of it a link to where it is edited."""
-    found = access_document_for(user_of(request), "edit_text", congress=congress, slug=document)
-    reader, home = Reader(found), found.document.congress
-    context = {
-        "reader": reader,
-        "chapters": reader.chapters(),
-        "document": found.document,
-        "glance": document_glance(found, home, now()),
-        "head": reader.head,
-    }
-    return show(request, "committee/draft.html", context, congress=home, here="Text")
+    """The whole draft; each part of it opens where it stands."""
+    desk = _desk(request, congress, document)
+    context = _context(desk) | {"chapters": desk.chapters(), "last": desk.last, "key": uuid4().hex}
+    return show(request, "committee/draft.html", context, congress=desk.document.congress, here="Text")
 
 
 @acts(GET="edit_text", POST="edit_text")
 def edit_part(request: HttpRequest, congress: str, document: str, uid: str) -> HttpResponse:
-    """One paragraph, one section, or something new: read it and save it."""
-    desk = _drafting(request, congress, document)
-    part = desk.part(uid, request.GET.get("after", ""))
+    """One paragraph, one heading, or something new: read it, and save it."""
+    try:
+        desk = _desk(request, congress, document)
+    except Forbidden as refused:
+        return _keep(request, refused, congress, document)
     if request.method == "POST":
-        return _save(request, desk, part, uid)
+        return _save(request, desk, uid)
+    if request.GET.get("as") == "read":
+        return _spot(request, desk, uid)
+    part = desk.part(uid, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     if part is None:
         raise Absent
     return _page(request, desk, part)
 
 
-def _page(request: HttpRequest, desk: Drafting, part: Part, *, refusal: str = "", typed: str | None = None) -> HttpResponse:
+@acts(POST="edit_text")
+def edit_live(request: HttpRequest, congress: str, document: str, uid: str) -> HttpResponse:
+    """What the words typed so far would change, for the page that is open; nothing is written."""
+    desk = _desk(request, congress, document)
+    context: dict[str, Any] = {"document": desk.document, "congress": desk.document.congress}
+    try:
+        context |= {"change": desk.change(pieces_from(request.POST.dict() | {"do": "save"}, desk.text, uid))}
+    except Refused as refused:
+        context |= {"problem": refused.message}
+    return render(request, "committee/live.html", context)
+
+
+@acts(GET="edit_text", POST="edit_text")
+def undo(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """The last save as a redline, and taking it back."""
+    desk, refusal = _desk(request, congress, document), ""
+    if request.method == "POST":
+        number, key = revision_of(request.POST.dict()), request.POST.get("key", "")[:64]
+        try:
+            made = drafting.undo_edit(acting_user=user_of(request), document=desk.document, revision=number, key=key)
+        except Forbidden:
+            raise
+        except Refused as refused:
+            refusal = refused.message
+        else:
+            return _done(request, desk, made, "")
+    context = _context(desk) | {"last": desk.last, "places": changed_places(desk.document)}
+    context |= {"refusal": refusal, "key": uuid4().hex}
+    status = 409 if refusal else 200
+    return show(request, "committee/undo.html", context, congress=desk.document.congress, here="Text", status=status)
+
+
+def _page(request: HttpRequest, desk: Drafting, part: Part, refusal: str = "") -> HttpResponse:
+    """Show the editing page, or the editing area where the part stands, with all that was typed."""
+    data = request.POST
     context = {
         "part": part,
-        "typed": part.text if typed is None else typed,
+        "typed": data.get("text", part.text),
+        "where": data.get("where", ""),
+        "stood": data.get("stood", part.stood),
+        "was": data.get("was", part.was),
+        "revision": revision_of(data.dict()) or part.revision,
         "refusal": refusal,
-        "document": desk.document,
-        "glance": document_glance(desk.found, desk.document.congress, now()),
         "key": uuid4().hex,
-        "id": uuid4().hex[:16],
+        "id": new_id(data.dict()),
+        "document": desk.document,
+        "congress": desk.document.congress,
     }
+    if _in_place(request):
+        return render(request, "committee/here.html", context)
     status = 409 if refusal else 200
+    context |= _context(desk) | {
+        "change": desk.change(pieces_from(data.dict() | {"do": "save"}, desk.text, part.uid)) if data else None
+    }
     return show(request, "committee/part.html", context, congress=desk.document.congress, here="Text", status=status)
 
 
-def _save(request: HttpRequest, desk: Drafting, part: Part | None, uid: str) -> HttpResponse:
+def _spot(request: HttpRequest, desk: Drafting, uid: str, *, saved: bool = False) -> HttpResponse:
+    """Give a part as it is read, for a page that is open; nothing for what is not there."""
+    context = {
+        "spot": desk.spot(uid),
+        "key": uuid4().hex,
+        "document": desk.document,
+        "congress": desk.document.congress,
+        "desk": desk,
+    }
+    return render(request, "committee/spot_part.html", context | {"saved": saved, "last": desk.last if saved else None})
+
+
+def _save(request: HttpRequest, desk: Drafting, uid: str) -> HttpResponse:
     """Save, or show why not: the other's text beside one's own, or the page with what was typed."""
     data = request.POST.dict()
-    revision, key = data.get("revision", ""), data.get("key", "")[:64]
-    number = int(revision) if revision.isdecimal() and len(revision) < 10 else 0
+    uid_of_new = new_id(data) if uid in {NEW, NEW_SECTION} else uid
     try:
-        pieces = pieces_from(data, desk.text, uid)
-        drafting.edit_text(acting_user=user_of(request), document=desk.document, revision=number, pieces=pieces, key=key)
+        pieces = pieces_from(data | {"id": uid_of_new}, desk.text, uid)
+        revision, key = revision_of(data), key_of(data, uid)
+        made = drafting.edit_text(
+            acting_user=user_of(request), document=desk.document, revision=revision, pieces=pieces, key=key
+        )
     except Conflict as conflict:
         return _conflict(request, desk, conflict, uid)
     except Refused as refused:
+        part = desk.part(uid)
         if part is None:
-            raise
-        return _page(request, desk, part, refusal=refused.message, typed=data.get("text", ""))
-    return _done(request, desk, uid)
+            return _keep(request, refused, desk.document.congress.slug, desk.document.slug)
+        return _page(request, desk, part, refused.message)
+    if _in_place(request) and only_words(pieces):
+        fresh = access_document_for(user_of(request), "edit_text", pk=desk.document.pk)
+        return _spot(request, Drafting(fresh), uid_of_new, saved=True)
+    return _done(request, desk, made, uid_of_new)
 
 
-def _done(request: HttpRequest, desk: Drafting, uid: str) -> HttpResponse:
-    messages.success(request, "Saved, as a revision of its own.", extra_tags="done")
+def _done(request: HttpRequest, desk: Drafting, made: Revision, uid: str) -> HttpResponse:
+    """Go back to the draft, where it was changed."""
+    messages.success(request, f"Saved as revision {made.number}.", extra_tags="done")
     url = reverse("edit", args=[desk.document.congress.slug, desk.document.slug])
-    anchor = "" if uid in {NEW, NEW_SECTION} else f"#{'s' if uid in desk.text.section_by_id else 'p'}-{uid}"
-    return HttpResponseRedirect(url + anchor)
+    anchor = f"#{'s' if uid in desk.text.section_by_id else 'p'}-{uid}" if uid else ""
+    if _in_place(request):  # another address, because one that differs in its anchor alone would load nothing
+        return HttpResponseClientRedirect(f"{url}?revision={made.number}{anchor}")
+    return redirect(url + anchor)
 
 
 def _conflict(request: HttpRequest, desk: Drafting, conflict: Conflict, uid: str) -> HttpResponse:
-    context = conflict_page(conflict) | {"document": desk.document, "uid": uid, "key": uuid4().hex}
+    data = request.POST
+    context = {
+        "two": two_texts(conflict, desk),
+        "uid": uid,
+        "key": uuid4().hex,
+        "id": uuid4().hex[:16],
+        "document": desk.document,
+    }
+    context |= {"where": data.get("where", ""), "stood": data.get("stood", ""), "was": data.get("was", "")}
+    if _in_place(request):
+        return render(request, "committee/conflict_here.html", context | {"congress": desk.document.congress})
     return show(request, "committee/conflict.html", context, congress=desk.document.congress, here="Text", status=409)
+
+
+def _keep(request: HttpRequest, refused: Refused, congress: str, document: str) -> HttpResponse:
+    """Give typed words back where they cannot be saved any more. A page without any is refused as all are."""
+    typed = request.POST.get("text", "")
+    if not typed.strip():
+        raise refused
+    found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
+    context = {"refusal": refused.message, "typed": typed, "document": found.document, "congress": found.document.congress}
+    if _in_place(request):
+        return render(request, "committee/kept_words.html", context)
+    status = 403 if isinstance(refused, Forbidden) else 409
+    return show(request, "committee/kept.html", context, congress=found.document.congress, here="Text", status=status)

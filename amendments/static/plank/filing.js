@@ -40,7 +40,7 @@ const put = (area, from, to, words, [first, last]) => {
 
 const forms = { em: (area) => around(area, "*"), strong: (area) => around(area, "**"), list, link };
 
-for (const bar of document.querySelectorAll("[role=toolbar][data-for]")) {
+const dress = (bar) => {
   const area = document.getElementById(bar.dataset.for);
   const buttons = [...bar.querySelectorAll("button")];
   bar.hidden = false;
@@ -62,4 +62,11 @@ for (const bar of document.querySelectorAll("[role=toolbar][data-for]")) {
     event.preventDefault();
     forms[form](area);
   });
-}
+};
+
+const dressAll = (part) => {
+  for (const bar of part.querySelectorAll("[role=toolbar][data-for][hidden]")) dress(bar);
+};
+
+dressAll(document);
+document.addEventListener("htmx:load", (event) => dressAll(event.detail.elt));
