@@ -61,6 +61,8 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, *, stand
     links = []
     if reader.waits and _may(reader, "confirm_combined"):
         links.append(Link("Confirm the combined text", "#combined"))
+    if standing and not reader.waits and _may(reader, "record_decision"):
+        links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
     if standing and _may(reader, "file_amendment"):
         at = next((place.at for place in reader.places if not place.section), "")
         url = reverse("amend", args=[congress.slug, document.slug])

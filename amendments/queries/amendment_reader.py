@@ -24,6 +24,7 @@ from amendments.text.html import render
 from amendments.text.relation import Relation, Relations
 from amendments.text.words import counts, in_words
 
+CONFIRMED = "Words beside its own were carried. The combined text is confirmed, so it can be put to the vote."
 WAYS = ("redline", "clean", "now")
 SAYS = {
     Relation.SAME: ("The same.", "Both ask for the same words."),
@@ -125,6 +126,8 @@ class AmendmentReader:
     def stands(self) -> str:
         """How it stands on the current text, once that has changed."""
         pending = self.amendment.decision == Outcome.PENDING
+        if pending and self.amendment.rebase_state == Rebase.TOUCHING and not self.waits:
+            return CONFIRMED
         return STANDS.get(Rebase(self.amendment.rebase_state), "") if pending else ""
 
     @property

@@ -82,12 +82,17 @@ def test_touching_one_waits_until_its_mover_has_confirmed(db: None) -> None:
     assert second.rebase_state == "touching"
     assert "Confirm this combined text" in page(world, second, "mover")
     assert "Confirm this combined text" not in page(world, second, "member")
+    assert "Put it to the vote" not in page(world, second, "chair")
     assert "Confirm the combined text of A2" in browse(world.people["mover"]).get(f"/c/{world.congress.slug}/").content.decode()
     client = browse(world.people["mover"])
     assert client.post(url(world, second, "confirm/"), {"digest": "0" * 64}).status_code == 409
     assert client.post(url(world, second, "confirm/"), {"digest": second.combined_digest}).status_code == 302
     second.refresh_from_db()
     assert second.confirmed_by == world.people["mover"]
+    confirmed = page(world, second, "chair")
+    assert "The combined text is confirmed" in confirmed
+    assert "Someone must read" not in confirmed
+    assert "Put it to the vote" in confirmed
 
 
 def test_new_section_with_paragraphs_stands_where_it_is_anchored(world: World) -> None:
