@@ -2,7 +2,6 @@
 
 import json
 import time
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,8 @@ from amendments.text.door import answer as through_the_door
 from amendments.text.markdown import parse
 from amendments.text.tokens import visible
 from amendments.text.verbs.merge import answer
+from tests.shared import shared
 
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "concurrent.jsonl"
 BASE = """# The house
 
 Rents rise in every city. The house belongs to those who live in it.
@@ -154,10 +153,9 @@ def test_two_unrelated_long_texts_are_merged_in_a_moment() -> None:
     assert time.process_time() - start < 2
 
 
-@pytest.mark.skipif(not CASES.exists(), reason=f"the texts to develop against are not at {CASES}")
 def test_real_concurrent_revisions() -> None:
     """Of every third one: symmetric, and where the sides have nothing to do with each other as the editors merged them."""
-    rows = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()][::3]
+    rows = [json.loads(line) for line in shared("cases/concurrent.jsonl").read_text(encoding="utf-8").splitlines()][::3]
     like, independent = 0, 0
     for row in rows:
         found, turned = merge(row["a"], row["b"], row["base"]), merge(row["b"], row["a"], row["base"])
