@@ -94,6 +94,7 @@ TABLE: tuple[Rule, ...] = (
     # The drafting committee.
     _rule("load_document", "load a text as a document", [_COMMITTEE, *_OFFICE]),
     _rule("edit_text", "edit the draft", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
+    _rule("set_title", "change the title of a document", [_COMMITTEE, *_OFFICE], _DRAFT),
     _rule("put_to_council", "put the draft to the council", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
     _rule("publish", "publish the approved draft", [_COMMITTEE, *_OFFICE], [Stage.COUNCIL]),
     _rule("set_deadline", "set the filing deadline", [_COMMITTEE, *_OFFICE], [Stage.DISCUSSION]),

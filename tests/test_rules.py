@@ -48,6 +48,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "set_readers": OFFICE | {"committee": EVERY},
     "load_document": OFFICE | {"committee": EVERY},
     "edit_text": {"committee": {D}, "operator": {D}},
+    "set_title": {"committee": {D}, "secretary": {D}, "operator": {D}},
     "put_to_council": {"committee": {D}, "operator": {D}},
     "approve": {"council": {C}, "secretary": {C}, "operator": {C}},
     "send_back": {"council": {C}, "secretary": {C}, "operator": {C}},

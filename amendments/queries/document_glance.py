@@ -56,14 +56,15 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
     if stage in {Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR}:
         links.append(Link("read the amendments", reverse("amendments", args=at[:1]) + f"?document={document.slug}"))
     until = until_of(document, congress)
+    approved = stage == Stage.COUNCIL and document.approval_id is not None
     return Glance(
         where=stage_word(document),
-        where_more=MORE[stage],
+        where_more="The council approved it." if approved else MORE[stage],
         state="carried" if stage == Stage.ADOPTED else "",
         can=tuple(links) or (Link("Read it"),),
         can_more="Your draft is kept, not filed." if draft else "",
         until=until,
-        until_words=NEXT[stage],
+        until_words="The committee publishes it" if approved else NEXT[stage],
         until_more="" if stage == Stage.DISCUSSION else "" if until is None else NEXT[stage],
         now=now,
     )

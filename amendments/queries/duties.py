@@ -40,6 +40,7 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document]) -> 
 
 _LEADING = (
     ("approve", "Vote on {} in the council", "Approved, it is published; otherwise it goes back with a reason.", "council"),
+    ("publish", "Publish {}", "The council approved it. Then members may file amendments.", "publish"),
     ("close_filing", "Close filing on {}", "From then on nobody files. Before the deadline it takes a reason.", "close-filing"),
     ("take_to_floor", "Take up {}", "Filing is closed. The congress decides in the order of the text.", "take-up"),
     ("record_decision", "Lead {} across the floor", "Its amendments in the order of the text, then the whole.", "floor"),
@@ -51,7 +52,7 @@ def _leading(acting: Acting, congress: Congress, document: Document) -> list[Dut
     until = {"close_filing": document.filing_deadline, "take_to_floor": congress.opens, "record_decision": congress.closes}
     found = []
     for action, what, why, page in _LEADING:
-        done = action == "approve" and document.approval_id is not None
+        done = action == ("publish" if document.approval_id is None else "approve")
         if can(acting, action, stage=document.stage) and not done:
             url = reverse(page, args=[congress.slug, document.slug])
             found.append(Duty(until.get(action), what.format(document.title), why, "Open it", url))

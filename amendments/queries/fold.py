@@ -42,6 +42,7 @@ class Fold:
     """The state of a document after some of its entries. `texts` are those of its revisions, by number."""
 
     stage: str = Stage.DRAFTING.value
+    title: str = ""
     deadline: str = ""
     published: int | None = None
     seal: str = ""
@@ -63,6 +64,7 @@ class Fold:
         if after is not None:
             self.texts[body["revision"]], self.digests[body["revision"]] = after, body["text"]
         self.stage = body.get("to", self.stage)
+        self.title = body.get("title", self.title)
         self.deadline = body.get("deadline", self.deadline)
         self.published = body["revision"] if kind == "published" else self.published
         self.seal = body["text"] if kind == "adopted" else self.seal

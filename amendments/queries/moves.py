@@ -53,19 +53,22 @@ TAKE_UP = MovePage(
 
 
 _PAGES = (
+    ("put_to_council", "put-to-council", "Put it to the council"),
+    ("publish", "publish", "Publish it"),
     ("approve", "council", "Record the council’s vote"),
     ("take_to_floor", "take-up", "Take it up"),
     ("close_filing", "close-filing", "Close filing"),
     ("reopen_filing", "reopen-filing", "Open filing again"),
+    ("set_readers", "document-settings", "its settings"),
 )
 
 
 def moves_of(acting: Acting, congress: Congress, document: Document) -> list[Link]:
     """Give the moves that this person may make now."""
     at = [congress.slug, document.slug]
-    if document.approval_id is not None and can(acting, "approve", stage=document.stage):
-        return []
-    return [Link(words, reverse(name, args=at)) for action, name, words in _PAGES if can(acting, action, stage=document.stage)]
+    done = "publish" if document.approval_id is None else "approve"  # the council votes once, and publishing waits for it
+    open_now = [row for row in _PAGES if row[0] != done and can(acting, row[0], stage=document.stage)]
+    return [Link(words, reverse(name, args=at)) for _, name, words in open_now]
 
 
 def standing(document: Document) -> str:

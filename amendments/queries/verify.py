@@ -70,6 +70,7 @@ def _document(document: Document, fold: Fold) -> Iterator[str]:
     at = deadline.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if deadline else ""
     rows = {
         "stage": (document.stage, fold.stage),
+        "title": (document.title, fold.title),
         "filing deadline": (at, fold.deadline),
         "seal": (document.seal, fold.seal),
         "approval": (document.approval_id is not None, fold.approved),

@@ -29,13 +29,13 @@ def revision(world: World) -> int:
     return world.revision.number
 
 
-def save(world: World, client: Client, uid: str, *, at: int = 0, here: bool = False, **data: Any) -> Any:
-    sent = {"revision": at or revision(world), "do": "save", **data}
+def save(world: World, client: Client, uid: str, *, began: int = 0, here: bool = False, **data: Any) -> Any:
+    sent = {"revision": began or revision(world), "do": "save", **data}
     return client.post(url(world, uid), sent, headers=IN_PLACE if here else {})
 
 
 def read(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def order(world: World) -> list[str]:
@@ -164,7 +164,7 @@ def test_a_part_that_somebody_else_moved_stays_there(drafting: World, editor: Cl
     uid, one, two = drafting.uid("1.2"), drafting.uid("1"), drafting.uid("2")
     stood = f"{one}/{drafting.uid('1.1')}"
     save(drafting, editor, uid, text=drafting.read("1.2"), where=f"{two}/", stood=stood)
-    save(drafting, editor, uid, at=1, text="Rents are set by us.", where=stood, stood=stood)
+    save(drafting, editor, uid, began=1, text="Rents are set by us.", where=stood, stood=stood)
     part = drafting.text().paragraph_by_id[uid]
     assert (part.section, drafting.read("1.2")) == (two, "Rents are set by us.")
 
@@ -173,7 +173,7 @@ def test_who_only_moves_a_part_does_not_write_its_old_words_again(drafting: Worl
     uid, two = drafting.uid("1.2"), drafting.uid("2")
     part, words = drafting.text().paragraph_by_id[uid], drafting.read("1.2")
     save(drafting, editor, uid, text="Rents are set by us.")
-    moved = save(drafting, editor, uid, at=1, text=words, where=f"{two}/", stood="x/y", was=part.digest)
+    moved = save(drafting, editor, uid, began=1, text=words, where=f"{two}/", stood="x/y", was=part.digest)
     assert moved.status_code == 302
     assert drafting.read("1.2") == "Rents are set by us."
     assert drafting.text().paragraph_by_id[uid].section == two
@@ -184,7 +184,7 @@ def test_two_texts_stand_beside_what_both_began_from(drafting: World, editor: Cl
     save(drafting, editor, uid, text="Rents are set by the tenants. They rise no faster than wages.")
     mine = "Rents are set by the town. They rise no faster than wages."
     for here in (False, True):
-        page = read(save(drafting, editor, uid, at=1, here=here, text=mine, where="a/b", stood="c/d"))
+        page = read(save(drafting, editor, uid, began=1, here=here, text=mine, where="a/b", stood="c/d"))
         assert "What both began from" in page
         assert "inserted: </span>tenants" in page
         assert "inserted: </span>town" in page
@@ -198,7 +198,7 @@ def test_two_texts_stand_beside_what_both_began_from(drafting: World, editor: Cl
 def test_words_for_a_part_that_is_gone_can_stand_as_a_new_one(drafting: World, editor: Client) -> None:
     uid, one = drafting.uid("1.2"), drafting.uid("1")
     save(drafting, editor, uid, do="strike")
-    page = read(save(drafting, editor, uid, at=1, text="Rents are set by the town."))
+    page = read(save(drafting, editor, uid, began=1, text="Rents are set by the town."))
     assert "It was struck." in page
     assert f'action="{url(drafting, "new")}"' in page
     assert "Rents are set by the town.</textarea>" in page
@@ -209,25 +209,25 @@ def test_words_for_a_part_that_is_gone_can_stand_as_a_new_one(drafting: World, e
 def test_who_strikes_sees_what_changed_and_can_still_strike(drafting: World, editor: Client) -> None:
     uid = drafting.uid("1.2")
     save(drafting, editor, uid, text="Rents are set by the tenants.")
-    page = read(save(drafting, editor, uid, at=1, do="strike"))
+    page = read(save(drafting, editor, uid, began=1, do="strike"))
     assert "Strike it all the same" in page
     assert "inserted: </span>tenants" in page
     assert "<textarea" not in page
     save(drafting, editor, uid, do="strike")
     assert "1.2" not in order(drafting)
-    again = read(save(drafting, editor, uid, at=1, do="strike"))
+    again = read(save(drafting, editor, uid, began=1, do="strike"))
     assert "Back to the draft" in again
 
 
 def test_words_typed_when_the_draft_was_put_to_the_council_are_given_back(drafting: World, editor: Client) -> None:
     uid, began = drafting.uid("1.2"), revision(drafting)
     committee.put_to_council(acting_user=drafting.people["committee"], document=drafting.document)
-    answer = save(drafting, editor, uid, at=began, text="Rents are set by the town.")
+    answer = save(drafting, editor, uid, began=began, text="Rents are set by the town.")
     assert answer.status_code == 403
     assert "Rents are set by the town.</textarea>" in read(answer)
     assert "put to the council" in read(answer)
     assert "given here" not in read(answer)
-    here = read(save(drafting, editor, uid, at=began, here=True, text="Rents are set by the town."))
+    here = read(save(drafting, editor, uid, began=began, here=True, text="Rents are set by the town."))
     assert "Rents are set by the town.</textarea>" in here
     assert "<html" not in here
     assert editor.get(url(drafting, uid)).status_code == 403
