@@ -63,10 +63,12 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, *, stand
         links.append(Link("Confirm the combined text", "#combined"))
     if standing and not reader.waits and _may(reader, "record_decision"):
         links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
+    if standing and _may(reader, "rule_on_order"):
+        links.append(Link("rule on it", "#rule"))
     if standing and _may(reader, "file_amendment"):
         at = next((place.at for place in reader.places if not place.section), "")
         url = reverse("amend", args=[congress.slug, document.slug])
-        links.append(Link("File one of your own", f"{url}?paragraph={at}" if at else url))
+        links.append(Link("file one of your own", f"{url}?paragraph={at}" if at else url))
     if standing and _may(reader, "withdraw_amendment"):
         links.append(Link("withdraw it", "#withdraw"))
     until = until_of(document, congress)

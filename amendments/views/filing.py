@@ -21,7 +21,7 @@ from amendments.queries.clock import now
 from amendments.queries.filing import Filing, opened
 from amendments.queries.filing_page import filing_page, live_page
 from amendments.queries.sheet import Sheet, sheet_from_draft
-from amendments.refusals import Refused
+from amendments.refusals import Conflict, Refused
 from amendments.views.pages import acts, part, show, status_of, user_of
 
 
@@ -110,6 +110,9 @@ def file(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     try:
         work = work_of(sheet, strict=True)
         made = member.file_amendment(acting_user=user, document=desk.document, revision=sheet.base, work=work, key=sheet.key)
+    except Conflict as conflict:  # what was typed stands beside the text as it is now; filing again is on that one
+        filing = Filing(desk.found, replace(sheet, base=filing.base), text=filing.text)
+        return _page(request, desk, filing, refusal=conflict.message, status=409)
     except Refused as refused:
         return _page(request, desk, filing, refusal=refused.message, status=status_of(refused))
     messages.success(request, f"Filed. It is public now as A{made.number}.", extra_tags="done")
