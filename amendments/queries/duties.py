@@ -27,7 +27,7 @@ class Duty:
     url: str
 
 
-def duties_of(acting: Acting, congress: Congress, documents: list[Document]) -> list[Duty]:
+def duties_of(acting: Acting, congress: Congress, documents: list[Document], now: datetime) -> list[Duty]:
     """Give a person's duties, the nearest deadline first: two queries for a member, none for a passer-by."""
     if acting.person_id is None:
         return []
@@ -35,25 +35,27 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document]) -> 
     found = [*_own_drafts(acting, congress, documents), *_to_confirm(acting, congress, documents, waiting)]
     for document in documents:
         found += _of_the_office(acting, congress, document, waiting[document.pk])
+        found += _leading(acting, congress, document, now)
     return sorted(found, key=lambda duty: duty.until or _LATER)
 
 
 _LEADING = (
     ("approve", "Vote on {} in the council", "Approved, it is published; otherwise it goes back with a reason.", "council"),
     ("publish", "Publish {}", "The council approved it. Then members may file amendments.", "publish"),
-    ("close_filing", "Close filing on {}", "From then on nobody files. Before the deadline it takes a reason.", "close-filing"),
+    ("close_filing", "Close filing on {}", "Its deadline has passed, and nobody can file any more.", "close-filing"),
     ("take_to_floor", "Take up {}", "Filing is closed. The congress decides in the order of the text.", "take-up"),
     ("record_decision", "Lead {} across the floor", "Its amendments in the order of the text, then the whole.", "floor"),
 )
 
 
-def _leading(acting: Acting, congress: Congress, document: Document) -> list[Duty]:
+def _leading(acting: Acting, congress: Congress, document: Document, now: datetime) -> list[Duty]:
     """Give what leads a document on to its next stage, for whoever may do it."""
     until = {"close_filing": document.filing_deadline, "take_to_floor": congress.opens, "record_decision": congress.closes}
+    early = document.filing_deadline is None or now < document.filing_deadline
     found = []
     for action, what, why, page in _LEADING:
-        done = action == ("publish" if document.approval_id is None else "approve")
-        if can(acting, action, stage=document.stage) and not done:
+        waits = action == ("publish" if document.approval_id is None else "approve")
+        if can(acting, action, stage=document.stage) and not waits and not (action == "close_filing" and early):
             url = reverse(page, args=[congress.slug, document.slug])
             found.append(Duty(until.get(action), what.format(document.title), why, "Open it", url))
     return found
@@ -113,7 +115,6 @@ def _of_the_office(acting: Acting, congress: Congress, document: Document, waiti
         found.append(
             Duty(None, f"Write {document.title}", "The draft is with the committee.", "Write", reverse("edit", args=at))
         )
-    found += _leading(acting, congress, document)
     if unruled and can(acting, "rule_on_order", stage=document.stage):
         what = f"Rule on {unruled} amendment{'s' if unruled > 1 else ''} to {document.title}"
         until = document.filing_deadline if document.stage == Stage.DISCUSSION else congress.opens

@@ -70,7 +70,7 @@ def overview(found: ForCongress, now: datetime) -> Overview:
     rows = [_row(acting, one, counts.get(one.pk, (0, 0, 0))) for one in documents]
     return Overview(
         documents=rows,
-        duties=duties_of(acting, congress, documents),
+        duties=duties_of(acting, congress, documents, now),
         calendar=_calendar(congress, documents, now),
         may_load=can(acting, "load_document"),
     )

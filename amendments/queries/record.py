@@ -9,7 +9,7 @@ from typing import Any
 
 from amendments.access import ForDocument
 from amendments.life import Outcome
-from amendments.models import Amendment, Entry
+from amendments.models import Amendment, Entry, Ruling
 from amendments.queries.revisions import may_read_drafts
 from amendments.rules import can_see, relations_to
 
@@ -42,7 +42,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One entry: what it says in words, in which seat it was made, its digest; `amendment` where it is about one."""
+    """One entry: what it says in words, in which seat it was made, its digest; `amendment` where it is about one.
+
+    `reason` is that of a ruling, whose words the entry holds as a digest.
+    """
 
     sequence: int
     at: datetime
@@ -51,6 +54,7 @@ class EntryRow:
     digest: str
     amendment: int | None
     open: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,13 @@ class RecordPage:
 
 
 def record_page(found: ForDocument, page: int = 0, *, everything: bool = False) -> RecordPage:
-    """Read one page of the record: four queries. What may not be read is listed by its digest alone."""
+    """Read one page of the record: five queries. What may not be read is listed by its digest alone."""
     entries = Entry.objects.filter(document=found.document).order_by("sequence")
     total = entries.count()
     shown = list(entries if everything else entries[page * PAGE : (page + 1) * PAGE])
     may = _readable(found, shown)
-    rows = [_row(entry, body, open=allowed) for entry, body, allowed in may]
+    reasons = dict(Ruling.objects.filter(entry__in=shown).values_list("entry_id", "reason"))
+    rows = [_row(entry, body, open=allowed, reason=reasons.get(entry.pk, "")) for entry, body, allowed in may]
     return RecordPage(rows, page, not everything and total > (page + 1) * PAGE, total)
 
 
@@ -79,7 +84,11 @@ def entry_of(found: ForDocument, sequence: int) -> tuple[Entry, EntryRow] | None
     if entry is None:
         return None
     ((_, body, allowed),) = _readable(found, [entry])
-    return (entry, _row(entry, body, open=True)) if allowed else None
+    return (entry, _row(entry, body, open=True, reason=_reason(entry))) if allowed else None
+
+
+def _reason(entry: Entry) -> str:
+    return Ruling.objects.filter(entry=entry).values_list("reason", flat=True).first() or ""
 
 
 def _readable(found: ForDocument, entries: list[Entry]) -> list[tuple[Entry, dict[str, Any], bool]]:
@@ -98,14 +107,16 @@ def _readable(found: ForDocument, entries: list[Entry]) -> list[tuple[Entry, dic
     return [(entry, body, may(entry, body)) for entry, body in bodies]
 
 
-def _row(entry: Entry, body: dict[str, Any], *, open: bool) -> EntryRow:  # noqa: A002 (a word of the page)
+def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> EntryRow:  # noqa: A002 (a word of the page)
     words, seat = KINDS.get(entry.kind, (entry.kind.capitalize(), ""))
     number = body.get("amendment")
     said = {name: value for name, value in body.items() if isinstance(value, str)}
     what = words.format(f"A{number}", **said) if open or number is None else "About an amendment that you may not see"
     if entry.kind == "decided" and open:
         what += _count(body)
-    return EntryRow(entry.sequence, entry.made_at, what, seat, entry.digest, number if open else None, open)
+    return EntryRow(
+        entry.sequence, entry.made_at, what, seat, entry.digest, number if open else None, open, reason if open else ""
+    )
 
 
 def _count(body: dict[str, Any]) -> str:

@@ -232,3 +232,14 @@ def test_an_hour_that_comes_twice_is_no_deadline():
     html = browse(world.people["chair"]).post(at("reopen-filing", world), sent).content.decode()
     assert "this hour comes twice or not at all" in html
     assert "2090-10-29T02:30" in html
+
+
+def test_what_leads_on_is_on_the_overview_of_whoever_may_do_it():
+    world = build(Stage.COUNCIL)
+    steps = (("council", "council", "council"), ("take-up", "chair", "council"), ("floor", "chair", "member"))
+    for stage, (name, who, other) in zip((Stage.COUNCIL, Stage.CLOSED, Stage.FLOOR), steps, strict=True):
+        world.to(stage)
+        address = f'class="btn primary" href="{at(name, world)}"'
+        assert address in browse(world.people[who]).get(url("congress", world)).content.decode()
+        if other != who:
+            assert address not in browse(world.people[other]).get(url("congress", world)).content.decode()

@@ -131,6 +131,7 @@ def test_the_record_lists_every_entry_and_gives_it_to_the_letter(decided: World)
     entries = list(Entry.objects.filter(document=decided.document).order_by("sequence"))
     assert len(re.findall(r'<tr>\s*<th scope="row">', html)) == len(entries)
     assert "A1 was carried, 30 to 10" in html
+    assert "Filing was closed: “The day came.”" in html
     last = entries[-1]
     page = read(decided, at("entry", decided, last.sequence))
     payload = escapes.unescape(re.search(r"<pre[^>]*>(.*)</pre>", page, re.DOTALL)[1])  # type: ignore[index]
@@ -160,7 +161,7 @@ QUERIES = {
     "provenance": 12,
     "history": 15,
     "compare": 11,
-    "record": 13,
+    "record": 14,
     "records": 7,
     "decide": 19,
     "decision": 17,
