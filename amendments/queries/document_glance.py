@@ -64,7 +64,7 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
         can=tuple(links) or (Link("Read it"),),
         can_more="Your draft is kept, not filed." if draft else "",
         until=until,
-        until_words="The committee publishes it" if approved else f"{NEXT[stage]}.",
+        until_words="The committee publishes it" if approved else NEXT[stage],
         until_more="" if stage == Stage.DISCUSSION else "" if until is None else f"{NEXT[stage]}.",
         now=now,
     )
