@@ -22,4 +22,6 @@ def ways(reader: Reader, congress: Congress) -> list[Link]:
         ("current", last, "the same, no decisions yet" if same else "with what was carried"),
         ("redline", "Redline", "nothing has changed yet" if same else "between the two"),
     )
-    return [Link(text, f"{url}?as={name}", name == reader.condition, small) for name, text, small in words]
+    found = [Link(text, f"{url}?as={name}", name == reader.condition, small) for name, text, small in words]
+    by_word = reverse("provenance", args=[congress.slug, document.slug])
+    return [*found, Link("Word by word", by_word, small="who put it there")]

@@ -208,3 +208,9 @@ def test_queries_do_not_grow_with_the_rows(name: str):
     worlds = [_many(n, decided=0 if name in {"decide", "adopt"} else n, rivals=rivals) for n in (1, 3)]
     counted = [queries(world, name, "chair") for world in worlds]
     assert counted == [QUERIES[name], QUERIES[name]]
+
+
+def test_text_and_amendment_lead_to_who_decided(decided: World):
+    assert f'href="{at("provenance", decided)}"' in read(decided, at("text", decided))
+    address = reverse("amendment", args=[decided.congress.slug, 1])
+    assert f'href="{reverse("decision", args=[decided.congress.slug, 1])}"' in read(decided, address)
