@@ -48,6 +48,7 @@ def test_the_page_hears_what_the_policy_stops(context):
     assert any("torn" in line for line in heard)
 
 
+@pytest.mark.long
 def test_what_is_missing_fails_and_says_how_to_get_it():
     """Run this file's tests where there is no PostgreSQL, no Valkey and no browser."""
     nowhere = {"PLANK_POSTGRES_HOME": "/nowhere", "PLANK_VALKEY": "/nowhere", "PLANK_CHROMIUM": "/nowhere"}

@@ -1,6 +1,8 @@
 """The committee's draft: loaded once, edited by several people at once, and nothing is lost."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from amendments.queries.document import text_at
 from amendments.refusals import Conflict, Forbidden, Refused
 from amendments.text.compose import Insert, Join, Move, NewSection, Retitle, Rewrite, Split, Strike, StrikeSection
 from amendments.text.document import Document as Text
-from tests.world import build, text
+from tests.world import World, build, text
 
 pytestmark = pytest.mark.django_db
 
@@ -217,7 +219,7 @@ def undo(world, **more):
     return drafting.undo_edit(acting_user=world.committee, document=document, **{"revision": number} | more)
 
 
-PIECES = {
+PIECES: dict[str, Callable[[World], list[Any]]] = {
     "rewrite": lambda w: [Rewrite(w.uid("1.1"), "Other words.")],
     "insert": lambda w: [Insert("a" * 16, w.uid("1"), w.uid("1.1"), "A new paragraph.")],
     "strike": lambda w: [Strike(w.uid("1.2"))],

@@ -11,6 +11,7 @@ from django.test import Client
 from amendments.life import Stage
 from amendments.models import Amendment, Document, Draft
 from amendments.queries.clock import now
+from amendments.text.stored import parts
 from tests.pages.site import browse
 from tests.world import World
 
@@ -167,8 +168,8 @@ def test_several_new_paragraphs_beside_one_that_is_changed(world: World, member:
     member.post(url(world), sheet(world, **sent, **{"where-1": chosen, "do": "insert", "another": world.uid("1.2")}))
     pieces = Draft.objects.get().work["pieces"]
     assert [(one["kind"], one.get("after")) for one in pieces[1:]] == [("insert", world.uid("1.2"))] * 2
-    parts = {one.id for one in [*world.text().sections, *world.text().paragraphs]}
-    assert len({one["id"] for one in pieces[1:]} - parts) == 2, "each has an id of its own"
+    known = {one.id for one in parts(world.text())}
+    assert len({one["id"] for one in pieces[1:]} - known) == 2, "each has an id of its own"
 
 
 def test_body_is_named_only_by_who_speaks_for_it(world: World) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from amendments import rules
 from amendments.life import Stage
@@ -49,22 +51,28 @@ def _world(stage: Stage) -> tuple[World, Amendment | None]:
     return world, amendment
 
 
-def _people(world: World) -> dict[str, Person | None]:
-    return {"a passer-by": None, **world.people}
+def _people(world: World) -> dict[str, tuple[Person | None, SimpleCookie]]:
+    """Give everybody with the cookies of somebody who has just come in by the door."""
+    people: dict[str, Person | None] = {"a passer-by": None, **world.people}
+    return {name: (person, browse(person).cookies) for name, person in people.items()}
 
 
-def _answers(world: World, one: Address, amendment: Amendment | None) -> list[str]:
+def _answers(
+    world: World, one: Address, amendment: Amendment | None, people: dict[str, tuple[Person | None, SimpleCookie]]
+) -> list[str]:
     """Give what is wrong with the answers of one address: one line for each person and method."""
     wrong = []
-    for at, (name, person) in enumerate(_people(world).items()):
-        client = browse(person)
+    address = path(one, world, amendment)
+    client = Client()
+    for at, (name, (person, cookies)) in enumerate(people.items()):
         for method in METHODS:
             if method not in one.acts and at != len(method):  # one person tries what no view takes
                 continue
             needed = one.acts.get(method)
             with transaction.atomic():
                 point = transaction.savepoint()
-                response = client.generic(method, path(one, world, amendment))
+                client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
+                response = client.generic(method, address)
                 transaction.savepoint_rollback(point)
             if needed is None:
                 ok = response.status_code == 405
@@ -83,11 +91,11 @@ FREE = {"sign-in-as"}  # only there in demo mode, whoever asks: see test_door
 @pytest.mark.parametrize("stage", STAGES)
 def test_table_decides(stage: Stage) -> None:
     world, amendment = _world(stage)
-    wrong = []
+    wrong, people = [], _people(world)
     for one in addresses():
         if one.name in FREE or ("number" in one.words and amendment is None):
             continue
-        wrong += _answers(world, one, amendment if "number" in one.words else None)
+        wrong += _answers(world, one, amendment if "number" in one.words else None, people)
     assert not wrong, "\n".join(wrong)
 
 
@@ -99,7 +107,8 @@ def test_audience_decides_who_reads(audience: Audience) -> None:
     amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="committee")
     reading = [one for one in addresses() if set(one.acts.values()) <= {READ_DOCUMENT, READ_AMENDMENT} and one.acts]
     assert len(reading) >= 3
-    wrong = [line for one in reading for line in _answers(world, one, amendment)]
+    people = _people(world)
+    wrong = [line for one in reading for line in _answers(world, one, amendment, people)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -109,4 +118,4 @@ def test_the_test_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     world, amendment = _world(Stage.DISCUSSION)
     one = next(one for one in addresses() if one.name == "edit")
     monkeypatch.setattr(one.view, "acts", {"GET": OPEN})
-    assert _answers(world, one, amendment)
+    assert _answers(world, one, amendment, _people(world))

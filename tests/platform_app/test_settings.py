@@ -87,7 +87,7 @@ def test_production_speaks_https_only_and_knows_only_its_hosts():
 
 def test_without_a_broker_tasks_run_at_once():
     wanted = "(settings.CELERY_TASK_ALWAYS_EAGER, settings.CELERY_BROKER_URL)"
-    assert ask(wanted) == "(True, 'memory://')"
+    assert ask(wanted) == "(True, 'memory://localhost/')"
     assert ask(wanted, PLANK_BROKER_URL="redis://127.0.0.1/0") == "(False, 'redis://127.0.0.1/0')"
 
 

@@ -146,7 +146,12 @@ def test_a_real_worker_delivers(worker):
 def test_a_dead_broker_loses_nothing_and_is_not_called_again_and_again(transactional_db, monkeypatch):
     calls: list[Connection] = []
     honest = Connection._connect
-    monkeypatch.setattr(Connection, "_connect", lambda self: calls.append(self) or honest(self))
+
+    def connect(self):
+        calls.append(self)
+        return honest(self)
+
+    monkeypatch.setattr(Connection, "_connect", connect)
     congress = promised(delivered_at=AT).congress
     before = {name: celery_app.conf[name] for name in ("broker_url", "task_always_eager")}
     try:
