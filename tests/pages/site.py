@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from amendments.access import acting_in
-from amendments.models import Amendment, Person, Reading
+from amendments.models import Amendment, Entry, Person, Reading
 from amendments.rules import can, can_read, can_see, relations_to
 from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
 from tests.world import World
@@ -55,7 +55,7 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
         "document": world.document.slug,
         "number": amendment.number if amendment else 1,
         "uid": world.uid("1.1"),
-        "sequence": 1,
+        "sequence": Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
     }
     return reverse(address.name, args=[known[word] for word in address.words])
 
