@@ -106,10 +106,16 @@ def deadline(request: HttpRequest, congress: str, document: str) -> HttpResponse
     return _set(request, found, form, act, "The deadline is moved.")
 
 
+def _moving(request: HttpRequest, action: str, congress: str, document: str) -> ForDocument:
+    """Open the page to whoever may make the move; a post is decided by the act, which knows a repeated one by its key."""
+    purpose = action if request.method == "GET" else "read_document"
+    return access_document_for(user_of(request), purpose, congress=congress, slug=document)
+
+
 @acts(GET="put_to_council", POST="put_to_council")
 def put_to_council(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """Put the draft to the council, after a look at what is put."""
-    found, refusal = access_document_for(user_of(request), "put_to_council", congress=congress, slug=document), ""
+    found, refusal = _moving(request, "put_to_council", congress, document), ""
     if request.method == "POST":
         try:
             committee.put_to_council(acting_user=user_of(request), document=found.document, key=_key(request))
@@ -127,7 +133,7 @@ def put_to_council(request: HttpRequest, congress: str, document: str) -> HttpRe
 @acts(GET="publish", POST="publish")
 def publish(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """Publish the approved draft, after a look at what freezes and what follows."""
-    found, refusal, status = access_document_for(user_of(request), "publish", congress=congress, slug=document), "", 200
+    found, refusal, status = _moving(request, "publish", congress, document), "", 200
     form = PublishForm(
         request.POST if request.method == "POST" else None,
         congress=found.document.congress,
