@@ -34,6 +34,7 @@ test: setup ## run the whole suite: engine, SQLite, PostgreSQL, a worker, a brow
 test-long: setup ## run what takes longer: thousands of rounds, big texts
 	@$(PY) -m tests.needs
 	@status=0; $(PYTEST) -m long || status=1; \
+	$(PYTEST) -m "hypothesis and not long" --hypothesis-profile=long tests/text || status=1; \
 	PLANK_TEST_DATABASE=postgres $(PYTEST) -m long || status=1; exit $$status
 
 check: setup ## look at format, lint, types, import rules, templates, migrations, deployment
