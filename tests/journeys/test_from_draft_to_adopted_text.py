@@ -182,8 +182,8 @@ def files_one_that_touches(neighbor: Visit) -> None:
 
 
 def closes_filing(committee: Visit) -> None:
-    committee.opens()
-    committee.does("Close filing on Homes in Common")
+    committee.opens_text()
+    committee.follows("Close filing")
     committee.is_at("Close filing")
     committee.types("Reason", "The congress has begun.")
     committee.presses("Close filing")
