@@ -20,7 +20,7 @@ from itertools import groupby
 from amendments.text import links
 from amendments.text.canonical import readable
 from amendments.text.paths import Box, Place, Walker
-from amendments.text.tokens import BLOCK, BREAK, NOTE, Token, Tokens
+from amendments.text.tokens import BLOCK, BREAK, NOTE, WORD, Token, Tokens
 
 _TAGS = {"ul": "ul", "ol": "ol", "li": "li", "quote": "blockquote", "table": "table", "tr": "tr", "note": "div"}
 _LEAVES = {"p": ("<p>", "</p>"), "td": ("<td>", "</td>"), "th": ('<th scope="col">', "</th>")}
@@ -49,7 +49,7 @@ def paragraphs(tokens: Iterable[Token]) -> list[tuple[str, list[Token]]]:
 
 def text(characters: str) -> str:
     """Escape characters for HTML, in elements and in quoted attributes."""
-    return escape(readable(characters))
+    return characters if characters.isalnum() else escape(readable(characters))  # letters and digits need neither
 
 
 class Page:
@@ -81,6 +81,8 @@ class Page:
 
     def words(self, tokens: Sequence[Token]) -> str:
         """Give the HTML of words with their marks."""
+        if len(tokens) == 1 and tokens[0].kind == WORD and not tokens[0].marks:
+            return text(tokens[0].text)  # as most changes of a redline are
         out: list[str] = []
         opened: list[str] = []
         for marks, run in groupby(tokens, key=lambda token: token.marks):

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -219,6 +220,7 @@ def _same_words(run: _Run, other: _Run) -> bool:
     return all(token.kind != BLOCK for token in run.tokens) and [t[:2] for t in run.tokens] == [t[:2] for t in other.tokens]
 
 
+@lru_cache(maxsize=256)
 def _hidden(words: str) -> str:
     return f'<span class="vh">{text(words)}</span>'
 

@@ -113,6 +113,9 @@ def is_bare(tokens: Iterable[Token]) -> bool:
 
 def look(tokens: Iterable[Token]) -> str:
     """Give what the eye takes in: dashes, spaces, compositions and what has no width are all one to it."""
-    text = unicodedata.normalize("NFC", "".join(token.text for token in tokens if token.kind != BLOCK))
+    text = "".join([token.text for token in tokens if token.kind != BLOCK])
+    if text.isascii() and text.isalnum():
+        return text
+    text = unicodedata.normalize("NFC", text)
     kinds = ((character, unicodedata.category(character)) for character in text)
     return "".join("-" if kind == "Pd" or c == "\u2212" else " " if c.isspace() else c for c, kind in kinds if kind != "Cf")
