@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from amendments.access import ForDocument
 from amendments.models import Amendment, Body
@@ -16,9 +17,10 @@ from amendments.queries.sheet import Choice, Sheet, cuts, in_short, place_of, po
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can_see, relations_to
 from amendments.text import compose as c
+from amendments.text.apply import plan_of
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Engine
-from amendments.text.edits import Edits, edits_from_json
+from amendments.text.edits import Edit, Edits, Mismatch, edits_from_json
 from amendments.text.html import render
 from amendments.text.markdown import serialize
 from amendments.text.relation import Related, Relation, Relations
@@ -80,16 +82,31 @@ class Filing:
 
     @cached_property
     def problems(self) -> dict[int, str]:
-        """What is wrong, by piece."""
+        """What is wrong, by piece: it cannot be read, does not fit the text, or does not go together with those before it."""
         found: dict[int, str] = {}
+        made: dict[int, Edits] = {}
         for at, piece in enumerate(self.sheet.pieces):
-            if at in self.blank:
-                continue
             try:
-                c.compose(self.text, [piece])
+                made[at] = () if at in self.blank else c.compose(self.text, [piece])
             except c.Unclear as unclear:
                 found[at] = str(unclear)
+        if not self._fault(chain.from_iterable(made.values())):
+            return found
+        fit: Edits = ()
+        for at, edits in made.items():
+            if fault := self._fault((*fit, *edits)):
+                found[at] = fault
+            else:
+                fit += edits
         return found
+
+    def _fault(self, edits: Iterable[Edit]) -> str:
+        """Say why edits do not fit the text; "" where they do."""
+        try:
+            plan_of(self.text, edits)
+        except Mismatch as mismatch:
+            return str(mismatch)
+        return ""
 
     @cached_property
     def blank(self) -> set[int]:

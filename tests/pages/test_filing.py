@@ -172,6 +172,28 @@ def test_several_new_paragraphs_beside_one_that_is_changed(world: World, member:
     assert len({one["id"] for one in pieces[1:]} - known) == 2, "each has an id of its own"
 
 
+@pytest.mark.parametrize("kind", ["circle", "strike too", "taken", "nowhere"])
+def test_pieces_that_do_not_go_together_are_told_and_nothing_is_lost(world: World, member: Client, kind: str) -> None:
+    one, three, section = world.uid("1.1"), world.uid("1.3"), world.uid("1")
+    pieces = {
+        "circle": {"kind-1": "move", "place-1": one, "where-1": f"{section}/{three}",
+                   "kind-2": "move", "place-2": three, "where-2": f"{section}/{one}"},
+        "strike too": {"kind-1": "strike", "place-1": world.uid("1.2")},
+        "taken": {"kind-1": "insert", "place-1": one, "where-1": f"{section}/{three}", "text-1": "A new one."},
+        "nowhere": {"kind-1": "insert", "place-1": "00000000000000aa", "where-1": "/nowhere", "text-1": "A new one."},
+    }[kind]  # fmt: skip
+    sent = sheet(world, **pieces)
+    assert "Not yet:" in member.post(url(world, "live/"), sent).content.decode()
+    answer = member.post(url(world, "file/"), sent)
+    assert answer.status_code == 409
+    assert "town" in answer.content.decode()
+    assert member.post(url(world), sent).status_code == 302
+    kept = member.get(url(world)).context["filing"]
+    assert len(kept.rows) == 1 + sum(name.startswith("kind") for name in pieces)
+    assert "In 1.2, strike “municipality” and insert “town”" in kept.words
+    assert not Amendment.objects.exists()
+
+
 def test_body_is_named_only_by_who_speaks_for_it(world: World) -> None:
     answer = browse(world.people["member"]).post(url(world, "file/"), sheet(world, mover=str(world.branch.pk)))
     assert answer.status_code == 403
