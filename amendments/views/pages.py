@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from amendments.refusals import Forbidden, Refused
 
 # Reading is decided by the audience of the document, not by a row: see `rules.can_read` and `rules.can_see`.
 READ_DOCUMENT, READ_AMENDMENT = "read_document", "read_amendment"
+NUL = "\0"
 View = Callable[..., HttpResponse]
 OPEN = "open"  # what anyone may do and read, whatever the stage: signing in, the error pages, the list of congresses
 
@@ -38,6 +39,7 @@ def acts(**needed: str) -> Callable[[View], View]:
         def dressed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in allowed:
                 return HttpResponseNotAllowed(sorted(allowed))
+            _drop_nul(request)
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
@@ -47,6 +49,17 @@ def acts(**needed: str) -> Callable[[View], View]:
         return dressed
 
     return dress
+
+
+def _drop_nul(request: HttpRequest) -> None:
+    """Take U+0000 out of all that was sent. It has no sense in any text, no browser shows it, and PostgreSQL cannot hold it."""
+    for name in ("GET", "POST"):
+        sent: QueryDict = getattr(request, name)
+        if any(NUL in value for values in sent.lists() for value in (values[0], *values[1])):
+            clean = QueryDict(mutable=True)
+            for key, values in sent.lists():
+                clean.setlist(key.replace(NUL, ""), [value.replace(NUL, "") for value in values])
+            setattr(request, name, clean)
 
 
 def status_of(refused: Refused) -> int:

@@ -194,6 +194,18 @@ def test_pieces_that_do_not_go_together_are_told_and_nothing_is_lost(world: Worl
     assert not Amendment.objects.exists()
 
 
+@pytest.mark.both
+def test_signs_that_no_database_holds_are_dropped_at_the_door(world: World, member: Client) -> None:
+    sent = {name: f"a\0{name}" for name in ("reason", "about", "key", "met-on")}
+    sent["text-0"] = "Rents are\0 set by the town."
+    assert "Saved at" in member.post(url(world, "save/"), sheet(world, **sent)).content.decode()
+    assert member.post(url(world, "file/"), sheet(world, **sent)).status_code == 302
+    made = Amendment.objects.get()
+    assert (made.reason, made.about) == ("areason", "aabout")
+    assert member.get(f"/c/{world.congress.slug}/amendments/?state=%00&document=%00").status_code in {200, 404}
+    assert member.get(url(world) + "?paragraph=%00").status_code == 200
+
+
 def test_body_is_named_only_by_who_speaks_for_it(world: World) -> None:
     answer = browse(world.people["member"]).post(url(world, "file/"), sheet(world, mover=str(world.branch.pk)))
     assert answer.status_code == 403
