@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
 
 from amendments.life import Stage
-from tests.journeys.steps import DESK, PHONE, Comes, Visit
+from tests.journeys.steps import Comes, Visit
 from tests.world import World, build
 
 pytestmark = pytest.mark.both
@@ -19,29 +17,6 @@ pytestmark = pytest.mark.both
 def draft(live_server: Any) -> World:
     """A congress whose committee is writing its document."""
     return build(Stage.DRAFTING)
-
-
-@pytest.fixture
-def published(live_server: Any) -> World:
-    """A congress whose document is open to amendments; one of them is filed."""
-    world = build(Stage.DISCUSSION)
-    world.file(world.rewrite("1.2", "municipality", "county"), mover="mover")
-    return world
-
-
-@pytest.fixture
-def comes(browser: Browser, live_server: Any) -> Iterator[Comes]:
-    """Let people come to the site, each with a browser of their own; nobody may have met a fault in the end."""
-    expect.set_options(timeout=5_000)
-    visits: list[Visit] = []
-
-    def comes(world: World, role: str, size: tuple[int, int] = DESK) -> Visit:
-        visits.append(Visit(browser, live_server.url, world, role, size))
-        return visits[-1]
-
-    yield comes
-    for visit in visits:
-        visit.leaves()
 
 
 def test_from_draft_to_adopted_text(draft: World, comes: Comes) -> None:
@@ -73,13 +48,6 @@ def test_from_draft_to_adopted_text(draft: World, comes: Comes) -> None:
     holds_the_final_vote(chair)
     reads_the_sealed_text(member)
     draft.sound()
-
-
-def test_filing_on_a_phone_with_the_keyboard_alone(published: World, comes: Comes) -> None:
-    member = comes(published, "member", PHONE).signed_in()
-    opens_the_text_by_keys(member)
-    amends_it_by_keys(member)
-    files_it_by_keys(member)
 
 
 def reads_the_draft(member: Visit) -> None:
@@ -300,37 +268,3 @@ def reads_the_sealed_text(member: Visit) -> None:
     member.sees("A3", "Carried by the congress", within=".note.provenance")
     member.follows("Read the record")
     member.is_at("The record")
-
-
-def opens_the_text_by_keys(member: Visit) -> None:
-    member.opens()
-    member.is_at(member.world.congress.name)
-    member.tabs_to("1 Homes in Common")
-    member.strikes("Enter")
-    member.is_at("Homes in Common")
-    member.tabs_to("A1, filed")
-    member.strikes("Enter")
-    member.sees_redline("municipality", "county", within=".para[data-open]")
-    member.tabs_to("Amend this paragraph yourself")
-    member.strikes("Enter")
-    member.is_at("Amend 1.2")
-
-
-def amends_it_by_keys(member: Visit) -> None:
-    member.tabs_to("1.2, as you would have it")
-    for keys in ("Control+Home", *["Control+ArrowRight"] * 5, "Control+Shift+ArrowRight"):
-        member.strikes(keys)
-    member.page.keyboard.type("town")
-    member.sees_redline("municipality", "town", within="#live")
-    member.sees("A1", "Stands against yours.", within="#alike")
-    member.is_at("Amend 1.2")
-
-
-def files_it_by_keys(member: Visit) -> None:
-    member.tabs_to("Why should the congress carry it?")
-    member.page.keyboard.type("The town is nearer.")
-    member.tabs_to("File the amendment")
-    member.strikes("Enter")
-    member.is_at("A2 to 1.2")
-    member.sees("It is public now as A2.", "The town is nearer.")
-    expect(member.page.locator("article .document del").first).to_be_visible()
