@@ -149,7 +149,8 @@ def publish(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 
 def _publish(request: HttpRequest, found: ForDocument, form: PublishForm) -> str:
     """Publish where the form is whole; give why not, where that is refused."""
-    if not form.is_valid():
+    if not form.is_valid():  # then the act, which asks who may publish, is not reached
+        access_document_for(user_of(request), "publish", pk=found.document.pk)
         return ""
     until = form.cleaned_data["deadline"]
     try:
