@@ -91,7 +91,7 @@ def test_new_struck_split_joined_and_moved(drafting: World, editor: Client) -> N
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [({"text": ""}, "no words here"), ({"text": "a\u0000b"}, "control character"), ({"do": "split", "at": "x"}, "")],
+    [({"text": ""}, "no words here"), ({"text": "a\u0007b"}, "control character"), ({"do": "split", "at": "x"}, "")],
 )
 def test_bad_input_is_kept_and_answered(drafting: World, editor: Client, data: dict[str, str], says: str) -> None:
     answer = save(drafting, editor, drafting.uid("1.2"), **data)
