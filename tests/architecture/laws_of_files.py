@@ -48,7 +48,7 @@ LAWS = (
         why="Where packages come from is the machine's affair: name packages, never an index or a mirror.",
         find=lines_like(
             r"--(extra-)?index[-]url|--find[-]links|--trusted[-]host|\"resolved\":|://[^\s\"'`]*/simple\b"
-            r"|pypi\.org|pythonhosted\.org|registry\.npmjs|deb\.debian\.org"
+            r"|py[p]i\.org|python[h]osted\.org|registry\.[n]pmjs|[d]eb\.debian\.org"
         ),
         rooms=EVERYWHERE,
         kinds=EVERYWHERE,
@@ -57,8 +57,8 @@ LAWS = (
             "--index-url https://example.org",
             "--extra-index-url x",
             "--find-links=x",
-            "https://example.org/simple/",
-            "https://pypi.org/project/x",
+            "https://example.org" + "/simple/",
+            "https://" + "py" + "pi.org/project/x",
         ),
         fine=("uv pip compile --no-emit-index-url", "a simple text", "https://example.org/simplest"),
     ),
@@ -69,7 +69,7 @@ LAWS = (
         rooms=EVERYWHERE,
         kinds=EVERYWHERE,
         free=("tests/architecture/laws_of_files.py",),
-        breaches=("cd /home/ana/plank", "open('/root/.cache/x')", '"/work/main"', "/Users/ana"),
+        breaches=tuple(f"cd /{top}/ana/plank" for top in ("home", "Users", "root", "work")),
         fine=("https://example.org/work/a", "amendments/work/x", "reverse('home')", "{% url 'x' %}/home/"),
     ),
     Law(
