@@ -1,210 +1,32 @@
-"""What a member does: keep unfiled work, file an amendment, withdraw it, take one over, confirm a combined text."""
+"""What a member does with what is filed: withdraw an amendment, take one over, confirm a combined text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 
-from amendments.access import (
-    User,
-    access_amendment_for,
-    access_congress_for,
-    access_document_for,
-    require,
-)
+from amendments.access import User, access_amendment_for, require
 from amendments.actions import record
-from amendments.actions.committee import local
-from amendments.actions.drafting import conflict
+from amendments.actions.filing import Meeting, Work, discard_draft, file_amendment, save_draft
 from amendments.life import Outcome, Rebase, State
-from amendments.models import Amendment, Body, Document, Draft, Person, Revision
+from amendments.models import Amendment, Body, Document
 from amendments.queries import clock
 from amendments.queries.decision import FALLS, fall_with
-from amendments.queries.document import text_at
-from amendments.queries.editing import stale_piece
 from amendments.refusals import Forbidden, Refused
-from amendments.rules import Acting, Relation, relations_to
-from amendments.text import edits as e
-from amendments.text.apply import apply
-from amendments.text.compose import Piece, Unclear, compose, pieces_to_json
-from amendments.text.document import Document as Text
-from amendments.text.edits import Edits, Mismatch, edits_to_json
-from amendments.text.relation import places
-from amendments.text.stored import canonical, sha256
+from amendments.rules import relations_to
 
-
-@dataclass(frozen=True)
-class Meeting:
-    """When a body passed what it moves, and how it voted."""
-
-    met_on: date
-    votes_for: int
-    votes_against: int
-
-
-@dataclass(frozen=True)
-class Work:
-    """What a person brings: the changes, what they are about, why, and the body they bring it for (None: themselves)."""
-
-    pieces: Sequence[Piece] = ()
-    about: str = ""
-    reason: str = ""
-    body: Body | None = None
-    meeting: Meeting | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the form that a draft keeps."""
-        body = self.body.pk if self.body else None
-        return {"pieces": pieces_to_json(self.pieces), "about": self.about, "reason": self.reason, "body": body}
-
-
-@transaction.atomic
-def save_draft(*, acting_user: User, document: Document, revision: int, work: Work) -> Draft:
-    """Keep unfiled work, one for a person and document. `revision` is the number of the one that was on the page."""
-    person = record.must_be_person(acting_user)
-    document = access_document_for(acting_user, "save_draft", pk=document.pk).document
-    base = document.revisions.filter(number=revision).first()
-    if base is None:
-        raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
-    values = {"base_revision": base, "work": work.to_json(), "saved_at": clock.now()}
-    draft, _ = Draft.objects.update_or_create(person=person, document=document, defaults=values)
-    return draft
-
-
-@transaction.atomic
-def discard_draft(*, acting_user: User, document: Document) -> None:
-    """Throw one's own unfiled work on a document away."""
-    person = record.must_be_person(acting_user)
-    Draft.objects.filter(person=person, document_id=document.pk).delete()
-
-
-def file_amendment(*, acting_user: User, document: Document, revision: int, work: Work, key: str = "") -> Amendment:
-    """File an amendment. `revision` is the number of the one that was on the page; `key` makes a repetition harmless.
-
-    When it is refused, the work is kept as the person's draft, and the refusal says so; nothing that was typed is lost.
-    """
-    try:
-        return _file(acting_user=acting_user, document=document, revision=revision, work=work, key=key)
-    except Refused as refused:
-        try:
-            save_draft(acting_user=acting_user, document=document, revision=revision, work=work)
-        except Refused:
-            raise refused from None
-        refused.message += " Your text is kept as a draft."
-        refused.args = (refused.message,)
-        raise
-
-
-@transaction.atomic
-def _file(*, acting_user: User, document: Document, revision: int, work: Work, key: str) -> Amendment:
-    person = record.must_be_person(acting_user)
-    congress = access_congress_for(acting_user, "read_congress", pk=document.congress_id, lock=True).congress
-    document, acting = access_document_for(acting_user, "read_document", pk=document.pk, lock="share")
-    done = record.done_before(acting_user, "file_amendment", key)
-    if done is not None:
-        return Amendment.objects.get(pk=done)
-    _may_file(acting, document, work.body)
-    at = clock.now()
-    _in_time(document, at)
-    base, text, edits = _edits(document, revision, work.pieces)
-    congress.last_number += 1
-    congress.save(update_fields=["last_number"])
-    amendment = _amendment(document, base, person, work, edits, number=congress.last_number, at=at)
-    entry = record.append(
-        "filed", _filed(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at
-    )
-    record.keep([amendment], document=document, entry=entry, acting_user=acting_user, new=True)
-    where = places(text, e.Amendment(str(amendment), amendment.number, edits))
-    record.index([(amendment, where)])
-    Draft.objects.filter(person=person, document=document).delete()
-    record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
-    record.promise("filed", congress=congress, at=at, amendment=amendment.pk)
-    return amendment
-
-
-def _may_file(acting: Acting, document: Document, body: Body | None) -> None:
-    if body is None:
-        require(acting, "file_amendment", stage=document.stage)
-        return
-    speaks = body.congress_id == document.congress_id and body.pk in acting.speaks_for
-    require(acting, "file_for_body", stage=document.stage, relations=[Relation.SPEAKER] if speaks else [])
-
-
-def _in_time(document: Document, at: datetime) -> None:
-    deadline = document.filing_deadline
-    if deadline is not None and at > deadline:
-        raise Refused(
-            f"Filing for “{document}” closed on {local(deadline, document)}. Ask the committee about a late amendment."
-        )
-
-
-def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Text, Edits]:
-    """Make edits of the work, on the published revision, and check that they fit it."""
-    now = document.published_revision
-    if now is None:
-        raise Refused(f"“{document}” has not been published, so there is nothing to amend yet.")
-    base = text_at(now)
-    if revision != now.number:
-        began = document.revisions.filter(number=revision).first()
-        if began is None:
-            raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
-        stale = stale_piece(text_at(began), base, pieces)
-        if stale is not None:
-            raise conflict(stale, pieces, now.number)
-    try:
-        edits = compose(base, pieces)
-        if not edits:
-            raise Refused("This amendment changes nothing: its text reads like the published one. Change a word first.")
-        apply(base, edits)
-    except (Unclear, Mismatch) as error:
-        raise Refused(str(error)) from error
-    return now, base, edits
-
-
-def _amendment(
-    document: Document, base: Revision, person: Person, work: Work, edits: Edits, *, number: int, at: datetime
-) -> Amendment:
-    stored = edits_to_json(edits)
-    meeting = work.meeting if work.body else None
-    return Amendment(
-        congress_id=document.congress_id,
-        document=document,
-        number=number,
-        base_revision=base,
-        edits=stored,
-        edits_digest=sha256(canonical(stored)),
-        about=work.about.strip(),
-        reason=work.reason.strip(),
-        mover_person=None if work.body else person,
-        mover_body=work.body,
-        met_on=meeting.met_on if meeting else None,
-        met_for=meeting.votes_for if meeting else None,
-        met_against=meeting.votes_against if meeting else None,
-        filed_by=person,
-        filed_at=at,
-        resolved=stored,
-    )
-
-
-def _filed(amendment: Amendment, work: Work) -> dict[str, Any]:
-    """Give a filing as its entry has it: the words themselves; people as commitments; reasons as digests."""
-    meeting = None
-    if amendment.met_on:
-        meeting = {"on": amendment.met_on.isoformat(), "for": amendment.met_for, "against": amendment.met_against}
-    return {
-        "amendment": amendment.number,
-        "base": amendment.base_revision.number,
-        "edits": amendment.edits,
-        "digest": amendment.edits_digest,
-        "mover": None if work.body else amendment.filed_by.commitment,
-        "body": work.body.slug if work.body else None,
-        "meeting": meeting,
-        "about": sha256(amendment.about),
-        "reason": sha256(amendment.reason),
-    }
+__all__ = [
+    "Meeting",
+    "Work",
+    "confirm_combined",
+    "discard_draft",
+    "file_amendment",
+    "save_draft",
+    "take_over_amendment",
+    "withdraw",
+    "withdraw_amendment",
+]
 
 
 @transaction.atomic

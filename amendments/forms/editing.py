@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from amendments.models.fields import new_uid
 from amendments.queries.drafting import NEW, NEW_SECTION
-from amendments.queries.sheet import cut, where_from
+from amendments.queries.sheet import cut
 from amendments.queries.standing import step
+from amendments.queries.where import where_from
 from amendments.refusals import Refused
 from amendments.text import compose as c
 from amendments.text.document import Document as Text

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from amendments.models.fields import new_uid
-from amendments.queries.sheet import Sheet, cut, where_from
-from amendments.text.compose import Insert, Move, NewSection, Piece, Retitle, Rewrite, Strike, Unclear
+from amendments.queries.sheet import Sheet, cut
+from amendments.queries.where import where_from
+from amendments.text.compose import (
+    Insert,
+    Join,
+    Move,
+    MoveSection,
+    NewSection,
+    Piece,
+    Retitle,
+    Rewrite,
+    Strike,
+    StrikeSection,
+    Unclear,
+)
 from amendments.text.document import Document
 
 MOST_PIECES = 200
@@ -44,22 +57,48 @@ def meeting_of(sheet: Sheet) -> tuple[date, int, int] | None:
 
 def _pieces(data: Mapping[str, str], text: Document) -> Iterator[Piece]:
     for at in range(MOST_PIECES):
-        kind, place = data.get(f"kind-{at}"), data.get(f"place-{at}", "")[:32]
+        kind = data.get(f"kind-{at}")
         if kind is None:
             return
-        words = data.get(f"text-{at}", "").replace("\r\n", "\n")
-        section, after = where_from(data.get(f"where-{at}", ""))
-        if kind == "rewrite":
-            yield Rewrite(place, words)
-        elif kind == "insert":
-            yield Insert(place or new_uid(), section, after, words)
-        elif kind == "strike":
-            yield Strike(place)
-        elif kind == "move":
-            yield Move(place, section, after)
-        elif kind == "split":
-            yield cut(text, place, data.get(f"new-{at}", "")[:32], data.get(f"at-{at}", ""))
-        elif kind == "new section":
-            yield NewSection(place or new_uid(), None, after, words)
-        elif kind == "retitle":
-            yield Retitle(place, words)
+        if kind in _READ:
+            yield _READ[kind](_Typed(data, at, text))
+
+
+class _Typed:
+    """The fields of one piece: `place-2`, `text-2`, and so on."""
+
+    def __init__(self, data: Mapping[str, str], at: int, text: Document) -> None:
+        self.data, self.at, self.document = data, at, text
+
+    def get(self, name: str, length: int = 32) -> str:
+        return self.data.get(f"{name}-{self.at}", "")[:length]
+
+    @property
+    def place(self) -> str:
+        return self.get("place")
+
+    @property
+    def new(self) -> str:
+        return self.place or new_uid()
+
+    @property
+    def text(self) -> str:
+        return self.data.get(f"text-{self.at}", "").replace("\r\n", "\n")
+
+    @property
+    def where(self) -> tuple[str | None, str | None]:
+        return where_from(self.get("where", 80))
+
+
+_READ: dict[str, Callable[[_Typed], Piece]] = {
+    "rewrite": lambda one: Rewrite(one.place, one.text),
+    "insert": lambda one: Insert(one.new, *one.where, one.text),
+    "strike": lambda one: Strike(one.place),
+    "move": lambda one: Move(one.place, *one.where),
+    "split": lambda one: cut(one.document, one.place, one.get("new"), one.get("at")),
+    "join": lambda one: Join(one.place, one.get("with")),
+    "new section": lambda one: NewSection(one.new, *one.where, one.text),
+    "strike section": lambda one: StrikeSection(one.place),
+    "retitle": lambda one: Retitle(one.place, one.text),
+    "move section": lambda one: MoveSection(one.place, *one.where),
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.actions.member import Meeting, Work
+from amendments.actions.filing import Meeting, Work
 from amendments.forms.filing import meeting_of
 from amendments.models import Body
 from amendments.queries.sheet import Sheet
@@ -22,4 +22,4 @@ def work_of(sheet: Sheet, *, strict: bool) -> Work:
     except Unclear as unclear:
         if strict:
             raise Refused(str(unclear)) from unclear
-    return Work(pieces=sheet.pieces, about=sheet.about, reason=sheet.reason, body=body, meeting=meeting)
+    return Work(pieces=sheet.pieces, about=sheet.about, reason=sheet.reason, body=body, meeting=meeting, typed=sheet.meeting)

@@ -12,7 +12,7 @@ from django.db import transaction
 from amendments.access import OPERATOR
 from amendments.actions import chair, committee, council, drafting, member, secretary
 from amendments.actions.chair import Verdict
-from amendments.actions.member import Meeting, Work
+from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
 from amendments.management.sample_orders import orders_of
 from amendments.models import Amendment, Body, Congress, Document, Person

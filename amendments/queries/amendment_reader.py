@@ -84,7 +84,10 @@ class AmendmentReader:
     def title(self) -> str:
         """Cite it with the places that it changes: "A34 to 2.4.7"."""
         names: list[str] = []
+        moved = {place.at for place in self.places if place.away}
         for place in self.places:
+            if place.uid in moved:
+                continue
             name = name_of(self.base, place.at) if place.at else "the beginning"
             names += [name] if name not in names else []
         return f"A{self.amendment.number} to {', '.join(names[:3])}{' and more' if len(names) > 3 else ''}"
@@ -100,7 +103,8 @@ class AmendmentReader:
         if self.way == "redline":
             return self.places
         text = apply(self.base, self.edits) if self.way == "clean" else self.base
-        return [self._clean(text, place) for place in self.places if not (place.new and self.way == "now")]
+        gone = "new" if self.way == "now" else "away"  # what is moved is shown in one of its two places
+        return [self._clean(text, place) for place in self.places if not getattr(place, gone)]
 
     def _clean(self, text: Text, place: Place) -> Place:
         uid = place.uid or place.at
@@ -110,7 +114,7 @@ class AmendmentReader:
         else:
             paragraph = text.paragraph_by_id.get(uid)
             words = render(paragraph.tokens, note_prefix=f"{uid}-") if paragraph and not paragraph.struck else ""
-        return replace(place, html=words)
+        return replace(place, html=words, away=False)
 
     @property
     def words(self) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amendments.queries.drafting import Change, Drafting, rows_for, section_choices
-from amendments.queries.sheet import Choice, where_choices
+from amendments.queries.drafting import Change, Drafting, rows_for
+from amendments.queries.where import Choice, section_choices, where_choices
 from amendments.refusals import Conflict
 from amendments.text.compose import Piece, Retitle, Rewrite, Unclear, read
 from amendments.text.diff import diff

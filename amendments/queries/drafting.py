@@ -10,14 +10,15 @@ from amendments.access import ForDocument
 from amendments.queries.document import current_text
 from amendments.queries.last_save import LastSave, last_save
 from amendments.queries.places import Place, name_of, places
-from amendments.queries.sheet import Choice, cuts, where_choices, where_of
+from amendments.queries.sheet import cuts
 from amendments.queries.standing import stands, step
+from amendments.queries.where import Choice, section_choices, where_choices, where_of
 from amendments.text.compose import Piece, Unclear, compose
 from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.html import render
 from amendments.text.markdown import serialize
-from amendments.text.tokens import digest, visible
+from amendments.text.tokens import digest
 from amendments.text.words import counts, in_words
 
 NEW, NEW_SECTION = "new", "new-section"
@@ -202,17 +203,3 @@ class Drafting:
             return Change([], "", 0, 0, str(unclear))
         words = in_words(self.text, edits) if edits else ""
         return Change(places(self.text, edits, "live-"), words, *counts(edits), "")
-
-
-def section_choices(text: Text, chosen: str, but: str) -> list[Choice]:
-    """Give the places where a section can stand: first, after each other one, and as the first inside each."""
-    inside = {but} if but else set()
-    found = [Choice(where_of(None, None), "First of all")]
-    for one in text.sections:
-        if one.id in inside or one.parent in inside:
-            inside.add(one.id)
-        elif not one.struck:
-            title = f"{one.label} {' '.join(visible(one.title).split())[:50]}".strip() or "the section without a heading"
-            found.append(Choice(where_of(one.parent, one.id), f"After {title}"))
-            found.append(Choice(where_of(one.id, None), f"Inside {title}, as its first section"))
-    return [Choice(one.value, one.words, one.value == chosen) for one in found]

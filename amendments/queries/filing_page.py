@@ -37,8 +37,8 @@ def filing_page(filing: Filing, congress: Congress, now: datetime, *, draft: Dra
     old = bool(filing.sheet.base) and filing.sheet.base != filing.base
     return live_page(filing) | {
         "document": document,
-        "rows": filing.rows,
-        "choices": filing.choices,
+        "rows": list(filing.pieces.rows()),
+        "groups": filing.pieces.groups(),
         "movers": filing.movers(),
         "glance": _glance(filing, congress, now, draft),
         "draft": draft,
@@ -53,10 +53,11 @@ def _glance(filing: Filing, congress: Congress, now: datetime, draft: Draft | No
     home = reverse("text", args=[congress.slug, document.slug])
     saved = f"Saved at {timezone.localtime(draft.saved_at):%H:%M}, kept if you close this page" if draft else "Kept as you type"
     late = document.filing_deadline is not None and document.filing_deadline < now
+    whose = "File it, in your name or for a body" if filing.acting.speaks_for else "File it, in your name"
     return Glance(
         where="Your draft, not filed",
         where_more=saved,
-        can=(Link("File it, in your name or for a body") if may and not late else Link("Read and copy it", home),),
+        can=(Link(whose) if may and not late else Link("Read and copy it", home),),
         can_more="" if may and not late else f"{stage_word(document)}: nothing more can be filed.",
         until=document.filing_deadline if may else None,
         until_words="Filing has closed",

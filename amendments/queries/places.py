@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from amendments.text.document import Document, Paragraph
 from amendments.text.edits import (
@@ -30,7 +29,8 @@ from amendments.text.tokens import BLOCK, Token, Tokens, visible
 class Place:
     """One place. `at` is the paragraph or section that it stands at, or after where it is `new`; `html` its redline.
 
-    `uid` is the own id of what is new. `said` says in words what a redline cannot show, such as where a paragraph goes.
+    `uid` is the own id of what is new there, and of what is moved there: that has two places, one where it was, with `away`,
+    and a new one. `said` says in words what a redline cannot show, such as where a paragraph goes.
     """
 
     at: str
@@ -40,6 +40,7 @@ class Place:
     section: bool = False
     said: str = ""
     uid: str = ""
+    away: bool = False
 
 
 def places(document: Document, edits: Iterable[Edit], note_prefix: str = "") -> list[Place]:
@@ -54,23 +55,27 @@ def places(document: Document, edits: Iterable[Edit], note_prefix: str = "") -> 
         if isinstance(edit, (InsertParagraph, InsertSection)):
             found.append(_inserted(document, edit, new, note_prefix))
         elif isinstance(edit, (StrikeSection, MoveSection, RetitleSection)):
-            found += _section(document, edit)
+            found += _section(document, edit, new)
         else:
             together.setdefault(edit.first if isinstance(edit, JoinParagraphs) else edit.paragraph, []).append(edit)
-    found += [_paragraph(document, uid, rows, note_prefix) for uid, rows in together.items() if uid in document.paragraph_by_id]
+    for uid, rows in together.items():
+        if uid in document.paragraph_by_id:
+            found += _paragraph(document, uid, rows, new, note_prefix)
     order = order_of(document)
     return sorted(found, key=lambda place: (order.get(place.at, -1), place.new))
 
 
 def read_places(document: Document, found: Iterable[Place], edits: Iterable[Edit]) -> list[Place]:
     """Give places of a redline as they read in a document into which `edits` were carried: without any marks."""
-    new = [one.tokens for one in edits if isinstance(one, InsertParagraph)]
+    new = {one.paragraph: one.tokens for one in edits if isinstance(one, InsertParagraph)}
     read: list[Place] = []
     for place in found:
-        part = document.paragraph_by_id.get(place.at) or document.section_by_id.get(place.at)
-        number = place.label.rpartition(" ")[2]
+        uid = place.uid or place.at
+        part = document.paragraph_by_id.get(uid) or document.section_by_id.get(uid)
+        if place.away:
+            continue  # it is read where it goes
         if place.new:
-            words: Tokens = new[int(number) - 1] if number.isdecimal() else ()
+            words: Tokens = new.get(place.uid, part.tokens if isinstance(part, Paragraph) else ())
         else:
             words = () if part is None or part.struck else part.tokens if isinstance(part, Paragraph) else part.title
         read.append(replace(place, html=place.html if place.section and place.new else render(words) if words else ""))
@@ -139,43 +144,71 @@ def _inserted(document: Document, edit: InsertParagraph | InsertSection, new: di
     return Place(at, name, html, new=True, section=section, said=f"Inserted {where}.", uid=uid)
 
 
-def _section(document: Document, edit: StrikeSection | MoveSection | RetitleSection) -> list[Place]:
+def _section(
+    document: Document, edit: StrikeSection | MoveSection | RetitleSection, new: dict[str, tuple[str, str]]
+) -> list[Place]:
     section = document.section_by_id.get(edit.section)
     if section is None:
         return []
+    own = Place(section.id, section.label, "", section=True)
     if isinstance(edit, RetitleSection):
-        return [Place(section.id, section.label, redline(section.title, edit.changes), section=True)]
+        return [replace(own, html=redline(section.title, edit.changes))]
     if isinstance(edit, MoveSection):
-        said = f"Moved after {name_of(document, edit.after)}." if edit.after else "Moved to the beginning."
-        return [Place(section.id, section.label, redline_block(section.title, "move"), section=True, said=said)]
-    said = "Struck with all its paragraphs."
-    return [Place(section.id, section.label, redline_block(section.title, "del"), section=True, said=said)]
+        away = replace(own, html=redline_block(section.title, "move-away"))
+        here = redline_block(section.title, "move")
+        return list(_moved(document, away, here, (edit.parent, edit.after), new))
+    return [replace(own, html=redline_block(section.title, "del"), said="Struck with all its paragraphs.")]
 
 
-def _paragraph(document: Document, uid: str, edits: list[Edit], prefix: str) -> Place:
+def _moved(
+    document: Document, away: Place, here: str, gap: tuple[str | None, str | None], new: dict[str, tuple[str, str]]
+) -> Iterator[Place]:
+    """Give both places of what is moved: where it was, and where it goes."""
+    around, after = gap
+    near = after or around or ""
+    cited, at = new.get(near, (name_of(document, near) if near else "", near))
+    where = f"after {cited}" if after else f"first in {cited}" if around else "to the very beginning"
+    yield replace(away, said=f"{away.said} Moved {where}.".lstrip(), away=True)
+    yield replace(away, at=at, html=here, new=True, uid=away.at, said=f"Moved here, {where}." if near else "Moved here.")
+
+
+def _paragraph(
+    document: Document, uid: str, edits: list[Edit], new: dict[str, tuple[str, str]], prefix: str
+) -> Iterator[Place]:
     """Show all edits of one paragraph together: word changes, a split and a joint stand on the same base."""
     paragraph = document.paragraph_by_id[uid]
     note = f"{prefix}{uid}-"
     changes: list[Change] = []
     said: list[str] = []
-    kind: Literal["del", "move"] | None = None
+    move = next((edit for edit in edits if isinstance(edit, MoveParagraph)), None)
     for edit in edits:
         changes += _changes(document, edit)
-        if isinstance(edit, StrikeParagraph):
-            kind = "del"
-        elif isinstance(edit, MoveParagraph):
-            where = f"after {name_of(document, edit.after)}" if edit.after else f"first in {name_of(document, edit.section)}"
-            said.append(f"Moved {where}.")
-            kind = kind or "move"
-        elif isinstance(edit, SplitParagraph):
+        if isinstance(edit, SplitParagraph):
             said.append("A new paragraph begins at the sign ¶.")
         elif isinstance(edit, JoinParagraphs):
             said.append(f"Joined with {name_of(document, edit.second)}.")
-    if kind == "del" or (kind and not changes):
-        html = redline_block(paragraph.tokens, kind, note_prefix=note)
+    place = Place(uid, paragraph.label, "", said=" ".join(said))
+    if any(isinstance(edit, StrikeParagraph) for edit in edits):
+        yield replace(place, html=redline_block(paragraph.tokens, "del", note_prefix=note))
+    elif move is None:
+        yield replace(place, html=redline(paragraph.tokens, _in_order(changes), note_prefix=note))
     else:
-        html = redline(paragraph.tokens, tuple(sorted(changes)), note_prefix=note)
-    return Place(uid, paragraph.label, html, said=" ".join(said))
+        away = replace(place, html=redline_block(paragraph.tokens, "move-away", note_prefix=f"{note}away-"))
+        here = redline(paragraph.tokens, _in_order(changes), note_prefix=note) if changes else ""
+        here = here or redline_block(paragraph.tokens, "move", note_prefix=note)
+        yield from _moved(document, away, here, (move.section, move.after), new)
+
+
+def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Put changes that meet at one point together, in the order in which they are made."""
+    found: list[Change] = []
+    for change in sorted(changes, key=lambda one: (one.at, one.end)):
+        last = found[-1] if found else None
+        if last and last.end == change.at:
+            found[-1] = Change(last.at, last.struck + change.struck, last.inserted + change.inserted)
+        else:
+            found.append(change)
+    return tuple(found)
 
 
 def _changes(document: Document, edit: Edit) -> tuple[Change, ...]:

@@ -202,7 +202,8 @@ class Reader:
         here: dict[str, Place] = {}
         for place in places(self.text, edits or (), f"a{amendment.number}-"):
             if place.new:
-                new[place.at].append(place)
+                moved = place.uid in self.text.paragraph_by_id
+                new[place.uid if moved else place.at].append(place)
             else:
                 here[place.at] = place
         return amendment, words, here, new, edits is None

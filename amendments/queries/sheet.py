@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from amendments.models.fields import new_uid
-from amendments.text.compose import Piece, Split, Unclear, pieces_from_json, read
+from amendments.text.compose import (
+    Insert,
+    Join,
+    Move,
+    NewSection,
+    Piece,
+    Rewrite,
+    Split,
+    Unclear,
+    compose,
+    pieces_from_json,
+    read,
+)
 from amendments.text.document import Document, Paragraph
 from amendments.text.markdown import serialize
 from amendments.text.sentences import sentences
-from amendments.text.tokens import BLOCK, SPACE, Token, visible
+from amendments.text.tokens import BLOCK, SPACE, Token
+
+MEETING = 3  # what is typed of one: the day, votes for, votes against
 
 
 @dataclass(frozen=True)
@@ -31,13 +45,17 @@ class Sheet:
     base: int = 0
 
     def with_piece(self, piece: Piece) -> Sheet:
-        """Give the work with one piece more, unless its paragraph has one already."""
-        taken = {place_of(one) for one in self.pieces}
-        return self if place_of(piece) in taken else replace(self, pieces=(*self.pieces, piece))
+        """Give the work with one piece more, unless its paragraph has one already that it does not go together with."""
+        if any(place_of(one) == place_of(piece) and not _together(one, piece) for one in self.pieces):
+            return self
+        return replace(self, pieces=(*self.pieces, piece))
 
     def without(self, at: int) -> Sheet:
-        """Give the work without one piece."""
-        return replace(self, pieces=(*self.pieces[:at], *self.pieces[at + 1 :]))
+        """Give the work without one piece, and without what would have stood in it, where it is a new section."""
+        gone = self.pieces[at]
+        inside = {gone.id} if isinstance(gone, NewSection) else set[str]()
+        rest = (one for n, one in enumerate(self.pieces) if n != at)
+        return replace(self, pieces=tuple(one for one in rest if not (isinstance(one, Insert) and one.section in inside)))
 
     def instead(self, at: int, piece: Piece) -> Sheet:
         """Give the work with another piece in the place of one."""
@@ -50,26 +68,38 @@ def sheet_from_draft(stored: Mapping[str, Any], base: int) -> Sheet:
         pieces = pieces_from_json(stored.get("pieces", []))
     except Unclear:
         pieces = ()
-    body = stored.get("body")
+    body, typed = stored.get("body"), stored.get("meeting")
+    on, ayes, noes = (str(one) for one in typed) if isinstance(typed, list) and len(typed) == MEETING else ("", "", "")
     return Sheet(
-        pieces, str(stored.get("about") or ""), str(stored.get("reason") or ""), str(body) if body else "me", base=base
+        pieces=pieces,
+        about=str(stored.get("about") or ""),
+        reason=str(stored.get("reason") or ""),
+        mover=str(body) if body else "me",
+        meeting=(on, ayes, noes),
+        base=base,
     )
 
 
-def where_from(value: str) -> tuple[str | None, str | None]:
-    """Read a place in the text, `section/after`; either may be empty."""
-    section, _, after = value[:80].partition("/")
-    return section or None, after or None
+_TOGETHER = (Rewrite, Move, Split, Join)  # what one amendment can do to one paragraph at once, each of them once
 
 
-def where_of(section: str | None, after: str | None) -> str:
-    """Write a place in the text as the page's choices have it."""
-    return f"{section or ''}/{after or ''}"
+def _together(one: Piece, other: Piece) -> bool:
+    return type(one) is not type(other) and isinstance(one, _TOGETHER) and isinstance(other, _TOGETHER)
 
 
 def place_of(piece: Piece) -> str:
     """Give the paragraph or section that a piece is about; of something new, the id that it will have."""
+    if isinstance(piece, Join):
+        return piece.first
     return str(getattr(piece, "paragraph", None) or getattr(piece, "id", None) or getattr(piece, "section", ""))
+
+
+def changes(piece: Piece, text: Document) -> bool:
+    """Tell whether a piece changes a text as it stands. One that cannot be read does: somebody typed it."""
+    try:
+        return bool(compose(text, [piece]))
+    except Unclear:
+        return True
 
 
 def cuts(paragraph: Paragraph) -> list[tuple[int, str]]:
@@ -108,35 +138,3 @@ def position_of(split: Split, paragraph: Paragraph) -> int:
     except Unclear:
         return 0
     return next((at for at, _ in cuts(paragraph) if first <= at <= first + 1), 0)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a list."""
-
-    value: str
-    words: str
-    chosen: bool = False
-
-
-def where_choices(text: Document, chosen: str, but: str) -> list[Choice]:
-    """Give the places where a paragraph can stand: after each other one, and first in each section."""
-    found = [Choice(where_of(None, None), "At the very beginning")]
-    found += [Choice(where_of(None, one.id), f"After {in_short(one)}") for one in _others(text, None, but)]
-    for section in text.sections:
-        if section.struck:
-            continue
-        title = " ".join(visible(section.title).split())[:50]
-        found.append(Choice(where_of(section.id, None), f"First in {section.label} {title}".rstrip()))
-        found += [Choice(where_of(section.id, one.id), f"After {in_short(one)}") for one in _others(text, section.id, but)]
-    return [Choice(one.value, one.words, one.value == chosen) for one in found]
-
-
-def _others(text: Document, section: str | None, but: str) -> Iterator[Paragraph]:
-    return (one for one in text.within(section) if one.id != but and not one.struck)
-
-
-def in_short(paragraph: Paragraph) -> str:
-    """Cite a paragraph with its first words."""
-    words = " ".join(visible(paragraph.tokens).split())
-    return f"{paragraph.label} {words if len(words) <= 48 else words[:48] + '…'}".strip()

@@ -93,7 +93,10 @@ class BeforeVote:
     @property
     def at(self) -> str:
         """Where it stands in the text: "2.4.7, 2.4.8"."""
-        names = dict.fromkeys(name_of(self.text_now.before, place.at) for place in self.redline)
+        moved = {place.at for place in self.redline if place.away}
+        names = dict.fromkeys(
+            name_of(self.text_now.before, place.at) for place in self.redline if not (place.uid and place.uid in moved)
+        )
         return ", ".join(list(names)[:3]) + (" and more" if len(names) > 3 else "")
 
     def falls(self, kept: dict[int, str] | None = None) -> list[Other]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from amendments.access import ForDocument, access_document_for, access_draft_for
-from amendments.actions import member
+from amendments.actions import filing as filings
 from amendments.forms.filing import sheet_from_post
 from amendments.forms.filing_acts import at_of, changed
 from amendments.forms.filing_work import work_of
@@ -76,7 +76,7 @@ def _keep(request: HttpRequest, desk: _Desk) -> HttpResponse:
 
 def _save(request: HttpRequest, desk: _Desk, filing: Filing) -> None:
     work = work_of(filing.sheet, strict=False)
-    member.save_draft(acting_user=user_of(request), document=desk.document, revision=filing.sheet.base, work=work)
+    filings.save_draft(acting_user=user_of(request), document=desk.document, revision=filing.sheet.base, work=work)
 
 
 @acts(POST="save_draft")
@@ -109,7 +109,7 @@ def file(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     user, sheet = user_of(request), filing.sheet
     try:
         work = work_of(sheet, strict=True)
-        made = member.file_amendment(acting_user=user, document=desk.document, revision=sheet.base, work=work, key=sheet.key)
+        made = filings.file_amendment(acting_user=user, document=desk.document, revision=sheet.base, work=work, key=sheet.key)
     except Conflict as conflict:  # what was typed stands beside the text as it is now; filing again is on that one
         filing = Filing(desk.found, replace(sheet, base=filing.base), text=filing.text)
         return _page(request, desk, filing, refusal=conflict.message, status=409)
@@ -123,5 +123,5 @@ def file(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 def discard(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """Throw the draft away."""
     desk = _desk(request, congress, document)
-    member.discard_draft(acting_user=user_of(request), document=desk.document)
+    filings.discard_draft(acting_user=user_of(request), document=desk.document)
     return redirect("text", congress, document)

@@ -132,8 +132,10 @@ def test_buttons_change_the_pieces(world: World, member: Client) -> None:
     member.post(url(world), sheet(world, do="insert"))
     assert Draft.objects.get().work["pieces"][1]["after"] == world.uid("1.2")
     member.post(url(world), sheet(world, do="move:0"))
-    assert Draft.objects.get().work["pieces"][0]["after"] == world.uid("1.1")
-    member.post(url(world), sheet(world, do="split:0"))
+    kept, made = Draft.objects.get().work["pieces"]
+    assert "town" in kept["text"], "what was typed stays beside the move"
+    assert made["after"] == world.uid("1.1")
+    member.post(url(world), sheet(world, do="split:0", **{"text-0": world.read("1.2")}))
     piece = Draft.objects.get().work["pieces"][0]
     assert piece["first"] == "Rents are set by the municipality."
     assert piece["second"] == "They rise no faster than wages."
@@ -162,9 +164,9 @@ def test_every_kind_of_piece_can_be_filed(world: World, member: Client) -> None:
 
 def test_several_new_paragraphs_beside_one_that_is_changed(world: World, member: Client) -> None:
     member.post(url(world), sheet(world, do="insert", another=world.uid("1.2")))
-    page = member.get(url(world)).context["filing"]
-    sent = {f"{name}-{row.at}": getattr(row, name) for row in page.rows for name in ("kind", "place", "text")}
-    chosen = next(one.value for one in page.rows[1].where if one.chosen)
+    rows = member.get(url(world)).context["rows"]
+    sent = {f"{name}-{row.at}": getattr(row, name) for row in rows for name in ("kind", "place", "text")}
+    chosen = next(one.value for one in rows[1].where if one.chosen)
     member.post(url(world), sheet(world, **sent, **{"where-1": chosen, "do": "insert", "another": world.uid("1.2")}))
     pieces = Draft.objects.get().work["pieces"]
     assert [(one["kind"], one.get("after")) for one in pieces[1:]] == [("insert", world.uid("1.2"))] * 2
@@ -188,8 +190,9 @@ def test_pieces_that_do_not_go_together_are_told_and_nothing_is_lost(world: Worl
     assert answer.status_code == 409
     assert "town" in answer.content.decode()
     assert member.post(url(world), sent).status_code == 302
-    kept = member.get(url(world)).context["filing"]
-    assert len(kept.rows) == 1 + sum(name.startswith("kind") for name in pieces)
+    page = member.get(url(world)).context
+    kept = page["filing"]
+    assert len(page["rows"]) == 1 + sum(name.startswith("kind") for name in pieces)
     assert "In 1.2, strike “municipality” and insert “town”" in kept.words
     assert not Amendment.objects.exists()
 
