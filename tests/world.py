@@ -100,7 +100,8 @@ class World:
     def decide(self, amendment: Amendment, outcome: str = Outcome.CARRIED, **more: Any) -> Amendment:
         """Record a decision on an amendment, with a count that bears it out."""
         count = more.pop("count", NO if outcome == Outcome.LOST else YES)
-        verdict = Verdict(outcome, count, keep=more.pop("keep", {}))
+        referred = "the next council" if outcome == Outcome.REFERRED else ""
+        verdict = Verdict(outcome, count, referred, keep=more.pop("keep", {}))
         chair.record_decision(acting_user=self.chair, amendment=amendment, verdict=verdict, **more)
         return Amendment.objects.get(pk=amendment.pk)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
-from amendments.actions import record, votes
+from amendments.actions import record, votes, words
 from amendments.actions.member import withdraw
 from amendments.actions.projection import next_number, revise
 from amendments.actions.stages import begin, check_seen, move_on
@@ -65,7 +65,7 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
     if done is not None:
         return Decision.objects.get(pk=done)
     require(acting, "record_decision", stage=document.stage, relations=relations_to(acting, amendment))
-    amendment.document = document
+    amendment.document, verdict = document, _in_words(verdict)
     check_to_be_put(amendment, verdict.outcome)
     check_seen(document, head)
     needed = votes.needed_for(document, Question.AMENDMENT, verdict.count)
@@ -124,12 +124,21 @@ def consequences(amendment: Amendment, outcome: str) -> Consequences:
         raise Refused(f"{amendment} does not fit the current text: {mismatch}") from mismatch
 
 
+def _in_words(verdict: Verdict) -> Verdict:
+    """Check the chair's own words. Raises Refused where a referral goes to nobody."""
+    referred = words.line(verdict.referred_to, "The body that it is referred to")
+    if verdict.outcome == Outcome.REFERRED and not referred:
+        raise Refused("Name the body that it is referred to: it is printed in the record.")
+    keep = {number: words.prose(reason, f"The reason for A{number}") for number, reason in verdict.keep.items()}
+    return replace(verdict, referred_to=referred, keep=keep)
+
+
 def _check_keep(follows: Consequences, keep: Mapping[int, str]) -> None:
     may = {one.amendment.number for one in follows.fall if one.rebased is not None}
     for number, reason in keep.items():
         if number not in may:
             raise Refused(f"A{number} would not fall, so there is nothing to rule about it.")
-        if not reason.strip():
+        if not reason:
             raise Refused(f"To keep A{number} from falling, give a reason for the record.")
 
 
@@ -215,14 +224,14 @@ def _rule_kept(document: Document, follows: Consequences, keep: Mapping[int, str
     for one in follows.fall:
         number = one.amendment.number
         if number in keep:
-            body = {"amendment": number, "kept": True, "reason": sha256(keep[number].strip())}
+            body = {"amendment": number, "kept": True, "reason": sha256(keep[number])}
             entry = record.append("kept", body, congress=document.congress, document=document, acting_user=user, at=at)
             Ruling.objects.create(
                 document=document,
                 amendment=one.amendment,
                 entry=entry,
                 kind=RulingKind.KEPT,
-                reason=keep[number].strip(),
+                reason=keep[number],
                 made_at=at,
             )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
-from amendments.actions import record
+from amendments.actions import record, words
 from amendments.actions.projection import next_number, revise
 from amendments.actions.stages import begin, leaving, move_on
 from amendments.life import Admissibility, Outcome, Recommendation, Stage
@@ -83,7 +83,8 @@ def set_deadline(*, acting_user: User, document: Document, deadline: datetime, r
         return document
     at = clock.now()
     _check_deadline(deadline, at)
-    body = {"deadline": record.moment(deadline), "reason": sha256(_reason(reason))}
+    reason = _reason(reason)
+    body = {"deadline": record.moment(deadline), "reason": sha256(reason)}
     document.filing_deadline = deadline
     document.save(update_fields=["filing_deadline"])
     entry = record.append("deadline set", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
@@ -101,9 +102,10 @@ def close_filing(*, acting_user: User, document: Document, reason: str = "", key
         return document
     at, deadline = clock.now(), document.filing_deadline
     early = deadline is not None and at < deadline
-    if early and not reason.strip():
+    reason = words.prose(reason)
+    if early and not reason:
         raise Refused(f"Filing is open until {local(deadline, document)}. To close it before, give a reason for the record.")
-    body = {"reason": sha256(reason.strip())} if reason.strip() else {}
+    body = {"reason": sha256(reason)} if reason else {}
     entry = move_on(document, "close_filing", acting_user=acting_user, at=at, kind="filing closed", **body)
     if early:
         _override(document, entry, reason)
@@ -120,7 +122,8 @@ def reopen_filing(*, acting_user: User, document: Document, deadline: datetime, 
         return document
     at = clock.now()
     _check_deadline(deadline, at)
-    body = {"deadline": record.moment(deadline), "reason": sha256(_reason(reason))}
+    reason = _reason(reason)
+    body = {"deadline": record.moment(deadline), "reason": sha256(reason)}
     entry = move_on(document, "reopen_filing", acting_user=acting_user, at=at, kind="filing reopened", **body)
     document.filing_deadline = deadline
     document.save(update_fields=["filing_deadline"])
@@ -168,11 +171,12 @@ def recommend(*, acting_user: User, amendment: Amendment, recommendation: str, r
         raise Refused(f"The advice can be one of these: {', '.join(Recommendation.labels)}.")
     if amendment.decision != Outcome.PENDING:
         raise Refused(f"{amendment} is {amendment.get_decision_display()}; advice comes before the decision.")
-    if (amendment.recommendation, amendment.recommendation_reason) == (recommendation, reason.strip()):
+    reason = words.prose(reason)
+    if (amendment.recommendation, amendment.recommendation_reason) == (recommendation, reason):
         return amendment
     at = clock.now()
-    amendment.recommendation, amendment.recommendation_reason = recommendation, reason.strip()
-    body = {"amendment": amendment.number, "recommendation": recommendation, "reason": sha256(reason.strip())}
+    amendment.recommendation, amendment.recommendation_reason = recommendation, reason
+    body = {"amendment": amendment.number, "recommendation": recommendation, "reason": sha256(reason)}
     entry = record.append("recommended", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     fields = ("recommendation", "recommendation_reason")
     record.keep([amendment], *fields, document=document, entry=entry, acting_user=acting_user)
@@ -193,15 +197,14 @@ def local(moment: datetime | None, document: Document) -> str:
 
 
 def _override(document: Document, entry: Entry, reason: str) -> None:
-    Ruling.objects.create(
-        document=document, entry=entry, kind=RulingKind.OVERRIDE, reason=reason.strip(), made_at=entry.made_at
-    )
+    Ruling.objects.create(document=document, entry=entry, kind=RulingKind.OVERRIDE, reason=reason, made_at=entry.made_at)
 
 
 def _reason(reason: str) -> str:
-    if not reason.strip():
+    reason = words.prose(reason)
+    if not reason:
         raise Refused("This needs a reason: it is printed in the record.")
-    return reason.strip()
+    return reason
 
 
 def _check_deadline(deadline: datetime, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from amendments.access import User
-from amendments.actions import record, votes
+from amendments.actions import record, votes, words
 from amendments.actions.stages import begin, move_on
 from amendments.actions.votes import Count
 from amendments.life import Outcome, Question
@@ -47,7 +47,7 @@ def send_back(*, acting_user: User, document: Document, count: Count, reason: st
         return Decision.objects.get(pk=done)
     needed = votes.needed_for(document, Question.COUNCIL, count)
     votes.check_outcome(count, needed, Outcome.LOST)
-    at, reason = clock.now(), reason.strip()
+    at, reason = clock.now(), words.prose(reason)
     body: dict[str, Any] = {"text": _digest(document), "count": votes.words(count, needed)}
     body |= {"reason": sha256(reason)} if reason else {}
     entry = move_on(document, "send_back", acting_user=acting_user, at=at, kind="sent back", **body)

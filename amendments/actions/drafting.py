@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from amendments.access import User, access_congress_for
-from amendments.actions import record
+from amendments.actions import record, words
 from amendments.actions.projection import next_number, revise
+from amendments.actions.settings import MOST
 from amendments.actions.stages import begin
 from amendments.models import Congress, Document, Entry, Revision
 from amendments.models.fields import new_uid
@@ -51,13 +52,14 @@ def load_document(
         raise Refused("This text has no paragraphs. Please look at the file again.")
     known = list(Document.objects.filter(congress=congress).values_list("number", "slug", "title"))
     number = number or max((row[0] for row in known), default=0) + 1
-    title, slug = title.strip() or f"Document {number}", slug or slugify(title)[:80] or f"document-{number}"
-    words = sha256(canonical([[p.label, p.digest] for p in text.paragraphs]))
-    _refuse_twice(congress, number, slug, known, words)
+    title = words.line(title, "The title", most=MOST) or f"Document {number}"
+    slug = slug or slugify(title)[:80] or f"document-{number}"
+    texts = sha256(canonical([[p.label, p.digest] for p in text.paragraphs]))
+    _refuse_twice(congress, number, slug, known, texts)
     text = _with_own_ids(text)
     document = Document.objects.create(congress=congress, number=number, slug=slug, title=title)
     at, whole = clock.now(), document_digest(text)
-    body = {"number": number, "title": title, "revision": 1, "document": document_to_json(text), "text": whole, "words": words}
+    body = {"number": number, "title": title, "revision": 1, "document": document_to_json(text), "text": whole, "words": texts}
     entry = record.append("loaded", body, congress=congress, document=document, acting_user=acting_user, at=at)
     revise(document, Text(), text, entry=entry, whole=whole, number=1, acting_user=acting_user)
     record.remember(acting_user, "load_document", key, result=document.pk, at=at)

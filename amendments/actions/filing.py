@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from amendments.access import User, access_congress_for, access_document_for, require
-from amendments.actions import record
+from amendments.actions import record, words
 from amendments.actions.committee import local
 from amendments.actions.drafting import conflict
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision
@@ -110,6 +110,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     _may_file(acting, document, work.body)
     at = clock.now()
     _in_time(document, at)
+    work = replace(work, about=words.line(work.about, "What it is about"), reason=words.prose(work.reason))
     base, text, edits = _edits(document, revision, work.pieces)
     congress.last_number += 1
     congress.save(update_fields=["last_number"])
@@ -177,8 +178,8 @@ def _amendment(
         base_revision=base,
         edits=stored,
         edits_digest=sha256(canonical(stored)),
-        about=work.about.strip(),
-        reason=work.reason.strip(),
+        about=work.about,
+        reason=work.reason,
         mover_person=None if work.body else person,
         mover_body=work.body,
         met_on=meeting.met_on if meeting else None,

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from amendments.access import OPERATOR, User, access_congress_for, access_document_for, acting_in
-from amendments.actions import record
+from amendments.actions import record, words
 from amendments.life import Stage
 from amendments.models import Body, Congress, Document, Person, Reading, Seat, StandingOrders
 from amendments.models.body import BodyKind
@@ -46,21 +46,21 @@ def create_congress(
         raise Refused(f"“{time_zone}” is no time zone. Use a name like Europe/Berlin.") from error
     if Congress.objects.filter(slug=slug).exists():
         raise Refused(f"There is a congress “{slug}” already. Choose another short name.")
-    congress = Congress.objects.create(
-        slug=slug,
-        name=name,
-        organization=organization,
-        series=series,
-        place=place,
-        time_zone=time_zone,
-        opens=opens,
-        closes=closes,
-    )
-    body = {"name": name, "organization": organization}
+    called = _called(name=name, organization=organization, series=series, place=place)
+    congress = Congress.objects.create(slug=slug, **called, time_zone=time_zone, opens=opens, closes=closes)
+    body = {"name": congress.name, "organization": congress.organization}
     record.append("congress set up", body, congress=congress, acting_user=acting_user, at=clock.now())
     StandingOrders.objects.create(congress=congress)
     set_orders(acting_user=acting_user, congress=congress, **(orders or {}))
     return congress
+
+
+def _called(**names: str) -> dict[str, str]:
+    """Check what a congress is called, and who holds it where."""
+    given = {field: words.line(typed, f"The {field}") for field, typed in names.items()}
+    if not given["name"]:
+        raise Refused("A congress needs a name: words that people can see.")
+    return given
 
 
 @transaction.atomic
@@ -72,6 +72,8 @@ def set_orders(*, acting_user: User, congress: Congress, **rules: Any) -> Standi
     unknown = set(rules) - set(names)
     if unknown:
         raise Refused(f"Standing orders have no rule called {', '.join(sorted(unknown))}.")
+    if "text" in rules:
+        rules["text"] = words.prose(rules["text"], "The text of the standing orders", most=words.ORDERS)
     for name, value in rules.items():
         setattr(orders, name, value)
     try:
@@ -106,12 +108,13 @@ def create_person(
 ) -> Person:
     """Enter a person. Without a password they cannot sign in with one. `congress` is the one whose secretary acts."""
     _office(acting_user, "create_person", congress)
-    member_number = member_number.strip()
-    if not member_number or not name.strip():
+    member_number = words.line(member_number, "The member number", most=40)
+    name, email = words.line(name, "The name"), words.line(email, "The address", most=254)
+    if not member_number or not name:
         raise Refused("A person needs a name and a member number.")
     if Person.objects.filter(member_number__iexact=member_number).exists():
         raise Refused(f"The member number {member_number} is taken. Each person has their own.")
-    person = Person(member_number=member_number, name=name.strip(), email=email.strip(), language=language)
+    person = Person(member_number=member_number, name=name, email=email, language=language)
     person.set_password(password)
     person.save()
     return person
@@ -140,7 +143,10 @@ def erase_person(*, acting_user: User, person: Person, congress: Congress | None
 def create_body(*, acting_user: User, congress: Congress, kind: str, name: str, slug: str = "", short_name: str = "") -> Body:
     """Set up a body."""
     congress = access_congress_for(acting_user, "create_body", pk=congress.pk, lock=True).congress
+    name, short_name = words.line(name, "The name"), words.line(short_name, "The short name", most=60)
     slug = slug or slugify(name)
+    if not name:
+        raise Refused("A body needs a name: words that people can see.")
     if kind not in BodyKind.values:
         raise Refused(f"“{kind}” is no kind of body. There are: {', '.join(BodyKind.values)}.")
     if Body.objects.filter(congress=congress, name=name).exists() or Body.objects.filter(congress=congress, slug=slug).exists():

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from amendments.access import User, access_document_for
-from amendments.actions import record
+from amendments.actions import record, words
 from amendments.actions.stages import begin
 from amendments.life import Stage
 from amendments.models import Document, Reading
@@ -24,9 +24,9 @@ def set_title(*, acting_user: User, document: Document, title: str, key: str = "
     document, _, done = begin("set_title", document, acting_user=acting_user, key=key)
     if done is not None:
         return document
-    title = " ".join(title.split())
-    if not title or len(title) > MOST or not title.isprintable():
-        raise Refused(f"A title has between 1 and {MOST} characters, and no control characters.")
+    title = words.line(title, "The title", most=MOST)
+    if not title:
+        raise Refused("A document needs a title: words that people can see.")
     if title == document.title:
         raise Refused("This is its title already.")
     if Document.objects.filter(congress=document.congress_id, title=title).exists():

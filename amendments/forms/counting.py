@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 
-from amendments.actions import votes
+from amendments.actions import votes, words
 from amendments.actions.votes import Count
+from amendments.forms.fields import Choice, Prose, Whole
 from amendments.life import Method, Outcome, Question
 from amendments.models import Document, StandingOrders
 from amendments.models.orders import Base
@@ -63,10 +64,10 @@ def forecast(document: Document, question: str, count: Count) -> Forecast:
     return Forecast(f"{count.votes_for} for it, {needed} needed: by this count {ends}.", figure)
 
 
-def _number(label: str, hint: str = "") -> forms.IntegerField:
+def _number(label: str, hint: str = "") -> Whole:
     widget = forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    field = forms.IntegerField(label=label, min_value=0, max_value=MOST, required=False, help_text=hint, widget=widget)
-    field.error_messages |= {"invalid": "type a whole number.", "min_value": "a count is 0 or more."}
+    field = Whole(label=label, min_value=0, max_value=MOST, required=False, help_text=hint, widget=widget)
+    field.error_messages["min_value"] = "a count is 0 or more."
     field.error_messages["max_value"] = "that is more people than any congress has."
     return field
 
@@ -78,9 +79,7 @@ class CountForm(forms.Form):
     votes_against = _number("Against")
     abstentions = _number("Abstained")
     present = _number("Present", "Where somebody counted who is in the room.")
-    method = forms.ChoiceField(
-        label="How it was counted", choices=Method.choices, widget=forms.RadioSelect, error_messages={"required": "choose one."}
-    )
+    method = Choice(label="How it was counted", choices=Method.choices, widget=forms.RadioSelect)
 
     def count(self) -> Count:
         """Give the count as typed so far; a field that cannot be read counts as empty."""
@@ -105,7 +104,7 @@ class OutcomeForm(CountForm):
     question = Question.ADOPTION
     outcomes: tuple[tuple[str, str], ...] = ((Outcome.CARRIED, "Carried"), (Outcome.LOST, "Lost"))
 
-    outcome = forms.ChoiceField(label="The outcome", widget=forms.RadioSelect, error_messages={"required": "choose one."})
+    outcome = Choice(label="The outcome", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,10 +119,9 @@ class CouncilForm(OutcomeForm):
     question = Question.COUNCIL
     outcomes = ((Outcome.CARRIED, "Approved: it can be published"), (Outcome.LOST, "Not approved: it goes back"))
 
-    reason = forms.CharField(
+    reason = Prose(
         label="Reason, if it goes back",
         required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=words.REASON,
         help_text="The committee works with it, and it is printed in the record.",
     )

@@ -24,7 +24,6 @@ from amendments.text.compose import (
 from amendments.text.document import Document
 
 MOST_PIECES = 200
-MOST_REASON, MOST_ABOUT = 20_000, 200  # characters
 KEYS = 64
 
 
@@ -33,8 +32,8 @@ def sheet_from_post(data: Mapping[str, str], text: Document) -> Sheet:
     base = data.get("base", "")
     return Sheet(
         pieces=tuple(_pieces(data, text)),
-        about=data.get("about", "")[:MOST_ABOUT],
-        reason=data.get("reason", "")[:MOST_REASON].replace("\r\n", "\n"),
+        about=data.get("about", ""),
+        reason=data.get("reason", "").replace("\r\n", "\n"),
         mover=data.get("mover", "me")[:20],
         meeting=(data.get("met-on", "")[:10], data.get("met-for", "")[:6], data.get("met-against", "")[:6]),
         key=data.get("key", "")[:KEYS],

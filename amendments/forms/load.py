@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from amendments.actions.settings import MOST
+from amendments.forms.fields import Choice, Line, Untouched, Upload, Whole
 from amendments.models.document import Audience
 from amendments.readers.draft import DraftText, read_draft
 from amendments.readers.source import MAX_BYTES, Unreadable, read_bytes
@@ -23,21 +25,20 @@ class Load(forms.Form):
     Once valid, `read` is what was read. `too_large` says that the server stopped an upload.
     """
 
-    title = forms.CharField(label="Title", max_length=300, required=False)
-    number = forms.IntegerField(label="Number", min_value=1, max_value=9999, required=False)
-    text = forms.CharField(
+    title = Line(label="Title", max_length=MOST, required=False)
+    number = Whole(label="Number", min_value=1, max_value=9999, required=False)
+    text = Untouched(
         label="Your text",
         required=False,
-        strip=False,
         max_length=MAX_BYTES,
         widget=forms.Textarea(attrs={"spellcheck": "false", "class": "source"}),
     )
-    readers = forms.ChoiceField(
+    readers = Choice(
         label="Who may read it while it is drafted",
         choices=Audience.choices,
         required=False,
     )
-    file = forms.FileField(
+    file = Upload(
         label="Or a file",
         required=False,
         help_text=f"Plain text (.txt) or Markdown (.md) in UTF-8, up to {MAX_BYTES // 1024**2} MB.",

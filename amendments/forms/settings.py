@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from amendments.actions.settings import MOST
+from amendments.forms.fields import Choice, Line
 from amendments.forms.stages import ReopenForm
 from amendments.life import Stage
 from amendments.models import Congress, Document
@@ -19,7 +20,7 @@ from amendments.models.document import Audience
 class TitleForm(forms.Form):
     """The title of a document."""
 
-    title = forms.CharField(
+    title = Line(
         label="Title",
         max_length=MOST,
         help_text="It can be changed while the draft is written. The address of the document stays.",
@@ -33,7 +34,7 @@ class ReadersForm(forms.Form):
     def __init__(self, data: Any = None, *, held: Mapping[str, str]) -> None:
         super().__init__(data, initial={stage.value: held.get(stage, Audience.MEMBERS) for stage in Stage})
         for stage in Stage:
-            self.fields[stage.value] = forms.ChoiceField(
+            self.fields[stage.value] = Choice(
                 label=stage.label[:1].upper() + stage.label[1:],
                 choices=Audience.choices,
                 error_messages={"required": "choose."},

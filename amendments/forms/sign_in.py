@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate
 
+from amendments.forms.fields import Untouched
+
 WRONG = (
     "No member here has this number or address with this password. Where several people share an address, only the member "
     "number tells them apart. The congress office can set a new password for you."
@@ -16,14 +18,12 @@ WRONG = (
 class SignIn(forms.Form):
     """Who it is and their password; `person` is set once the form is valid."""
 
-    who = forms.CharField(
+    who = Untouched(
         label="Member number or e-mail address",
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    password = forms.CharField(
-        strip=False, max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
+    password = Untouched(max_length=1000, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
 
     def clean(self) -> dict[str, Any]:
         """Find the person; an unknown number and a wrong password get the same answer."""

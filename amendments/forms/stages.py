@@ -8,17 +8,18 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
+from amendments.actions import words
+from amendments.forms.fields import Line, Prose
 from amendments.models import Congress
 
 
 class ReasonForm(forms.Form):
     """A reason for the record."""
 
-    reason = forms.CharField(
+    reason = Prose(
         label="Reason",
         required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=words.REASON,
         help_text="On record. Before the deadline filing is closed only with a reason, because members rely on it.",
     )
 
@@ -30,7 +31,7 @@ class ReasonForm(forms.Form):
 class ReopenForm(ReasonForm):
     """A new deadline, and why."""
 
-    deadline = forms.CharField(
+    deadline = Line(
         label="The new deadline",
         widget=forms.TextInput(attrs={"type": "datetime-local"}),
         error_messages={"required": "choose a day and an hour."},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
+from amendments.actions import words
 from amendments.actions.chair import Verdict
 from amendments.forms.counting import OutcomeForm
+from amendments.forms.fields import Line
 from amendments.life import Outcome, Question
 
 LEAVE = "withdrawn"
@@ -25,8 +25,8 @@ class VerdictForm(OutcomeForm):
         (LEAVE, "Withdrawn by its mover, with leave of the congress"),
     )
 
-    referred_to = forms.CharField(
-        label="Referred to", required=False, max_length=200, help_text="A body, as people call it: the next council."
+    referred_to = Line(
+        label="Referred to", required=False, max_length=words.LINE, help_text="A body, as people call it: the next council."
     )
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
@@ -49,7 +49,7 @@ class VerdictForm(OutcomeForm):
     def kept(self) -> dict[int, str]:
         """Give the chair's rulings that an amendment does not fall, by its number: those that have a reason."""
         rows = {name.removeprefix(KEEP): str(self.data[name]).strip() for name in self.data if name.startswith(KEEP)}
-        return {int(number): reason[:5000] for number, reason in rows.items() if number.isdecimal() and reason}
+        return {int(number): reason for number, reason in rows.items() if number.isdecimal() and len(number) < 10 and reason}
 
     def verdict(self) -> Verdict:
         """Give what is to be recorded."""

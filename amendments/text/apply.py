@@ -95,7 +95,7 @@ class _Reader:
     def _paragraph(self, id_: str, base: str | None = None) -> Paragraph:
         found = self.document.paragraph_by_id.get(id_)
         if found is None:
-            raise Mismatch(f"There is no paragraph {id_} in this text.", place=id_)
+            raise Mismatch("A paragraph that this would change is not in the text.", place=id_)
         if found.struck:
             raise Mismatch(f"{name_of(found)} has been struck.", place=id_)
         if base is not None and found.digest != base:
@@ -105,7 +105,7 @@ class _Reader:
     def _section(self, id_: str) -> Section:
         found = self.document.section_by_id.get(id_)
         if found is None:
-            raise Mismatch(f"There is no section {id_} in this text.", place=id_)
+            raise Mismatch("A section that this would change is not in the text.", place=id_)
         if found.struck:
             raise Mismatch(f"{name_of(found)} has been struck.", place=id_)
         return found
@@ -118,7 +118,7 @@ class _Reader:
 
     def _new(self, id_: str) -> None:
         if id_ in self.document.paragraph_by_id or id_ in self.document.section_by_id or id_ in self.done:
-            raise Mismatch(f"The id {id_} is taken: an insertion needs a new one.", place=id_)
+            raise Mismatch("The mark that this new part was given is taken. It needs one of its own.", place=id_)
         self.done[id_] = "insert"
 
     def _change_words(self, edit: ChangeWords) -> None:
@@ -146,7 +146,7 @@ class _Reader:
         if after is not None and after not in self.own_places:
             anchor = self.document.paragraph_by_id.get(after)
             if anchor is None:
-                raise Mismatch(f"There is no paragraph {after} to stand after.", place=after)
+                raise Mismatch("The paragraph that this is to stand after is not in the text.", place=after)
             if anchor.section != section:
                 raise Mismatch(f"{name_of(anchor)} does not stand in that section.", place=after, found=anchor.section or "")
         elif after is not None and (after == id_ or self.own_places[after] != section):
@@ -159,7 +159,7 @@ class _Reader:
         if after is not None and after not in self.own_section_places:
             anchor = self.document.section_by_id.get(after)
             if anchor is None:
-                raise Mismatch(f"There is no section {after} to stand after.", place=after)
+                raise Mismatch("The section that this is to stand after is not in the text.", place=after)
             if anchor.parent != parent:
                 raise Mismatch(f"{name_of(anchor)} does not stand in that section.", place=after, found=anchor.parent or "")
         elif after is not None and (after == id_ or self.own_section_places[after] != parent):

@@ -10,17 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
-import regex
-
 from amendments.text import edits as e
 from amendments.text.diff import diff
 from amendments.text.document import Document, Paragraph, Section
 from amendments.text.markdown import parse
+from amendments.text.plain import unfit
 from amendments.text.tokens import BLOCK, SPACE, WORD, Token, Tokens, digest, visible
 
 MOST_WORDS = 20_000  # of one paragraph
-
-_UNFIT = regex.compile(r"[\p{Cc}--[\t\n\r]]|[\u202a-\u202e\u2066-\u2069]|\p{Cs}|\p{Noncharacter_Code_Point}", regex.VERSION1)
 
 
 class Unclear(ValueError):
@@ -164,12 +161,9 @@ def compose(base: Document, pieces: Iterable[Piece]) -> e.Edits:
 
 def read(markdown: str, place: str = "") -> Tokens:
     """Read a paragraph that a person typed. Raises Unclear for signs that no text should hold, and for one that is too long."""
-    unfit = _UNFIT.search(markdown)
-    if unfit:
-        code = f"U+{ord(unfit.group()):04X}"
-        around = _UNFIT.sub("", markdown[max(0, unfit.start() - 30) : unfit.start()]).strip()
-        where = f"after “{around}”" if around else "at the beginning"
-        raise Unclear(f"The text holds an invisible control character ({code}) {where}. Please delete it there.", place)
+    wrong = unfit(markdown)
+    if wrong:
+        raise Unclear(f"The text holds {wrong}. Please delete it there.", place)
     tokens = parse(markdown)
     words = sum(token.kind == WORD for token in tokens)
     if words > MOST_WORDS:

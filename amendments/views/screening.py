@@ -16,7 +16,7 @@ from amendments.views.pages import acts, user_of
 def rule(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Rule an amendment in order, or out of order."""
     found = access_amendment_for(user_of(request), "rule_on_order", congress=congress, number=number)
-    order, reason = request.POST.get("order", ""), request.POST.get("reason", "")[:2000]
+    order, reason = request.POST.get("order", ""), request.POST.get("reason", "")
     if order not in {"in", "out"}:
         raise Refused(f"Choose whether A{number} is in order or out of order.")
     committee.rule_on_order(acting_user=user_of(request), amendment=found.amendment, in_order=order == "in", reason=reason)
@@ -28,7 +28,7 @@ def rule(request: HttpRequest, congress: str, number: int) -> HttpResponse:
 def recommend(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Publish the committee's advice, or change it."""
     found = access_amendment_for(user_of(request), "recommend", congress=congress, number=number)
-    advice, reason = request.POST.get("recommendation", "")[:40], request.POST.get("reason", "")[:2000]
+    advice, reason = request.POST.get("recommendation", "")[:40], request.POST.get("reason", "")
     committee.recommend(acting_user=user_of(request), amendment=found.amendment, recommendation=advice, reason=reason)
     messages.success(request, f"The advice on A{number} is published.", extra_tags="done")
     return redirect("amendment", congress, number)

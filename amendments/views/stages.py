@@ -79,7 +79,7 @@ def close_filing(request: HttpRequest, congress: str, document: str) -> HttpResp
         return _page(request, found, CLOSE, form)
 
     def act() -> object:
-        reason = request.POST.get("reason", "")[:5000]
+        reason = request.POST.get("reason", "")
         return committee.close_filing(acting_user=user_of(request), document=found.document, reason=reason, key=_key(request))
 
     return _make(request, found, CLOSE, form, act=act, said="Filing is closed.")

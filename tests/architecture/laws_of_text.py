@@ -43,6 +43,15 @@ def lines_like(pattern: str) -> Callable[[str], Found]:
 
 LAWS = (
     Law(
+        name="forms use our own fields",
+        why="Django's fields let unseen signs in and speak in Django's words. Take them from amendments/forms/fields.py.",
+        find=calls_of("CharField", "ChoiceField", "TypedChoiceField", "IntegerField", "FileField", "EmailField"),
+        rooms=("amendments/forms/",),
+        free=("amendments/forms/fields.py",),
+        breaches=("forms.CharField()", "IntegerField(min_value=0)", "from django.forms import FileField as F"),
+        fine=("Line(max_length=9)", "forms.HiddenInput()", "isinstance(field, forms.ChoiceField)"),
+    ),
+    Law(
         name="no fuzzy patching",
         why="patch_apply has edited the wrong paragraph and reported success. Edits name their words; use text/apply.py.",
         find=calls_of("patch_apply", "patch_fromText", "patch_make"),
