@@ -91,6 +91,7 @@ TABLE: tuple[Rule, ...] = (
     _rule("give_seat", "give a seat", _OFFICE),
     _rule("end_seat", "end a seat", _OFFICE),
     _rule("set_readers", "set who may read a document", [_COMMITTEE, *_OFFICE], Stage),
+    _rule("rebuild_relations", "work out anew how amendments relate", [Anyone.OPERATOR]),
     # The drafting committee.
     _rule("load_document", "load a text as a document", [_COMMITTEE, *_OFFICE]),
     _rule("edit_text", "edit the draft", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),

@@ -46,6 +46,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "give_seat": OFFICE,
     "end_seat": OFFICE,
     "set_readers": OFFICE | {"committee": EVERY},
+    "rebuild_relations": {"operator": EVERY},
     "load_document": OFFICE | {"committee": EVERY},
     "edit_text": {"committee": {D}, "operator": {D}},
     "set_title": {"committee": {D}, "secretary": {D}, "operator": {D}},

@@ -13,6 +13,7 @@ from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
 from amendments.actions.member import withdraw
 from amendments.actions.projection import next_number, revise
+from amendments.actions.relations import relate
 from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
 from amendments.life import Admissibility, Outcome, Question, Rebase, State
@@ -176,6 +177,7 @@ def _decide(
     rows = [amendment, *(one.amendment for one in follows.others)]
     record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
     record.index((one.amendment, one.places) for one in follows.others if one.places)
+    relate(rows, document, follows.after)
     _rule_kept(document, follows, verdict.keep, user, at)
     return decision
 

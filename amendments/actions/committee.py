@@ -10,6 +10,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
 from amendments.actions.projection import next_number, revise
+from amendments.actions.relations import relate
 from amendments.actions.stages import begin, leaving, move_on
 from amendments.life import Admissibility, Outcome, Recommendation, Stage
 from amendments.models import Amendment, Document, Entry, Ruling, StandingOrders
@@ -153,6 +154,7 @@ def rule_on_order(*, acting_user: User, amendment: Amendment, in_order: bool, re
     body = {"amendment": amendment.number, "admissibility": ruling.value, "reason": sha256(reason)}
     entry = record.append("ruled", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     record.keep([amendment], "admissibility", document=document, entry=entry, acting_user=acting_user)
+    relate([amendment], document)
     kind = RulingKind.IN_ORDER if in_order else RulingKind.OUT_OF_ORDER
     row = Ruling.objects.create(document=document, amendment=amendment, entry=entry, kind=kind, reason=reason, made_at=at)
     record.remember(acting_user, "rule_on_order", key, result=row.pk, at=at)

@@ -13,6 +13,7 @@ from amendments.access import User, access_congress_for, access_document_for, re
 from amendments.actions import record, words
 from amendments.actions.committee import local
 from amendments.actions.drafting import conflict
+from amendments.actions.relations import relate
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision
 from amendments.queries import clock
 from amendments.queries.document import text_at
@@ -121,6 +122,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     record.keep([amendment], document=document, entry=entry, acting_user=acting_user, new=True)
     where = places(text, e.Amendment(str(amendment), amendment.number, edits))
     record.index([(amendment, where)])
+    relate([amendment], document, text)
     Draft.objects.filter(person=person, document=document).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)

@@ -9,6 +9,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record
 from amendments.actions.filing import Meeting, Work, discard_draft, file_amendment, save_draft
+from amendments.actions.relations import relate
 from amendments.life import Outcome, Rebase, State
 from amendments.models import Amendment, Body, Document
 from amendments.queries import clock
@@ -56,6 +57,7 @@ def withdraw(amendment: Amendment, document: Document, *, acting_user: User, at:
     entry = record.append(kind, body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     fields = ("state", "decision", "fallen_because")
     record.keep([amendment, *fallen], *fields, document=document, entry=entry, acting_user=acting_user)
+    relate([amendment, *fallen], document)
     record.promise("withdrawn", congress=document.congress, at=at, amendment=amendment.pk)
 
 
@@ -87,6 +89,7 @@ def take_over_amendment(*, acting_user: User, amendment: Amendment, body: Body |
     )
     fields = ("state", "mover_person", "mover_body", "met_on", "met_for", "met_against")
     record.keep([amendment], *fields, document=document, entry=entry, acting_user=acting_user)
+    relate([amendment], document)
     record.remember(acting_user, "take_over_amendment", key, result=amendment.pk, at=at)
     record.promise("taken_over", congress=document.congress, at=at, amendment=amendment.pk)
     return amendment

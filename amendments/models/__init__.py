@@ -9,11 +9,13 @@ from amendments.models.orders import StandingOrders
 from amendments.models.outbox import IdempotencyKey, Outbox
 from amendments.models.person import Person
 from amendments.models.record import Entry, Revision
+from amendments.models.relation import AmendmentRelation, Related
 from amendments.models.seat import Role, Seat
 
 __all__ = [
     "Amendment",
     "AmendmentPlace",
+    "AmendmentRelation",
     "Body",
     "Congress",
     "Decision",
@@ -25,6 +27,7 @@ __all__ = [
     "Paragraph",
     "Person",
     "Reading",
+    "Related",
     "Revision",
     "Role",
     "Ruling",

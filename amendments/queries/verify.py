@@ -13,6 +13,7 @@ from typing import Any
 from amendments.models import Amendment, Congress, Document, Entry, Paragraph, Section
 from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
+from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
 from amendments.text.document import Document as Text
 from amendments.text.markdown import serialize
@@ -37,6 +38,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from _parts(document, fold)
     yield from _amendments(document, fold, told)
     yield from _decisions(document, entries)
+    yield from index_problems(document)
 
 
 def congress_problems(congress: Congress) -> Iterator[str]:

@@ -180,7 +180,8 @@ LAWS = (
         "or is listed as free, with the reason.",
         find=acts_for_nobody,
         rooms=("amendments/actions/",),
-        free=("amendments/actions/record.py", "amendments/actions/votes.py"),  # write for an act, which names its actor
+        # These write for an act, which names its actor.
+        free=("amendments/actions/record.py", "amendments/actions/relations.py", "amendments/actions/votes.py"),
         breaches=("def carry(amendment, acting_user):\n    amendment.save()", "def carry(amendment):\n    amendment.save()"),
         fine=(
             "def carry(amendment, *, acting_user):\n    amendment.save()",

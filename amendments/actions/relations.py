@@ -1,0 +1,53 @@
+"""The index of relations, kept by increments: whatever changes how an amendment stands relates it anew, in its transaction.
+
+It is an index: nothing of it is on record, and it can be made anew at any time from the edits and the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from amendments.access import User, access_document_for
+from amendments.models import Amendment, AmendmentRelation, Document
+from amendments.queries.amendment import is_open
+from amendments.queries.document import current_text
+from amendments.queries.relations import Pair, all_pairs, pairs_with
+from amendments.text.document import Document as Text
+
+
+def relate(amendments: Iterable[Amendment], document: Document, text: Text | None = None) -> None:
+    """Bring the relations of amendments with all others up to date, after they were saved and their places indexed.
+
+    Call it with each amendment that is new, revised, decided, fallen, withdrawn, taken over, ruled on, or rebased. The caller
+    holds the document's lock. `text` is the current text, where the caller has it.
+    """
+    rows = {row.pk: row for row in amendments}
+    AmendmentRelation.objects.filter(Q(low__in=rows) | Q(high__in=rows)).delete()
+    standing = [row.pk for row in rows.values() if row.primary_id is None and row.resolved and is_open(row)]
+    if standing:
+        _write(document, pairs_with(text or current_text(document), document, standing))
+
+
+@transaction.atomic
+def rebuild(*, acting_user: User, document: Document) -> int:
+    """Make the relations of a document anew, from edits and text alone. Gives how many there are."""
+    document = access_document_for(acting_user, "rebuild_relations", pk=document.pk, lock=True).document
+    AmendmentRelation.objects.filter(document=document).delete()
+    pairs = all_pairs(document)
+    _write(document, pairs)
+    return len(pairs)
+
+
+def _write(document: Document, pairs: list[Pair]) -> None:
+    AmendmentRelation.objects.bulk_create(
+        (
+            AmendmentRelation(
+                document=document, low_id=pair.low, high_id=pair.high, relation=pair.relation, inner_id=pair.inner
+            )
+            for pair in pairs
+        ),
+        batch_size=500,
+    )

@@ -1,0 +1,130 @@
+"""How the standing amendments of a document relate: read from the index, and worked out for those that are new or changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from amendments.models import Amendment, AmendmentPlace, AmendmentRelation, Document, Related
+from amendments.queries.amendment import on_current_text, open_amendments
+from amendments.queries.document import current_text
+from amendments.text.document import Document as Text
+from amendments.text.relation import Relation, Relations
+
+EXCLUDING = (Related.CONFLICTING, Related.SAME, Related.CONTAINED)  # what makes rivals: not both are put as they are
+
+
+class Pair(NamedTuple):
+    """One pair that is not independent, by keys; `low` has the lower number, `inner` is the contained one."""
+
+    low: int
+    high: int
+    relation: str
+    inner: int | None
+
+
+class Rival(NamedTuple):
+    """Another standing amendment, and how the one that was asked about stands to it. `inside`: the other is contained in it."""
+
+    amendment: Amendment
+    relation: Related
+    inside: bool
+
+
+def to_relate(document: Document) -> QuerySet[Amendment]:
+    """Give the amendments that have relations: those that want a decision and amend the text itself, as far as they fit it."""
+    rows = open_amendments(document).filter(primary__isnull=True).exclude(resolved=[])
+    return rows.only("pk", "number", "document_id", "resolved")
+
+
+def pairs_with(text: Text, document: Document, wanted: Collection[int]) -> list[Pair]:
+    """Work out the relations of some amendments, by key, with all others: two queries.
+
+    Only those that share a place in the index are read and compared, so the cost follows from how crowded these places are and
+    not from the length of the document. Two of `wanted` are compared once.
+    """
+    at = AmendmentPlace.objects.filter(document=document, amendment__in=wanted).values("uid")
+    near = AmendmentPlace.objects.filter(document=document, uid__in=at).values("amendment")
+    return pairs_of(text, to_relate(document).filter(pk__in=near), set(wanted))
+
+
+def all_pairs(document: Document) -> list[Pair]:
+    """Work out all relations of a document anew, from edits and text alone: one query."""
+    return pairs_of(current_text(document), to_relate(document))
+
+
+def pairs_of(text: Text, amendments: Iterable[Amendment], wanted: set[int] | None = None) -> list[Pair]:
+    """Relate amendments that share a place, each pair once; only those with one of `wanted` where that is given."""
+    relations = Relations(text)
+    rows = [(row, on_current_text(row)) for row in amendments]
+    standing: dict[str, list[int]] = defaultdict(list)
+    found: list[Pair] = []
+    for at, (row, value) in enumerate(rows):
+        places = relations.places(value)
+        for before in sorted({other for place in places for other in standing[place]}):
+            other, its_value = rows[before]
+            if wanted is None or row.pk in wanted or other.pk in wanted:
+                related = relations.between(its_value, value)
+                if related.relation != Relation.INDEPENDENT:
+                    inner = {str(row): row.pk, str(other): other.pk}.get(related.inner or "")
+                    found.append(Pair(other.pk, row.pk, related.relation.value, inner))
+        for place in places:
+            standing[place].append(at)
+    return found
+
+
+def rivals_of(amendment: Amendment) -> list[Rival]:
+    """Give the standing amendments that have to do with this one, by number, with their movers: one query.
+
+    All relations are given, `touching` too. Who may see which of them is for the caller to ask.
+    """
+    mine = AmendmentRelation.objects.filter(Q(low=amendment) | Q(high=amendment))
+    rows = mine.select_related("low__mover_body", "low__mover_person", "high__mover_body", "high__mover_person")
+    found = [(row.high if row.low_id == amendment.pk else row.low, row) for row in rows]
+    found.sort(key=lambda one: one[0].number)
+    return [Rival(other, Related(row.relation), row.inner_id == other.pk) for other, row in found]
+
+
+def stored_pairs(document: Document) -> Iterator[Pair]:
+    """Give the pairs of a document as the index has them, by number."""
+    rows = AmendmentRelation.objects.filter(document=document).order_by("low__number", "high__number")
+    return (Pair(*row) for row in rows.values_list("low_id", "high_id", "relation", "inner_id"))
+
+
+def clusters(document: Document, relations: Collection[str] = EXCLUDING) -> list[list[int]]:
+    """Give the connected groups of rivals as sorted numbers, the group with the lowest number first: one query.
+
+    Two are in one group where a chain of the given relations leads from one to the other.
+    """
+    rows = AmendmentRelation.objects.filter(document=document, relation__in=relations)
+    group: dict[int, list[int]] = {}
+    for low, high in rows.order_by("low__number", "high__number").values_list("low__number", "high__number"):
+        one, two = group.setdefault(low, [low]), group.setdefault(high, [high])
+        if one is not two:
+            one += two
+            group |= dict.fromkeys(two, one)
+    return sorted({id(members): sorted(members) for members in group.values()}.values())
+
+
+def index_problems(document: Document) -> Iterator[str]:
+    """Compare the index with what edits and text give. A sentence for each pair that is missing, wrong or too many."""
+    names = {key: f"A{number}" for key, number in Amendment.objects.filter(document=document).values_list("pk", "number")}
+    try:
+        true = {(row.low, row.high): row for row in all_pairs(document)}
+    except (ValueError, KeyError, TypeError) as error:
+        yield f"{document}: how its amendments relate cannot be worked out: {error}"
+        return
+    kept = {(row.low, row.high): row for row in stored_pairs(document)}
+    for low, high in sorted(kept.keys() | true.keys()):
+        have, said = kept.get((low, high)), true.get((low, high))
+        if have != said:
+            index, texts = _said(have, names), _said(said, names)
+            yield f"{names[low]} and {names[high]}: their index says {index}, and their texts say {texts}."
+
+
+def _said(pair: Pair | None, names: dict[int, str]) -> str:
+    inner = f", {names[pair.inner]} in the other" if pair and pair.inner else ""
+    return f"{pair.relation}{inner}" if pair else "independent"
