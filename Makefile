@@ -9,6 +9,9 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n $(WORKERS) --dist worksteal
 PIP := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes
 
+# Python keeps what it compiled, whatever the caller's environment says: the suite starts many processes.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Settings that stand for production, so that `check --deploy` looks at what will run there.
 LIKE_PRODUCTION := PLANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') PLANK_HOSTS=congress.example.org
 

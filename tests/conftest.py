@@ -67,6 +67,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep a congress ready at each stage, once the database is there (see `tests.kept`)."""
+    del django_db_setup
+    from tests.world import stand_ready  # noqa: PLC0415 (the text engine's tests do without all this)
+
+    with django_db_blocker.unblock():
+        stand_ready()
+
+
+@pytest.fixture(scope="session")
 def broker() -> Iterator[str]:
     """Give the address of a real Valkey or Redis."""
     try:

@@ -8,8 +8,10 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from amendments.access import OPERATOR
-from amendments.actions import chair, committee, council, drafting, member, secretary
+from amendments.actions import adoption, chair, committee, council, drafting, member, secretary
 from amendments.actions.chair import Verdict
 from amendments.actions.member import Work
 from amendments.actions.votes import Count
@@ -23,6 +25,7 @@ from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.markdown import parse
 from amendments.text.stored import parts
+from tests.kept import Kept, is_empty
 
 ROLES = ("committee", "council", "chair", "secretary", "teller", "delegate", "member")
 YES = Count(votes_for=30, votes_against=10, abstentions=2)
@@ -128,6 +131,7 @@ class World:
                 acting_user=self.committee, document=self.document, reason="The day came."
             ),
             Stage.FLOOR: self._to_floor,
+            Stage.ADOPTED: self._to_adopted,
         }
         order = list(Stage)
         for one in order[order.index(Stage(self.reload().stage)) + 1 : order.index(stage) + 1]:
@@ -149,9 +153,33 @@ class World:
     def _to_floor(self) -> None:
         chair.take_to_floor(acting_user=self.chair, document=self.document)
 
+    def _to_adopted(self) -> None:
+        adoption.adopt(acting_user=self.chair, document=self.document, outcome=Outcome.CARRIED, count=YES)
+
+
+_standing: dict[Stage, Kept] = {}
+
 
 def build(stage: Stage = Stage.DRAFTING, words: Sequence[str] = WORDS, **orders: Any) -> World:
-    """Build the congress, with its document at a stage."""
+    """Give the congress with its document at a stage: the one kept ready, where a test wants no other and has none yet."""
+    if words is WORDS and not orders and stage in _standing and is_empty():
+        found: World = _standing[stage].lay_down()
+        return found
+    return build_anew(stage, words, **orders)
+
+
+def stand_ready() -> None:
+    """Bring a congress through all stages and keep it as it was at each, before any test can change a thing."""
+    with transaction.atomic():
+        world = build_anew()
+        for stage in Stage:
+            world.to(stage)
+            _standing[stage] = Kept(world)
+        transaction.set_rollback(True)
+
+
+def build_anew(stage: Stage = Stage.DRAFTING, words: Sequence[str] = WORDS, **orders: Any) -> World:
+    """Build a congress by its acts, with its document at a stage."""
     number = next(_numbers)
     congress = secretary.create_congress(
         acting_user=OPERATOR, slug=f"c{number}", name=f"Congress {number}", organization="Tenants", orders=orders

@@ -14,7 +14,7 @@ from amendments.queries.document import text_at
 from amendments.refusals import Conflict, Forbidden, Refused
 from amendments.text.compose import Insert, Join, Move, NewSection, Retitle, Rewrite, Split, Strike, StrikeSection
 from amendments.text.document import Document as Text
-from tests.world import World, build, text
+from tests.world import World, build, build_anew, text
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +192,7 @@ def test_nobody_else_edits_and_nobody_edits_later(world):
 
 def test_positions_are_given_anew_when_there_is_no_room(monkeypatch):
     monkeypatch.setattr(positions, "STEP", 4)
-    world = build()
+    world = build_anew()
     after, section = world.uid("1.1"), world.uid("1")
     for i in range(5):
         edit(world, Insert(f"{i:016d}", section, after, f"Number {i}."))
