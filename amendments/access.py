@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amendments.models import Amendment, Congress, Document, Draft, Person, Reading, Seat
 from amendments.models.seat import Role
@@ -52,6 +52,22 @@ class ForAmendment(NamedTuple):
 
     amendment: Amendment
     document: Document
+    acting: Acting
+
+
+class ForPerson(NamedTuple):
+    """A person of a congress, and what whoever asks is in it."""
+
+    person: Person
+    congress: Congress
+    acting: Acting
+
+
+class ForSeat(NamedTuple):
+    """A seat of a congress, and what whoever asks is in it."""
+
+    seat: Seat
+    congress: Congress
     acting: Acting
 
 
@@ -123,6 +139,29 @@ def access_draft_for(user: User, *, document: Document) -> Draft | None:
     if not isinstance(user, Person):
         return None
     return Draft.objects.filter(person=user, document=document).select_related("base_revision").first()
+
+
+def access_person_for(user: User, purpose: str, *, congress: str = "", pk: int, lock: Lock = False) -> ForPerson:
+    """Fetch a person of a congress for a purpose: whoever holds or held a seat there, or holds none anywhere yet.
+
+    Those who sit only in other congresses are absent here. Raises Absent or Forbidden.
+    """
+    held, acting = access_congress_for(user, "read_congress", slug=congress)
+    mine = isinstance(user, Person) and user.pk == pk
+    require(acting, purpose, relations=[Relation.SELF] if mine else [])  # first: who may not, learns nothing of who is there
+    return ForPerson(_first(Person.objects.filter(pk=pk) if mine else people_of(held).filter(pk=pk), lock), held, acting)
+
+
+def people_of(congress: Congress) -> QuerySet[Person]:
+    """Give the people whom the office of a congress sees: who holds or held a seat in it, and who never held one anywhere."""
+    seats = Seat.objects.filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(seats.filter(congress=congress)) | ~Exists(seats), erased=False)
+
+
+def access_seat_for(user: User, purpose: str, *, congress: str, pk: int) -> ForSeat:
+    """Fetch a seat of a congress for a purpose. Raises Absent or Forbidden."""
+    held, acting = access_congress_for(user, purpose, slug=congress)
+    return ForSeat(_first(Seat.objects.filter(congress=held, pk=pk).select_related("person", "body"), False), held, acting)
 
 
 def readable_documents(acting: Acting, congress: Congress) -> list[Document]:

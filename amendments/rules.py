@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from amendments.life import Stage, Visibility
-from amendments.models import Amendment, Draft, Role, Seat
+from amendments.models import Amendment, Draft, Person, Role, Seat
 from amendments.models.document import Audience
 
 
@@ -32,6 +32,7 @@ class Relation(StrEnum):
     SPEAKER = "speaker of its body"
     HOLDER = "holder of the seat"
     OWNER = "owner"
+    SELF = "self"
 
 
 Who: TypeAlias = Role | Anyone | Relation
@@ -86,10 +87,19 @@ TABLE: tuple[Rule, ...] = (
     _rule("create_congress", "set up a congress", [Anyone.OPERATOR]),
     _rule("set_orders", "set the standing orders", _OFFICE),
     _rule("create_person", "enter a person", _OFFICE),
-    _rule("erase_person", "erase a person", _OFFICE),
+    _rule("read_people", "see the list of people", _OFFICE),
+    _rule("read_person", "see what is kept of a person", [Relation.SELF, *_OFFICE]),
+    _rule("change_person", "correct a person’s name or address", _OFFICE),
+    _rule("export_person", "take along what is kept of a person", [Relation.SELF, *_OFFICE]),
+    _rule("erase_person", "erase a person", [Relation.SELF, *_OFFICE]),
+    _rule("set_own_password", "set my own password", [Anyone.SIGNED_IN]),
+    _rule("import_people", "bring in a list of people", _OFFICE),
+    _rule("issue_codes", "print one-time codes", _OFFICE),
+    _rule("invite", "send invitations", _OFFICE),
     _rule("create_body", "set up a body", _OFFICE),
     _rule("give_seat", "give a seat", _OFFICE),
     _rule("end_seat", "end a seat", _OFFICE),
+    _rule("hand_over_seat", "hand a seat to an alternate", _OFFICE),
     _rule("set_readers", "set who may read a document", [_COMMITTEE, *_OFFICE], Stage),
     _rule("rebuild_relations", "work out anew how amendments relate", [Anyone.OPERATOR]),
     # The drafting committee.
@@ -110,6 +120,14 @@ TABLE: tuple[Rule, ...] = (
     _rule("save_draft", "keep unfiled work", [Role.MEMBER], _OPEN),
     _rule("file_amendment", "file an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
     _rule("file_for_body", "file an amendment for a body", [Relation.SPEAKER], [Stage.DISCUSSION]),
+    _rule(
+        "file_on_behalf", "file an amendment for a member or a body that brings it on paper", [_SECRETARY], [Stage.DISCUSSION]
+    ),
+    _rule(
+        "read_paper",
+        "see the paper that an amendment came on",
+        [Relation.MOVER, Relation.SPEAKER, _COMMITTEE, _CHAIR, _SECRETARY],
+    ),
     _rule("withdraw_amendment", "withdraw an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
     _rule("take_over_amendment", "take over a withdrawn amendment", [Role.MEMBER], _OPEN),
     _rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _FLOOR),
@@ -157,7 +175,7 @@ def can_see(acting: Acting, visibility: str, relations: Iterable[Relation]) -> b
 
 
 def relations_to(acting: Acting, thing: object) -> frozenset[Relation]:
-    """Give what a person is to an amendment, a seat or a draft. Nobody is anything to what has no row here."""
+    """Give what a person is to an amendment, a seat, a draft or a person. Nobody is anything to what has no row here."""
     me, found = acting.person_id, set[Relation]()
     if me is None:
         return frozenset()
@@ -168,6 +186,8 @@ def relations_to(acting: Acting, thing: object) -> frozenset[Relation]:
         found.add(Relation.HOLDER)
     elif isinstance(thing, Draft) and thing.person_id == me:
         found.add(Relation.OWNER)
+    elif isinstance(thing, Person) and thing.pk == me:
+        found.add(Relation.SELF)
     return frozenset(found)
 
 
@@ -196,6 +216,7 @@ _NAMES: dict[Who, str] = {
     Relation.SPEAKER: "whoever speaks for the body that moves it",
     Relation.HOLDER: "whoever holds the seat",
     Relation.OWNER: "whoever wrote it",
+    Relation.SELF: "the person themselves",
     Anyone.EVERYBODY: "everybody",
     Anyone.SIGNED_IN: "whoever is signed in",
     Anyone.OPERATOR: "the operator of this site",

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from amendments.access import User, access_congress_for, access_document_for, require
-from amendments.actions import record, words
+from amendments.actions import papers, record, words
 from amendments.actions.committee import local
 from amendments.actions.drafting import conflict
+from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision
 from amendments.queries import clock
@@ -42,7 +43,8 @@ class Meeting:
 class Work:
     """What a person brings: the changes, what they are about, why, and the body they bring it for (None: themselves).
 
-    `typed` is the body's meeting as it was typed so far (day, votes for, votes against): a draft keeps that.
+    `typed` is the body's meeting as it was typed so far (day, votes for, votes against): a draft keeps that. `paper` is what
+    the office files from, for whoever brought it on paper: then another moves it than files it.
     """
 
     pieces: Sequence[Piece] = ()
@@ -51,6 +53,7 @@ class Work:
     body: Body | None = None
     meeting: Meeting | None = None
     typed: tuple[str, str, str] = ("", "", "")
+    paper: Sheet | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Give the form that a draft keeps."""
@@ -108,7 +111,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     done = record.done_before(acting_user, "file_amendment", key)
     if done is not None:
         return Amendment.objects.get(pk=done)
-    _may_file(acting, document, work.body)
+    _may_file(acting, document, work)
     at = clock.now()
     _in_time(document, at)
     work = replace(work, about=words.line(work.about, "What it is about"), reason=words.prose(work.reason))
@@ -123,13 +126,19 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     where = places(text, e.Amendment(str(amendment), amendment.number, edits))
     record.index([(amendment, where)])
     relate([amendment], document, text)
+    papers.keep(amendment, work.paper, acting_user=acting_user, at=at)
     Draft.objects.filter(person=person, document=document).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)
     return amendment
 
 
-def _may_file(acting: Acting, document: Document, body: Body | None) -> None:
+def _may_file(acting: Acting, document: Document, work: Work) -> None:
+    body = work.body
+    if work.paper is not None:
+        require(acting, "file_on_behalf", stage=document.stage)
+        papers.check_mover(document, work.paper, body)
+        return
     if body is None:
         require(acting, "file_amendment", stage=document.stage)
         return
@@ -182,7 +191,7 @@ def _amendment(
         edits_digest=sha256(canonical(stored)),
         about=work.about,
         reason=work.reason,
-        mover_person=None if work.body else person,
+        mover_person=None if work.body else work.paper.mover if work.paper else person,
         mover_body=work.body,
         met_on=meeting.met_on if meeting else None,
         met_for=meeting.votes_for if meeting else None,
@@ -203,9 +212,9 @@ def _filed(amendment: Amendment, work: Work) -> dict[str, Any]:
         "base": amendment.base_revision.number,
         "edits": amendment.edits,
         "digest": amendment.edits_digest,
-        "mover": None if work.body else amendment.filed_by.commitment,
+        "mover": amendment.mover_person.commitment if amendment.mover_person else None,
         "body": work.body.slug if work.body else None,
         "meeting": meeting,
         "about": sha256(amendment.about),
         "reason": sha256(amendment.reason),
-    }
+    } | ({"paper": work.paper.digest} if work.paper else {})

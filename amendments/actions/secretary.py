@@ -7,19 +7,20 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
-from amendments.access import OPERATOR, User, access_congress_for, access_document_for, acting_in
+from amendments.access import OPERATOR, User, access_congress_for, access_document_for, acting_in, require
 from amendments.actions import record, words
 from amendments.life import Stage
-from amendments.models import Body, Congress, Document, Person, Reading, Seat, StandingOrders
+from amendments.models import Body, Congress, Document, Paper, PeopleList, Person, Reading, Seat, StandingOrders
 from amendments.models.body import BodyKind
 from amendments.models.document import Audience
 from amendments.models.fields import new_salt
 from amendments.models.seat import Role
 from amendments.queries import clock
 from amendments.refusals import Forbidden, Refused
-from amendments.rules import can, why_not
+from amendments.rules import Relation, can, relations_to, why_not
 from amendments.text.stored import sha256
 
 
@@ -122,11 +123,17 @@ def create_person(
 
 @transaction.atomic
 def erase_person(*, acting_user: User, person: Person, congress: Congress | None = None) -> Person:
-    """Forget who a person is: name, number, address, salt. What they moved stays, and the record still verifies."""
-    _office(acting_user, "erase_person", congress)
-    held = Seat.objects.filter(person=person, until__isnull=True).select_related("congress").order_by("congress_id")
-    for seat in held:
-        end_seat(acting_user=acting_user, seat=seat)
+    """Forget who a person is: name, number, address, salt, what they did not file, the papers that bear their name.
+
+    What they moved stays, without the name, and the record still verifies. A person may do this to themselves.
+    """
+    acting = acting_in(acting_user, congress.pk if congress else 0)
+    require(acting, "erase_person", relations=relations_to(acting, person))
+    held = Seat.objects.filter(person=person, until__isnull=True).select_related("congress", "person", "body")
+    for seat in held.order_by("congress_id", "pk"):
+        _check_office_of(acting_user, seat, mine=Relation.SELF in relations_to(acting, person))
+        Congress.objects.select_for_update(no_key=True).get(pk=seat.congress_id)
+        _end(seat, acting_user=acting_user)
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     person.name = person.email = person.salt = person.language = ""
     person.member_number = f"erased-{new_salt()[:16]}"
@@ -136,7 +143,21 @@ def erase_person(*, acting_user: User, person: Person, congress: Congress | None
         update_fields=["name", "email", "salt", "language", "member_number", "erased", "is_active", "last_login", "password"]
     )
     person.drafts.all().delete()
+    person.credentials.all().delete()
+    PeopleList.objects.all().delete()  # a list that waits may name them; it is brought again
+    for paper in Paper.objects.filter(amendment__mover_person=person).only("pk"):
+        paper.data = b""
+        paper.save(update_fields=["data"])
+    for seat in Seat.objects.filter(Q(person=person) | Q(handed_from__person=person)).exclude(why=""):
+        seat.why = ""
+        seat.save(update_fields=["why"])
     return person
+
+
+def _check_office_of(user: User, seat: Seat, *, mine: bool) -> None:
+    """Refuse to end, by the way, a seat in a congress whose office somebody else holds."""
+    if not mine and not can(acting_in(user, seat.congress_id), "end_seat"):
+        raise Refused(f"{seat.person} holds a seat in {seat.congress} too. Its office must end that seat first.")
 
 
 @transaction.atomic
@@ -186,7 +207,7 @@ def give_seat(
             )
     except IntegrityError as error:
         raise Refused(f"{person} holds this seat already, or seat number {number} is held by another.") from error
-    record.append("seat given", _seat(seat), congress=congress, acting_user=acting_user, at=at)
+    record.append("seat given", seat_told(seat), congress=congress, acting_user=acting_user, at=at)
     return seat
 
 
@@ -195,15 +216,22 @@ def end_seat(*, acting_user: User, seat: Seat) -> Seat:
     """End a seat now. It stays on the list of those that were held."""
     congress = access_congress_for(acting_user, "end_seat", pk=seat.congress_id, lock=True).congress
     seat = Seat.objects.select_for_update(no_key=True, of=("self",)).select_related("person", "body").get(pk=seat.pk)
+    seat.congress = congress
     if seat.until is not None:
         raise Refused(f"This seat ended on {seat.until:%d %B %Y} already.")
+    return _end(seat, acting_user=acting_user)
+
+
+def _end(seat: Seat, *, acting_user: User) -> Seat:
+    """End a seat on record; the congress is locked."""
     seat.until = clock.now()
     seat.save(update_fields=["until"])
-    record.append("seat ended", _seat(seat), congress=congress, acting_user=acting_user, at=seat.until)
+    record.append("seat ended", seat_told(seat), congress=seat.congress, acting_user=acting_user, at=seat.until)
     return seat
 
 
-def _seat(seat: Seat) -> dict[str, Any]:
+def seat_told(seat: Seat) -> dict[str, Any]:
+    """Give a seat as entries have it: the person as a commitment."""
     return {
         "seat": seat.pk,
         "person": seat.person.commitment,

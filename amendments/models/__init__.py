@@ -3,10 +3,13 @@
 from amendments.models.amendment import Amendment, AmendmentPlace, Draft
 from amendments.models.body import Body
 from amendments.models.congress import Congress
+from amendments.models.credential import Credential, Tries
 from amendments.models.decision import Decision, Ruling
 from amendments.models.document import Document, Paragraph, Reading, Section
 from amendments.models.orders import StandingOrders
 from amendments.models.outbox import IdempotencyKey, Outbox
+from amendments.models.paper import Paper
+from amendments.models.people_list import PeopleList
 from amendments.models.person import Person
 from amendments.models.record import Entry, Revision
 from amendments.models.relation import AmendmentRelation, Related
@@ -18,13 +21,16 @@ __all__ = [
     "AmendmentRelation",
     "Body",
     "Congress",
+    "Credential",
     "Decision",
     "Document",
     "Draft",
     "Entry",
     "IdempotencyKey",
     "Outbox",
+    "Paper",
     "Paragraph",
+    "PeopleList",
     "Person",
     "Reading",
     "Related",
@@ -34,4 +40,5 @@ __all__ = [
     "Seat",
     "Section",
     "StandingOrders",
+    "Tries",
 ]

@@ -62,6 +62,10 @@ class StandingOrders(models.Model):
         default=0, help_text="How many must be present for a vote to count. 0: no number is asked for."
     )
 
+    invitation_days = models.PositiveSmallIntegerField(
+        default=14, help_text="For how many days the link in an invitation works. It works once."
+    )
+
     class Meta:
         verbose_name_plural = "standing orders"
         constraints = [

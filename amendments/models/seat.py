@@ -26,7 +26,8 @@ class Role(TextChoices):
 class Seat(models.Model):
     """A person's role in a congress, where it applies in a body. `until` is empty as long as the seat is held.
 
-    Who speaks for a body may move amendments in its name, and nobody else. `number` is the one on a delegate's card.
+    Who speaks for a body may move amendments in its name, and nobody else. `number` is the one on a delegate's card. A seat
+    that was handed over is ended, and its alternate's begins with it as `handed_from`.
     """
 
     congress = models.ForeignKey(Congress, on_delete=models.CASCADE, related_name="seats")
@@ -37,6 +38,8 @@ class Seat(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    handed_from = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="handed_to")
+    why = models.CharField(max_length=300, blank=True, help_text="Why it was handed over, for the record.")
 
     class Meta:
         ordering = ["congress", "role", "number", "pk"]

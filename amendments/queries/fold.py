@@ -18,7 +18,10 @@ from amendments.text.undo import restored
 
 @dataclass
 class Told:
-    """What the record tells of one amendment. `confirmed` is the digest of the combined text that somebody confirmed."""
+    """What the record tells of one amendment.
+
+    `confirmed` is the digest of the combined text that somebody confirmed, `paper` that of the paper it was filed from.
+    """
 
     number: int
     base: int
@@ -35,6 +38,7 @@ class Told:
     resolved: Any = None
     combined: str = ""
     confirmed: str = ""
+    paper: str = ""
 
 
 @dataclass
@@ -88,7 +92,7 @@ class Fold:
         if sha256(canonical(body["edits"])) != body["digest"]:
             raise ValueError("the digest of the filed edits is not theirs")
         told = Told(body["amendment"], body["base"], body["edits"], body["mover"], body["body"], body["reason"])
-        told.resolved = told.edits
+        told.resolved, told.paper = told.edits, body.get("paper", "")
         self.amendments[told.number] = told
 
     def _withdrawn(self, body: dict[str, Any]) -> None:

@@ -152,6 +152,7 @@ def _section(row: Any, text: Text) -> Iterator[str]:
 
 def _amendments(document: Document, fold: Fold, told: dict[tuple[int, int], Told]) -> Iterator[str]:
     rows = document.amendments.select_related("mover_person", "mover_body", "base_revision", "fallen_because")
+    rows = rows.prefetch_related("papers")
     known = {row.number: row for row in rows.order_by("number")}
     for number, record in fold.amendments.items():
         row = known.pop(number, None)
@@ -180,7 +181,16 @@ def _amendment(row: Amendment, record: Told) -> Iterator[str]:
         yield "it is moved by another body than the record says."
     if person is not None and not person.erased and person.commitment != record.mover:
         yield "it is moved by another person than the record says."
+    yield from _papers(row, record)
     yield from _became(row, record, row.fallen_because.number if row.fallen_because else None)
+
+
+def _papers(row: Amendment, record: Told) -> Iterator[str]:
+    """Compare the paper that it was filed from. Where a person was erased its file is gone, and its digest is not."""
+    kept = list(row.papers.all())
+    if [paper.digest for paper in kept] != ([record.paper] if record.paper else []):
+        yield "the paper it was filed from is not the one on record."
+    yield from ("its paper is another file than its digest says." for paper in kept if paper.data and not paper.is_whole)
 
 
 def _became(row: Any, record: Told, because: int | None) -> Iterator[str]:
