@@ -28,7 +28,7 @@ def adopt(*, acting_user: User, document: Document, outcome: str, count: Count, 
     """
     document, _, done = begin("adopt", document, acting_user=acting_user, key=key)
     if done is not None:
-        return Decision.objects.get(pk=done)
+        return votes.repeated(done, outcome, count)
     if outcome not in {Outcome.CARRIED, Outcome.LOST}:
         raise Refused("The text as a whole is carried or lost.")
     check_seen(document, head)

@@ -64,7 +64,7 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
     amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
     done = record.done_before(acting_user, "record_decision", key)
     if done is not None:
-        return Decision.objects.get(pk=done)
+        return votes.repeated(done, verdict.outcome, verdict.count)
     require(acting, "record_decision", stage=document.stage, relations=relations_to(acting, amendment))
     amendment.document, verdict = document, _in_words(verdict)
     check_to_be_put(amendment, verdict.outcome)

@@ -23,7 +23,7 @@ def approve(*, acting_user: User, document: Document, count: Count, key: str = "
     """Record that the council approved the draft, with the count. It can then be published."""
     document, _, done = begin("approve", document, acting_user=acting_user, key=key)
     if done is not None:
-        return Decision.objects.get(pk=done)
+        return votes.repeated(done, Outcome.CARRIED, count)
     if document.approval is not None:
         raise Refused(f"The council approved “{document}” already. The committee can publish it.")
     needed = votes.needed_for(document, Question.COUNCIL, count)
@@ -44,7 +44,10 @@ def send_back(*, acting_user: User, document: Document, count: Count, reason: st
     """Record that the council did not approve the draft: it goes back to the committee, with the reason where there is one."""
     document, _, done = begin("send_back", document, acting_user=acting_user, key=key)
     if done is not None:
-        return Decision.objects.get(pk=done)
+        return votes.repeated(done, Outcome.LOST, count)
+    approved = record.done_before(acting_user, "approve", key)
+    if approved is not None:  # the same page, after the back button: another vote is taken on a page of its own
+        votes.repeated(approved, Outcome.LOST, count)
     needed = votes.needed_for(document, Question.COUNCIL, count)
     votes.check_outcome(count, needed, Outcome.LOST)
     at, reason = clock.now(), words.prose(reason)

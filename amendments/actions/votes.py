@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -98,6 +98,22 @@ def check_outcome(count: Count, needed: int | None, outcome: str, *, casting: bo
 def casting(document: Document) -> bool:
     """Tell whether the standing orders let the chair decide a tie."""
     return StandingOrders.objects.filter(congress=document.congress_id, ties="chair").exists()
+
+
+def repeated(done: int, outcome: str, count: Count) -> Decision:
+    """Give what the same page recorded before.
+
+    Raises Refused where it comes again with something else on it, as after the back button: nobody must believe that recorded.
+    """
+    decision = Decision.objects.get(pk=done)
+    before = Count(*(getattr(decision, field.name) for field in fields(Count)))
+    if (decision.outcome, before) == (outcome, count):
+        return decision
+    figures = (
+        f"{before.votes_for} for, {before.votes_against} against, {before.abstentions} abstained" if before.counted else ""
+    )
+    known = ", ".join(filter(None, (decision.get_outcome_display(), figures, decision.get_method_display())))
+    raise Refused(f"This vote is on record already: {known}. What this page says now was not recorded. Open it again to go on.")
 
 
 def decide(

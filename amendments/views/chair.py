@@ -132,7 +132,10 @@ def _adopt(request: HttpRequest, found: ForDocument, form: OutcomeForm) -> HttpR
     except Forbidden:
         raise
     except Refused as refused:
-        again = access_document_for(user_of(request), "adopt", pk=document.pk)
+        try:
+            again = access_document_for(user_of(request), "adopt", pk=document.pk)
+        except Forbidden:  # it is adopted meanwhile, and its page is gone
+            raise refused from None
         return _last(request, Floor(again), form, refusal=refused.message, status=409)
     if outcome == Outcome.LOST:
         messages.info(
