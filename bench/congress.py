@@ -7,6 +7,7 @@ from amendments.text.document import Document, Paragraph
 from amendments.text.edits import Amendment, ChangeWords
 from amendments.text.markdown import parse
 from amendments.text.merge import merge
+from amendments.text.order import propose
 from amendments.text.redline import redline
 from amendments.text.relation import Relations
 from amendments.text.replay import Step, replay
@@ -15,11 +16,13 @@ from bench.speed import best
 from bench.table import milliseconds, table
 
 PARAGRAPHS, AMENDMENTS, CARRIED, WORDS = 200, 200, 50, 80
+LARGE, LARGE_AMENDMENTS = 1000, 2000
 
 
 def congress() -> str:
     """Give the table of times."""
-    draft, amendments = _sample()
+    draft, amendments = _sample(PARAGRAPHS, AMENDMENTS)
+    large = _sample(LARGE, LARGE_AMENDMENTS)
     carried = amendments[:CARRIED]
     steps = [Step(each.id, each.edits) for each in carried]
     acts = [
@@ -27,6 +30,7 @@ def congress() -> str:
         (f"the text with {CARRIED} carried, merged", "200 ms", lambda: merge(draft, carried)),
         (f"the text with {CARRIED} carried, replayed with provenance", "200 ms", lambda: replay(draft, steps)),
         ("one amendment's relation to all others", "", lambda: _relations(draft, amendments)),
+        (f"the voting order of {LARGE_AMENDMENTS:,} on {LARGE:,} paragraphs", "1 s", lambda: propose(*large)),
     ]
     rows = [[name, target, milliseconds(best(act))] for name, target, act in acts]
     words = sum(len(paragraph.tokens) // 2 for paragraph in draft.paragraphs)
@@ -34,13 +38,13 @@ def congress() -> str:
     return table(title, ("", "target", "Plank"), rows)
 
 
-def _sample() -> tuple[Document, list[Amendment]]:
+def _sample(count: int, amended: int) -> tuple[Document, list[Amendment]]:
     """Give a document and amendments that each change some words of one paragraph, three of them in every third one."""
-    old = [samples.words(WORDS, seed) for seed in range(PARAGRAPHS)]
+    old = [samples.words(WORDS, seed) for seed in range(count)]
     paragraphs = [Paragraph(f"p{at}", None, str(at + 1), parse(samples.text(words))) for at, words in enumerate(old)]
     amendments = []
-    for number in range(AMENDMENTS):
-        at = number if number < CARRIED else number * 3 % PARAGRAPHS
+    for number in range(amended):
+        at = number if number < CARRIED else number * 3 % count
         new = parse(samples.text(samples.revised(old[at], 20 + number % 5, number)))
         changes = diff(paragraphs[at].tokens, new)
         edits = (ChangeWords(f"p{at}", paragraphs[at].digest, changes),)

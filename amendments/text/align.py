@@ -47,7 +47,7 @@ Atoms: TypeAlias = tuple[Tokens, list[int]]  # a text and the positions in it th
 
 def align(old: Tokens, new: Tokens) -> list[Span]:
     """Give the places where the texts differ, in order; between them both have the same tokens. They may touch."""
-    start, end = _same_ends(old, new)
+    start, end = same_ends(old, new)
     spans = _align(old[start : len(old) - end], new[start : len(new) - end])
     return [Span(*(at + start for at in span)) for span in spans]
 
@@ -86,7 +86,7 @@ def _atoms(tokens: Tokens, ids: dict[object, int]) -> tuple[list[int], list[int]
 
 def _common(a: Sequence[int], b: Sequence[int]) -> Iterator[Run]:
     """Give the runs of a longest common subsequence, in order; for very long sequences of one close to it."""
-    start, end = _same_ends(a, b)
+    start, end = same_ends(a, b)
     yield Run(0, 0, start)
     for i, i_end, j, j_end in _pieces(a, b, (start, len(a) - end, start, len(b) - end), GRAMS):
         for op in LCSseq.opcodes(a[i:i_end], b[j:j_end]):
@@ -95,7 +95,7 @@ def _common(a: Sequence[int], b: Sequence[int]) -> Iterator[Run]:
     yield Run(len(a) - end, len(b) - end, end)
 
 
-def _same_ends(a: Sequence[object], b: Sequence[object]) -> tuple[int, int]:
+def same_ends(a: Sequence[object], b: Sequence[object]) -> tuple[int, int]:
     """Give how many items both have in common at the beginning, and after that at the end."""
     start, end = 0, 0
     shorter = min(len(a), len(b))

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, TypeAlias
 Answer: TypeAlias = dict[str, Any]
 Verb: TypeAlias = Callable[[Answer], Answer]
 
-VERBS = ("diff", "merge", "outline")  # each answered by the module of its name in `verbs`
+VERBS = ("diff", "merge", "outline", "order")  # each answered by the module of its name in `verbs`
 
 
 class Refusal(ValueError):
@@ -69,7 +69,7 @@ def text(request: Answer, name: str) -> str:
         raise Refusal(f"“{name}” is missing.")
     value = request[name]
     if not isinstance(value, str):
-        raise Refusal(f"“{name}” must be a text, not {_kind(value)}.")
+        raise Refusal(f"“{name}” must be a text, not {kind(value)}.")
     return value
 
 
@@ -77,7 +77,7 @@ def flag(request: Answer, name: str) -> bool:
     """Give a yes or no of the request, no where it is missing. Raises Refusal where it is neither."""
     value = request.get(name, False)
     if not isinstance(value, bool):
-        raise Refusal(f"“{name}” must be true or false, not {_kind(value)}.")
+        raise Refusal(f"“{name}” must be true or false, not {kind(value)}.")
     return value
 
 
@@ -89,11 +89,12 @@ def _request(line: bytes) -> Answer:
     except ValueError as error:
         raise Refusal(f"The line is no JSON: {error}.") from error
     if not isinstance(request, dict):
-        raise Refusal(f"The line must be a JSON object, not {_kind(request)}.")
+        raise Refusal(f"The line must be a JSON object, not {kind(request)}.")
     return request
 
 
-def _kind(value: object) -> str:
+def kind(value: object) -> str:
+    """Say what a JSON value is, for a sentence."""
     names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
     return names.get(type(value), "null")
 

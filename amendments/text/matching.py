@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from amendments.text.align import same_ends
 from amendments.text.diff import diff
 from amendments.text.document import Document
 from amendments.text.edits import (
@@ -34,8 +35,18 @@ MOST = 4000  # pairs compared in one stretch; beyond, paragraphs are matched in 
 
 
 def edits_between(base: Document, side: Sequence[Tokens], name: str) -> Edits:
-    """Give the edits that make the paragraphs of `side` of those of `base`; new ids begin with `name`."""
-    return _Matching(base, side, name).edits()
+    """Give the edits that make the paragraphs of `side` of those of `base`; new ids begin with `name`.
+
+    Nothing is moved away from what both have at the beginning and at the end: the time is that of what stands between.
+    """
+    start, end = same_ends([paragraph.tokens for paragraph in base.paragraphs], side)
+    middle = base.paragraphs[start : len(base.paragraphs) - end]
+    found = _Matching(Document((), middle), side[start : len(side) - end], name).edits()
+    if not start:
+        return found
+    before = base.paragraphs[start - 1].id
+    placed = InsertParagraph | MoveParagraph
+    return tuple(replace(each, after=each.after or before) if isinstance(each, placed) else each for each in found)
 
 
 def common(one: Counter[str], two: Counter[str]) -> float:

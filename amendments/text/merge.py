@@ -7,11 +7,11 @@ and what several do alike is done once. The set is checked as a whole, too: thre
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from amendments.text.apply import Mismatch
 from amendments.text.atoms import Atom, Cutter, Key
+from amendments.text.clusters import meetings
 from amendments.text.document import Document
 from amendments.text.edits import Amendment, InsertParagraph, InsertSection
 from amendments.text.layout import Gap
@@ -58,14 +58,7 @@ def merge(document: Document, amendments: Iterable[Amendment]) -> Merged:
 
 
 def _meetings(relations: Relations, ordered: Sequence[Amendment]) -> Iterable[tuple[Relation, Conflict]]:
-    by_place: dict[str, list[int]] = {}
-    for n, each in enumerate(ordered):
-        for place in relations.places(each):
-            by_place.setdefault(place, []).append(n)
-    pairs = {pair for numbers in by_place.values() for pair in combinations(numbers, 2)}
-    for one, two in sorted(pairs):
-        a, b = ordered[one], ordered[two]
-        related = relations.between(a, b)
+    for a, b, related in meetings(relations, ordered):
         if related.relation in {Relation.CONFLICTING, Relation.TOUCHING}:
             why = reason(relations, a, b)
             yield related.relation, Conflict(a.id, b.id, related.places[0] if related.places else "", why)

@@ -7,7 +7,7 @@ cut at its blank lines, and each paragraph remembers what stood before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from amendments.text.markdown import parse, serialize
@@ -32,6 +32,12 @@ class Passage(NamedTuple):
 
 
 def read_markdown(text: str) -> list[Passage]:
+    """Cut a Markdown text at its outermost blocks, each with the Markdown that it was written in."""
+    found = cut_markdown(text)
+    return [Passage(tokens, source=source) for tokens, source in zip(found, _sources(text, found), strict=True)]
+
+
+def cut_markdown(text: str) -> list[Tokens]:
     """Cut a Markdown text at its outermost blocks."""
     rows: list[list[Token]] = []
     outer, walker = None, Walker()
@@ -42,8 +48,7 @@ def read_markdown(text: str) -> list[Passage]:
                 rows.append([])
             outer = box
         rows[-1].append(token)
-    found = [normalize(row) for row in rows]
-    return [Passage(tokens, source=source) for tokens, source in zip(found, _sources(text, found), strict=True)]
+    return [normalize(row) for row in rows]
 
 
 def _sources(text: str, passages: list[Tokens]) -> list[str]:
@@ -93,17 +98,20 @@ def _together(passages: Iterable[Tokens]) -> Tokens:
     return normalize(whole)
 
 
-def read_plain(text: str) -> tuple[list[Passage], str]:
-    """Cut a text at its blank lines, to the letter; gives the white space after the last paragraph, too."""
+def read_plain(text: str, read: Callable[[str], Iterable[Token]] = split) -> tuple[list[Passage], str]:
+    """Cut a text at its blank lines, to the letter; gives the white space after the last paragraph, too.
+
+    `read` gives the tokens of one paragraph: it may remember those that it has read.
+    """
     found: list[Passage] = []
     at, before = 0, ""
     for match in _BLANK.finditer(text):
         if match.start() > at:
-            found.append(Passage(tuple(split(text[at : match.start()])), before))
+            found.append(Passage(tuple(read(text[at : match.start()])), before))
             before = ""
         before += match.group()
         at = match.end()
     if at < len(text):
-        found.append(Passage(tuple(split(text[at:])), before))
+        found.append(Passage(tuple(read(text[at:])), before))
         before = ""
     return found, before
