@@ -46,7 +46,7 @@ def _turned(sheet: Sheet, at: int, act: str, text: Document) -> Sheet:
         made = _OF_PARAGRAPH[act](text, paragraph)
     elif section and act in _OF_SECTION:
         made = _OF_SECTION[act](text, section)
-    if made is None:
+    if made is None or any(type(one) is type(made) and place_of(one) == place_of(made) for one in sheet.pieces):
         return sheet
     beside = sheet.with_piece(made) if isinstance(old, c.Rewrite) and changes(old, text) else sheet
     return sheet.instead(at, made) if beside is sheet else beside

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils import timezone
 
 from amendments.models import Congress, Draft
 from amendments.queries.filing import NOTHING, Filing
@@ -51,7 +51,8 @@ def _glance(filing: Filing, congress: Congress, now: datetime, draft: Draft | No
     document = filing.document
     may = can(filing.acting, "file_amendment", stage=document.stage)
     home = reverse("text", args=[congress.slug, document.slug])
-    saved = f"Saved at {timezone.localtime(draft.saved_at):%H:%M}, kept if you close this page" if draft else "Kept as you type"
+    at = f"{draft.saved_at.astimezone(ZoneInfo(congress.time_zone)):%H:%M}" if draft else ""
+    saved = f"Saved at {at}, kept if you close this page" if draft else "Kept as you type"
     late = document.filing_deadline is not None and document.filing_deadline < now
     whose = "File it, in your name or for a body" if filing.acting.speaks_for else "File it, in your name"
     return Glance(

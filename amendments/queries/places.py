@@ -167,9 +167,9 @@ def _moved(
     around, after = gap
     near = after or around or ""
     cited, at = new.get(near, (name_of(document, near) if near else "", near))
-    where = f"after {cited}" if after else f"first in {cited}" if around else "to the very beginning"
-    yield replace(away, said=f"{away.said} Moved {where}.".lstrip(), away=True)
-    yield replace(away, at=at, html=here, new=True, uid=away.at, said=f"Moved here, {where}." if near else "Moved here.")
+    where = f"after {cited}" if after else f"the beginning of {cited}" if around else "the very beginning"
+    yield replace(away, said=f"{away.said} Moved to {where}.".lstrip(), away=True)
+    yield replace(away, at=at, html=here, new=True, uid=away.at, said="Moved here.")
 
 
 def _paragraph(

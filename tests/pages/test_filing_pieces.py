@@ -134,7 +134,7 @@ def test_moved_paragraph_reads_as_moved_from_one_place_to_the_other(world: World
     shown = desk.types(where_0=f"{world.uid('1')}/{world.uid('1.3')}")
     assert shown.count('data-kind="move"') >= 2
     assert shown.index("moved from here: ") < shown.index("moved here: ")
-    assert "Moved after 1.3." in shown
+    assert "Moved to after 1.3." in shown
     filed = desk.files(where_0=f"{world.uid('1')}/{world.uid('1.3')}")
     page = desk.client.get(f"/c/{world.congress.slug}/A{filed.number}/").content.decode()
     assert "A1 to 1.1</h1>" in page, "the place that it goes to is not what it is about"
