@@ -15,10 +15,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from amendments.models import Amendment, Congress, Document, Draft, Person, Reading, Seat
+from amendments.models import Amendment, CoMover, Congress, Document, Draft, Person, Reading, Seat, Support
 from amendments.models.seat import Role
+from amendments.models.support import ABOUT
 from amendments.refusals import Absent, Forbidden
-from amendments.rules import Acting, Relation, can_read, can_see, relations_to, why_not
+from amendments.rules import BY_ACTION, Acting, Relation, can_read, can_see, relations_to, why_not
 
 
 class Operator(Enum):
@@ -127,6 +128,8 @@ def access_amendment_for(
     document, acting = access_document_for(user, "read_document", pk=where[1], lock=lock)
     amendment = _first(Amendment.objects.filter(pk=where[0]), lock)
     relations = relations_to(acting, amendment)
+    if _asks_who_signed(purpose) or not can_see(acting, amendment.visibility, relations):
+        relations |= signed(acting, amendment)
     if not can_see(acting, amendment.visibility, relations):
         raise Absent
     if purpose != "read_amendment":
@@ -134,11 +137,30 @@ def access_amendment_for(
     return ForAmendment(amendment, document, acting)
 
 
-def access_draft_for(user: User, *, document: Document) -> Draft | None:
-    """Fetch this person's own unfiled work on a document; None where there is none. Nobody else's can be asked for."""
+def _asks_who_signed(purpose: str) -> bool:
+    rule = BY_ACTION.get(purpose)
+    return rule is not None and not rule.who.isdisjoint({Relation.SUPPORTER, Relation.CO_MOVER})
+
+
+def signed(acting: Acting, amendment: Amendment) -> frozenset[Relation]:
+    """Give what a person is to an amendment by having signed it or being named with its mover: two queries, or none."""
+    if acting.person_id is None:
+        return frozenset()
+    mine = Q(person=acting.person_id) | Q(body__in=acting.speaks_for)
+    rows: list[Support | CoMover] = list(Support.objects.filter(mine, amendment=amendment, withdrawn_at__isnull=True))
+    rows += CoMover.objects.filter(mine, amendment=amendment, answer__in=ABOUT)
+    return frozenset(relation for row in rows for relation in relations_to(acting, row))
+
+
+def access_draft_for(user: User, *, document: Document, revises: Amendment | None = None) -> Draft | None:
+    """Fetch this person's own unfiled work on a document; None where there is none. Nobody else's can be asked for.
+
+    `revises` asks for the work on a new version of that amendment instead.
+    """
     if not isinstance(user, Person):
         return None
-    return Draft.objects.filter(person=user, document=document).select_related("base_revision").first()
+    found = Draft.objects.filter(person=user, document=document, revises=revises)
+    return found.select_related("base_revision").first()
 
 
 def access_person_for(user: User, purpose: str, *, congress: str = "", pk: int, lock: Lock = False) -> ForPerson:

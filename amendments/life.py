@@ -65,6 +65,14 @@ class Visibility(TextChoices):
     COMMITTEE = "committee", "the mover and the committee"
 
 
+class Backing(TextChoices):
+    """Whether an amendment has the supporters that the standing orders ask for. It is judged when filing is closed."""
+
+    OPEN = "open", "not judged"
+    SHORT = "short", "too few supporters"
+    WAIVED = "waived", "let in by leave"
+
+
 class Rebase(TextChoices):
     """How a filed amendment stands on the current text; the engine's states of a rebase."""
 
@@ -146,6 +154,9 @@ STEPS: tuple[Step, ...] = (
         Admissibility.OUT_OF_ORDER,
         _OPEN,
     ),
+    Step("close_filing", "backing", frozenset({Backing.OPEN}), Backing.SHORT, frozenset({Stage.DISCUSSION})),
+    Step("reopen_filing", "backing", frozenset({Backing.SHORT}), Backing.OPEN, frozenset({Stage.CLOSED})),
+    Step("override", "backing", frozenset({Backing.OPEN, Backing.SHORT}), Backing.WAIVED, _OPEN),
     Step("record_decision", "decision", _PENDING, Outcome.CARRIED, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.LOST, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.REFERRED, _FLOOR),

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from amendments.life import Stage, Visibility
-from amendments.models import Amendment, Draft, Person, Role, Seat
+from amendments.models import Amendment, CoMover, Draft, Person, Role, Seat, Support
 from amendments.models.document import Audience
 
 
@@ -28,6 +28,7 @@ class Relation(StrEnum):
     """What a person is to one object."""
 
     MOVER = "mover"
+    CO_MOVER = "co-mover"
     SUPPORTER = "supporter"
     SPEAKER = "speaker of its body"
     HOLDER = "holder of the seat"
@@ -113,6 +114,8 @@ TABLE: tuple[Rule, ...] = (
     _rule("reopen_filing", "open filing again", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.CLOSED]),
     _rule("rule_on_order", "rule an amendment in order or out of order", [_COMMITTEE, _CHAIR], _OPEN),
     _rule("recommend", "recommend what to do with an amendment", [_COMMITTEE], _OPEN),
+    _rule("give_leave", "give leave to file after the deadline", [_COMMITTEE, _CHAIR], _BEFORE),
+    _rule("let_in", "let in an amendment that has too few supporters", [_COMMITTEE, _CHAIR], _OPEN),
     # The council.
     _rule("approve", "record the council's vote on the draft", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
     _rule("send_back", "send the draft back to the committee", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
@@ -128,10 +131,17 @@ TABLE: tuple[Rule, ...] = (
         "see the paper that an amendment came on",
         [Relation.MOVER, Relation.SPEAKER, _COMMITTEE, _CHAIR, _SECRETARY],
     ),
+    _rule("file_late", "file an amendment by leave", [Role.MEMBER], _BEFORE),
+    _rule("revise_amendment", "file a new version of an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
+    _rule("support_amendment", "support an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
+    _rule("leave_support", "withdraw support", [Relation.SUPPORTER], [Stage.DISCUSSION]),
+    _rule("name_co_mover", "name who moves an amendment together", [Relation.MOVER, Relation.SPEAKER], [Stage.DISCUSSION]),
+    _rule("answer_co_mover", "answer whether to move an amendment together", [Relation.CO_MOVER], _BEFORE),
     _rule("withdraw_amendment", "withdraw an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
     _rule("take_over_amendment", "take over a withdrawn amendment", [Role.MEMBER], _OPEN),
     _rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _FLOOR),
     # The chair.
+    _rule("override", "rule otherwise than the standing orders say", [_CHAIR], _OPEN),
     _rule("take_to_floor", "take the document up", [_CHAIR, Anyone.OPERATOR], [Stage.CLOSED]),
     _rule("preview_decision", "see what a decision would do", [_CHAIR], _FLOOR),
     _rule("record_decision", "record a decision", [_CHAIR], _FLOOR),
@@ -170,18 +180,23 @@ def can_see(acting: Acting, visibility: str, relations: Iterable[Relation]) -> b
     """Tell whether whoever may read a document may also see an amendment of this visibility."""
     if visibility == Visibility.READERS:
         return True
-    allowed: frozenset[Who] = _WITH_COMMITTEE | {Relation.MOVER, Relation.SPEAKER}
+    allowed: frozenset[Who] = _WITH_COMMITTEE | {Relation.MOVER, Relation.SPEAKER, Relation.CO_MOVER}
     return not allowed.isdisjoint(acting.everyone | frozenset(relations))
 
 
 def relations_to(acting: Acting, thing: object) -> frozenset[Relation]:
-    """Give what a person is to an amendment, a seat, a draft or a person. Nobody is anything to what has no row here."""
+    """Give what a person is to an amendment, a signature, a seat, a draft or a person. Nobody is anything to what has no row.
+
+    Who supports or co-moves an amendment stands in rows of their own, which the gates read where an action asks for it.
+    """
     me, found = acting.person_id, set[Relation]()
     if me is None:
         return frozenset()
     if isinstance(thing, Amendment):
         found |= {Relation.MOVER} if thing.mover_person_id == me else set()
         found |= {Relation.SPEAKER} if thing.mover_body_id in acting.speaks_for else set()
+    elif isinstance(thing, Support | CoMover) and (thing.person_id == me or thing.body_id in acting.speaks_for):
+        found.add(Relation.SUPPORTER if isinstance(thing, Support) else Relation.CO_MOVER)
     elif isinstance(thing, Seat) and thing.person_id == me:
         found.add(Relation.HOLDER)
     elif isinstance(thing, Draft) and thing.person_id == me:
@@ -212,6 +227,7 @@ _NAMES: dict[Who, str] = {
     Role.DELEGATE: "a delegate",
     Role.MEMBER: "a member of the congress",
     Relation.MOVER: "its mover",
+    Relation.CO_MOVER: "whoever its mover named to move it together",
     Relation.SUPPORTER: "a supporter",
     Relation.SPEAKER: "whoever speaks for the body that moves it",
     Relation.HOLDER: "whoever holds the seat",

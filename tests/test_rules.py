@@ -73,6 +73,15 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "file_for_body": {Relation.SPEAKER: {P}},
     "file_on_behalf": {"secretary": {P}},
     "read_paper": dict.fromkeys(["committee", "chair", "secretary", Relation.MOVER, Relation.SPEAKER], EVERY),
+    "file_late": {role: {P, X} for role in ALL_WITH_SEAT},
+    "revise_amendment": {Relation.MOVER: {P, X}, Relation.SPEAKER: {P, X}},
+    "support_amendment": {role: {P} for role in ALL_WITH_SEAT},
+    "leave_support": {Relation.SUPPORTER: {P}},
+    "name_co_mover": {Relation.MOVER: {P}, Relation.SPEAKER: {P}},
+    "answer_co_mover": {Relation.CO_MOVER: {P, X}},
+    "give_leave": {"committee": {P, X}, "chair": {P, X}},
+    "let_in": {"committee": {P, X, F}, "chair": {P, X, F}},
+    "override": {"chair": {P, X, F}},
     "withdraw_amendment": {Relation.MOVER: {P, X}, Relation.SPEAKER: {P, X}},
     "take_over_amendment": {role: {P, X, F} for role in ALL_WITH_SEAT},
     "confirm_combined": {"committee": {F}, Relation.MOVER: {F}, Relation.SPEAKER: {F}},
@@ -126,6 +135,7 @@ def test_an_amendment_that_the_committee_holds_back_is_seen_by_its_mover_and_the
         assert can_see(acting, Visibility.COMMITTEE, []) == (name in {"committee", "chair", "secretary", "operator"})
         assert can_see(acting, Visibility.COMMITTEE, [Relation.MOVER])
         assert can_see(acting, Visibility.COMMITTEE, [Relation.SPEAKER])
+        assert can_see(acting, Visibility.COMMITTEE, [Relation.CO_MOVER])
         assert not can_see(Acting(person_id=1), Visibility.COMMITTEE, [Relation.SUPPORTER])
 
 

@@ -16,7 +16,7 @@ from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
 from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
-from amendments.life import Admissibility, Outcome, Question, Rebase, State
+from amendments.life import Admissibility, Backing, Outcome, Question, Rebase, State
 from amendments.models import Amendment, Decision, Document, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries import clock
@@ -94,6 +94,11 @@ def check_to_be_put(amendment: Amendment, outcome: str) -> None:
         raise Refused(f"{amendment} was withdrawn by its mover. Another member may take it over.")
     if amendment.admissibility == Admissibility.OUT_OF_ORDER:
         raise Refused(f"{amendment} was ruled out of order, and is not put to the vote.")
+    if amendment.backing == Backing.SHORT:
+        raise Refused(
+            f"{amendment} had too few supporters when filing closed, and is not put to the vote. "
+            "The committee or the chair can let it in, with a reason on record."
+        )
     pending = open_amendments(amendment.document).filter(primary=amendment)
     if pending.exists():
         raise Refused(f"First decide on {_list(pending)}: an amendment to {amendment} is decided before it.")

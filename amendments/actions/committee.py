@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -12,12 +13,13 @@ from amendments.actions import record, words
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
 from amendments.actions.stages import begin, leaving, move_on
-from amendments.life import Admissibility, Outcome, Recommendation, Stage
+from amendments.life import Admissibility, Backing, Outcome, Recommendation, Stage
 from amendments.models import Amendment, Document, Entry, Ruling, StandingOrders
 from amendments.models.decision import RulingKind
 from amendments.queries import clock
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
+from amendments.queries.support import orders_of, short_of
 from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text.document import Document as Text
@@ -106,10 +108,15 @@ def close_filing(*, acting_user: User, document: Document, reason: str = "", key
     reason = words.prose(reason)
     if early and not reason:
         raise Refused(f"Filing is open until {local(deadline, document)}. To close it before, give a reason for the record.")
-    body = {"reason": sha256(reason)} if reason else {}
+    body: dict[str, Any] = {"reason": sha256(reason)} if reason else {}
+    short = short_of(document, orders_of(document.congress_id))
+    body |= {"short": [one.number for one in short]} if short else {}
     entry = move_on(document, "close_filing", acting_user=acting_user, at=at, kind="filing closed", **body)
+    _back(short, Backing.SHORT, document, entry, acting_user)
     if early:
         _override(document, entry, reason)
+    for one in short:
+        record.promise("short", congress=document.congress, at=at, amendment=one.pk)
     record.remember(acting_user, "close_filing", key, result=entry.pk, at=at)
     record.promise("filing_closed", congress=document.congress, at=at, document=document.pk)
     return document
@@ -124,14 +131,26 @@ def reopen_filing(*, acting_user: User, document: Document, deadline: datetime, 
     at = clock.now()
     _check_deadline(deadline, at)
     reason = _reason(reason)
-    body = {"deadline": record.moment(deadline), "reason": sha256(reason)}
+    body: dict[str, Any] = {"deadline": record.moment(deadline), "reason": sha256(reason)}
+    short = list(Amendment.objects.filter(document=document, backing=Backing.SHORT).order_by("number"))
+    body |= {"open": [one.number for one in short]} if short else {}
     entry = move_on(document, "reopen_filing", acting_user=acting_user, at=at, kind="filing reopened", **body)
+    _back(short, Backing.OPEN, document, entry, acting_user)
     document.filing_deadline = deadline
     document.save(update_fields=["filing_deadline"])
     _override(document, entry, reason)
     record.remember(acting_user, "reopen_filing", key, result=entry.pk, at=at)
     record.promise("filing_reopened", congress=document.congress, at=at, document=document.pk)
     return document
+
+
+def _back(rows: list[Amendment], backing: Backing, document: Document, entry: Entry, acting_user: User) -> None:
+    """Note what closing or opening filing means for those that lack supporters: they are put, or not."""
+    for one in rows:
+        one.backing = backing
+    record.keep(rows, "backing", document=document, entry=entry, acting_user=acting_user)
+    if rows:
+        relate(rows, document)
 
 
 @transaction.atomic

@@ -13,8 +13,11 @@ from amendments.access import User, access_congress_for, access_document_for, re
 from amendments.actions import papers, record, words
 from amendments.actions.committee import local
 from amendments.actions.drafting import conflict
+from amendments.actions.leave import leave_to_file
 from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
+from amendments.actions.signing import use_leave
+from amendments.life import Backing
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision
 from amendments.queries import clock
 from amendments.queries.document import text_at
@@ -67,23 +70,26 @@ class Work:
 
 
 @transaction.atomic
-def save_draft(*, acting_user: User, document: Document, revision: int, work: Work) -> Draft:
-    """Keep unfiled work, one for a person and document. `revision` is the number of the one that was on the page."""
+def save_draft(*, acting_user: User, document: Document, revision: int, work: Work, revises: Amendment | None = None) -> Draft:
+    """Keep unfiled work, one for a person and document. `revision` is the number of the one that was on the page.
+
+    `revises` is the amendment that it is a new version of; such work is kept beside, one for a person and amendment.
+    """
     person = record.must_be_person(acting_user)
     document = access_document_for(acting_user, "save_draft", pk=document.pk).document
     base = document.revisions.filter(number=revision).first()
     if base is None:
         raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
     values = {"base_revision": base, "work": work.to_json(), "saved_at": clock.now()}
-    draft, _ = Draft.objects.update_or_create(person=person, document=document, defaults=values)
+    draft, _ = Draft.objects.update_or_create(person=person, document=document, revises=revises, defaults=values)
     return draft
 
 
 @transaction.atomic
-def discard_draft(*, acting_user: User, document: Document) -> None:
+def discard_draft(*, acting_user: User, document: Document, revises: Amendment | None = None) -> None:
     """Throw one's own unfiled work on a document away."""
     person = record.must_be_person(acting_user)
-    Draft.objects.filter(person=person, document_id=document.pk).delete()
+    Draft.objects.filter(person=person, document_id=document.pk, revises=revises).delete()
 
 
 def file_amendment(*, acting_user: User, document: Document, revision: int, work: Work, key: str = "") -> Amendment:
@@ -111,23 +117,27 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     done = record.done_before(acting_user, "file_amendment", key)
     if done is not None:
         return Amendment.objects.get(pk=done)
-    _may_file(acting, document, work)
     at = clock.now()
-    _in_time(document, at)
+    leave = None if work.paper else leave_to_file(acting, document, work.body, at)
+    if leave is None:
+        _may_file(acting, document, work)
+        _in_time(document, at)
     work = replace(work, about=words.line(work.about, "What it is about"), reason=words.prose(work.reason))
-    base, text, edits = _edits(document, revision, work.pieces)
+    base, text, edits = edits_on(document, revision, work.pieces)
     congress.last_number += 1
     congress.save(update_fields=["last_number"])
     amendment = _amendment(document, base, person, work, edits, number=congress.last_number, at=at)
+    amendment.backing = Backing.WAIVED if leave else Backing.OPEN
     entry = record.append(
         "filed", _filed(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at
     )
     record.keep([amendment], document=document, entry=entry, acting_user=acting_user, new=True)
+    use_leave(leave, amendment)
     where = places(text, e.Amendment(str(amendment), amendment.number, edits))
     record.index([(amendment, where)])
     relate([amendment], document, text)
     papers.keep(amendment, work.paper, acting_user=acting_user, at=at)
-    Draft.objects.filter(person=person, document=document).delete()
+    Draft.objects.filter(person=person, document=document, revises=None).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)
     return amendment
@@ -154,7 +164,7 @@ def _in_time(document: Document, at: datetime) -> None:
         )
 
 
-def _edits(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Text, Edits]:
+def edits_on(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Text, Edits]:
     """Make edits of the work, on the published revision, and check that they fit it."""
     now = document.published_revision
     if now is None:
@@ -217,4 +227,5 @@ def _filed(amendment: Amendment, work: Work) -> dict[str, Any]:
         "meeting": meeting,
         "about": sha256(amendment.about),
         "reason": sha256(amendment.reason),
+        "backing": str(amendment.backing),
     } | ({"paper": work.paper.digest} if work.paper else {})

@@ -10,6 +10,7 @@ from amendments.access import User, access_amendment_for, require
 from amendments.actions import record
 from amendments.actions.filing import Meeting, Work, discard_draft, file_amendment, save_draft
 from amendments.actions.relations import relate
+from amendments.actions.signing import end_beside, end_support
 from amendments.life import Outcome, Rebase, State
 from amendments.models import Amendment, Body, Document
 from amendments.queries import clock
@@ -79,6 +80,8 @@ def take_over_amendment(*, acting_user: User, amendment: Amendment, body: Body |
     amendment.state = State.TAKEN_OVER
     amendment.mover_person, amendment.mover_body = (None, body) if body else (person, None)
     amendment.met_on = amendment.met_for = amendment.met_against = None
+    for end in (end_support, end_beside):  # who moves it now neither signs it nor moves it beside somebody
+        end(amendment, person=amendment.mover_person, body=amendment.mover_body, at=at)
     entry_body = {
         "amendment": amendment.number,
         "mover": None if body else person.commitment,

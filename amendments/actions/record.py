@@ -14,7 +14,7 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from amendments.access import Operator, User
-from amendments.models import Amendment, AmendmentPlace, Congress, Document, Entry, IdempotencyKey, Outbox, Person
+from amendments.models import Amendment, AmendmentPlace, Congress, Document, Entry, IdempotencyKey, Outbox, Person, Version
 from amendments.refusals import Forbidden
 from amendments.text.stored import canonical, sha256
 
@@ -98,9 +98,17 @@ def keep(
         "custom_historical_attrs": {"revision_id": document.current_revision_id, "entry": entry},
     }
     if new:
-        bulk_create_with_history(list(rows), Amendment, **stamped)
+        made = bulk_create_with_history(list(rows), Amendment, **stamped)
+        Version.objects.bulk_create(version_of(row, entry) for row in made)
     else:
         bulk_update_with_history(list(rows), Amendment, list(fields), **stamped)
+
+
+def version_of(amendment: Amendment, entry: Entry, by: Person | None = None) -> Version:
+    """Give the row that keeps an amendment's present version, which this entry filed: the first, unless it says by whom."""
+    kept = ("base_revision", "edits", "edits_digest", "about", "reason")
+    held = {name: getattr(amendment, name) for name in kept} | {"filed_by": by or amendment.filed_by}
+    return Version(amendment=amendment, number=amendment.version, entry=entry, filed_at=entry.made_at, **held)
 
 
 def index(rows: Iterable[tuple[Amendment, Iterable[str]]]) -> None:

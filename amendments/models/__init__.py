@@ -6,6 +6,7 @@ from amendments.models.congress import Congress
 from amendments.models.credential import Credential, Tries
 from amendments.models.decision import Decision, Ruling
 from amendments.models.document import Document, Paragraph, Reading, Section
+from amendments.models.leave import Leave
 from amendments.models.orders import StandingOrders
 from amendments.models.outbox import IdempotencyKey, Outbox
 from amendments.models.paper import Paper
@@ -14,12 +15,15 @@ from amendments.models.person import Person
 from amendments.models.record import Entry, Revision
 from amendments.models.relation import AmendmentRelation, Related
 from amendments.models.seat import Role, Seat
+from amendments.models.support import CoMover, Support
+from amendments.models.version import Version
 
 __all__ = [
     "Amendment",
     "AmendmentPlace",
     "AmendmentRelation",
     "Body",
+    "CoMover",
     "Congress",
     "Credential",
     "Decision",
@@ -27,6 +31,7 @@ __all__ = [
     "Draft",
     "Entry",
     "IdempotencyKey",
+    "Leave",
     "Outbox",
     "Paper",
     "Paragraph",
@@ -40,5 +45,7 @@ __all__ = [
     "Seat",
     "Section",
     "StandingOrders",
+    "Support",
     "Tries",
+    "Version",
 ]

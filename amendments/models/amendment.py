@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from amendments.life import Admissibility, Outcome, Rebase, Recommendation, State, Visibility
+from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, State, Visibility
 from amendments.models.body import Body
 from amendments.models.congress import Congress
 from amendments.models.document import Document
@@ -16,11 +16,12 @@ from amendments.models.record import Revision, StampedByEntry
 
 
 class Amendment(models.Model):
-    """A filed amendment. What was filed never changes: `base_revision`, `edits` (engine JSON), `reason`, `filed_at`.
+    """A filed amendment, as its last version has it: `base_revision`, `edits` (engine JSON), `about` and `reason`.
 
-    What became of it is state, admissibility, recommendation, decision and visibility, five fields and never one. How it stands
-    on the current text is `rebase_state`, with `resolved`: the same edits on the current text. Where it touches what was
-    carried, a named person must confirm the combined text (`combined_digest`) before it can be put to the vote.
+    Each version stays in a row of its own and never changes; `filed_by` and `filed_at` are those of the first. What became of
+    it is state, admissibility, backing, recommendation, decision and visibility, six fields and never one. How it stands on the
+    current text is `rebase_state`, with `resolved`: the same edits on the current text. Where it touches what was carried, a
+    named person must confirm the combined text (`combined_digest`) before it can be put to the vote.
     """
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="amendments")
@@ -38,10 +39,12 @@ class Amendment(models.Model):
     met_against = models.PositiveIntegerField(null=True, blank=True)
     filed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="filed")
     filed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
     primary = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="secondaries")
 
     state = models.CharField(max_length=20, choices=State, default=State.FILED)
     admissibility = models.CharField(max_length=20, choices=Admissibility, default=Admissibility.NONE)
+    backing = models.CharField(max_length=20, choices=Backing, default=Backing.OPEN)
     recommendation = models.CharField(max_length=20, choices=Recommendation, default=Recommendation.NONE)
     recommendation_reason = models.TextField(blank=True)
     decision = models.CharField(max_length=20, choices=Outcome, default=Outcome.PENDING)
@@ -64,6 +67,7 @@ class Amendment(models.Model):
         constraints = [
             one_of("state", State, "amendment_state"),
             one_of("admissibility", Admissibility, "amendment_admissibility"),
+            one_of("backing", Backing, "amendment_backing"),
             one_of("recommendation", Recommendation, "amendment_recommendation"),
             one_of("decision", Outcome, "amendment_decision"),
             one_of("visibility", Visibility, "amendment_visibility"),
@@ -91,7 +95,9 @@ class Amendment(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(decision=Outcome.CARRIED)
-                | Q(state__in=[State.FILED, State.TAKEN_OVER]) & ~Q(admissibility=Admissibility.OUT_OF_ORDER),
+                | Q(state__in=[State.FILED, State.TAKEN_OVER])
+                & ~Q(admissibility=Admissibility.OUT_OF_ORDER)
+                & ~Q(backing=Backing.SHORT),
                 name="amendment_carried_was_to_be_put",
             ),
         ]
@@ -121,7 +127,8 @@ class AmendmentPlace(models.Model):
 class Draft(models.Model):
     """A person's unfiled work on a document, which survives a closed tab. Private: no record, no history.
 
-    `work` is what the filing page holds: paragraphs as typed, reason, mover. `base_revision` is what was on the page.
+    `work` is what the filing page holds: paragraphs as typed, reason, mover. `base_revision` is what was on the page. `revises`
+    is the amendment that the work is a new version of, if it is one.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
@@ -129,9 +136,17 @@ class Draft(models.Model):
     base_revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
     work = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+    revises = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "document"], name="draft_one_a_person_and_document")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "document"], condition=Q(revises__isnull=True), name="draft_one_a_person_and_document"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "revises"], condition=Q(revises__isnull=False), name="draft_one_a_person_and_amendment"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Draft of {self.person} on {self.document}"

@@ -83,6 +83,8 @@ class Ruling(models.Model):
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="ruling")
     kind = models.CharField(max_length=20, choices=RulingKind)
     reason = models.TextField()
+    rule = models.CharField(max_length=60, blank=True, help_text="The name of the standing order that it departs from.")
+    allows = models.CharField(max_length=300, blank=True, help_text="What is allowed, in words.")
     made_at = models.DateTimeField()
 
     class Meta:

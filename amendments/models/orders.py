@@ -24,6 +24,28 @@ class Tie(TextChoices):
     CHAIR = "chair", "the chair decides a tie"
 
 
+class Signers(TextChoices):
+    """Who may sign an amendment."""
+
+    MEMBERS = "members", "every member of the congress"
+    DELEGATES = "delegates", "delegates"
+
+
+class Renewal(TextChoices):
+    """What becomes of support when the mover files a new version."""
+
+    STAYS = "stays", "it stays, unless the supporter leaves"
+    RENEWED = "renewed", "it must be given again"
+
+
+class Names(TextChoices):
+    """Who reads the names of supporters. Their number is shown with the amendment."""
+
+    OFFICE = "office", "the drafting committee, the chair and the secretary"
+    MEMBERS = "members", "members of the congress"
+    READERS = "readers", "whoever may read the amendment"
+
+
 class StandingOrders(models.Model):
     """One congress's rules. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
@@ -35,6 +57,35 @@ class StandingOrders(models.Model):
     )
     supporters_needed = models.PositiveSmallIntegerField(
         default=0, help_text="How many people must sign an amendment before it goes to the congress. 0: the mover is enough."
+    )
+    supporters_are = models.CharField(
+        max_length=10, choices=Signers, default=Signers.MEMBERS, help_text="Who may sign an amendment."
+    )
+    movers_sign = models.BooleanField(
+        default=False, help_text="Whether the mover and those who move it together count among the people who must sign."
+    )
+    body_is_enough = models.BooleanField(
+        default=True, help_text="Whether one body that passed an amendment at a quorate meeting stands for all signatures."
+    )
+    body_quorum = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="How many must have voted at a body’s meeting for it to be quorate. 0: each body’s own rules decide that.",
+    )
+    support_renewal = models.CharField(
+        max_length=10,
+        choices=Renewal,
+        default=Renewal.STAYS,
+        help_text="What becomes of a signature when the mover files a new version. Supporters are told in either case.",
+    )
+    supporter_names = models.CharField(
+        max_length=10,
+        choices=Names,
+        default=Names.MEMBERS,
+        help_text="Who may read the names of those who signed. The others read how many they are.",
+    )
+    short_let_in = models.BooleanField(
+        default=True,
+        help_text="Whether the committee may let in an amendment that has too few signatures, with a reason on record.",
     )
     late_filing = models.BooleanField(
         default=False, help_text="Whether the committee may let in an amendment after the deadline, with a reason on record."
@@ -81,3 +132,31 @@ class StandingOrders(models.Model):
 
     def __str__(self) -> str:
         return f"Standing orders of {self.congress}"
+
+
+# Every order by its subject, in the order of the page that shows them all. A new order stands in one of these.
+SUBJECTS: dict[str, tuple[str, ...]] = {
+    "Filing": ("filing_days", "late_filing", "revising_allowed", "floor_amendments"),
+    "Supporters": (
+        "supporters_needed",
+        "supporters_are",
+        "movers_sign",
+        "body_is_enough",
+        "body_quorum",
+        "short_let_in",
+        "support_renewal",
+        "supporter_names",
+    ),
+    "Votes": (
+        "amendment_numerator",
+        "amendment_denominator",
+        "amendment_base",
+        "final_numerator",
+        "final_denominator",
+        "final_base",
+        "ties",
+        "quorum",
+    ),
+    "In words": ("text",),
+}
+RULES: tuple[str, ...] = tuple(name for names in SUBJECTS.values() for name in names)

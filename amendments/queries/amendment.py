@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from amendments.life import STANDING, Admissibility, Outcome
+from amendments.life import STANDING, Admissibility, Backing, Outcome
 from amendments.models import Amendment, AmendmentPlace, Document
 from amendments.text import edits as e
 from amendments.text.edits import edits_from_json
 
-OPEN = Q(decision=Outcome.PENDING, state__in=[state.value for state in STANDING]) & ~Q(admissibility=Admissibility.OUT_OF_ORDER)
+STANDS = Q(decision=Outcome.PENDING, state__in=[state.value for state in STANDING])
+OPEN = STANDS & ~Q(admissibility=Admissibility.OUT_OF_ORDER) & ~Q(backing=Backing.SHORT)
 
 
 def open_amendments(document: Document) -> QuerySet[Amendment]:
@@ -22,7 +23,8 @@ def open_amendments(document: Document) -> QuerySet[Amendment]:
 def is_open(amendment: Amendment) -> bool:
     """Tell the same of one amendment."""
     pending = amendment.decision == Outcome.PENDING and amendment.state in STANDING
-    return pending and amendment.admissibility != Admissibility.OUT_OF_ORDER
+    may_be_put = amendment.admissibility != Admissibility.OUT_OF_ORDER and amendment.backing != Backing.SHORT
+    return pending and may_be_put
 
 
 def filed(amendment: Amendment) -> e.Amendment:

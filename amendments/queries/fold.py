@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from amendments.life import Admissibility, Outcome, Rebase, Recommendation, Stage, State
+from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Stage, State
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -29,6 +29,11 @@ class Told:
     mover: str | None
     body: str | None
     reason: str
+    version: int = 1
+    backing: str = Backing.OPEN.value
+    versions: dict[int, tuple[int, str, str]] = field(default_factory=dict)  # by number: base, digests of edits and reason
+    supporters: dict[str, int] = field(default_factory=dict)  # by commitment or body: the version that they signed
+    beside: dict[str, str] = field(default_factory=dict)  # by commitment or body: what whoever was named has answered
     state: str = State.FILED.value
     admissibility: str = Admissibility.NONE.value
     recommendation: str = Recommendation.NONE.value
@@ -73,8 +78,12 @@ class Fold:
         self.published = body["revision"] if kind == "published" else self.published
         self.seal = body["text"] if kind == "adopted" else self.seal
         self.approved = kind == "approved" or (self.approved and kind != "sent back")
+        for key, backing in (("short", Backing.SHORT), ("open", Backing.OPEN)):
+            for number in body.get(key, ()):
+                self.amendments[number].backing = backing.value
+                self.touched.add(number)
         if "amendment" in body:
-            getattr(self, f"_{kind.replace(' ', '_')}")(body)
+            getattr(self, f"_{kind.replace(' ', '_').replace('-', '_')}")(body)
             self.touched.add(body["amendment"])
 
     def _text_after(self, kind: str, body: dict[str, Any]) -> Text | None:
@@ -93,7 +102,38 @@ class Fold:
             raise ValueError("the digest of the filed edits is not theirs")
         told = Told(body["amendment"], body["base"], body["edits"], body["mover"], body["body"], body["reason"])
         told.resolved, told.paper = told.edits, body.get("paper", "")
+        told.backing = body.get("backing", told.backing)
+        told.versions = {1: (told.base, body["digest"], told.reason)}
         self.amendments[told.number] = told
+
+    def _revised(self, body: dict[str, Any]) -> None:
+        told = self.amendments[body["amendment"]]
+        if body["version"] != told.version + 1 or sha256(canonical(body["edits"])) != body["digest"]:
+            raise ValueError("a version does not follow the one before it, or its digest is not that of its edits")
+        told.version, told.base, told.edits = body["version"], body["base"], body["edits"]
+        told.reason, told.resolved = body["reason"], body["edits"]
+        told.versions = told.versions | {told.version: (told.base, body["digest"], told.reason)}
+        told.admissibility, told.recommendation = Admissibility.NONE.value, Recommendation.NONE.value
+        told.rebase_state, told.combined, told.confirmed = Rebase.CLEAN.value, "", ""
+        told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
+
+    def _supported(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].supporters[_who(body)] = body["version"]
+
+    def _support_withdrawn(self, body: dict[str, Any]) -> None:
+        del self.amendments[body["amendment"]].supporters[_who(body)]
+
+    def _co_mover_named(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].beside[_who(body)] = body["answer"]
+
+    def _co_mover_answered(self, body: dict[str, Any]) -> None:
+        told = self.amendments[body["amendment"]]
+        told.beside[_who(body)] = body["answer"]
+        if body["answer"] == "confirmed":
+            told.supporters.pop(_who(body), None)
+
+    def _overridden(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].backing = body["backing"]
 
     def _withdrawn(self, body: dict[str, Any]) -> None:
         self.amendments[body["amendment"]].state = State.WITHDRAWN.value
@@ -105,6 +145,10 @@ class Fold:
     def _taken_over(self, body: dict[str, Any]) -> None:
         told = self.amendments[body["amendment"]]
         told.state, told.mover, told.body = State.TAKEN_OVER.value, body["mover"], body["body"]
+        who = body["mover"] or f"body {body['body']}"
+        told.supporters.pop(who, None)
+        if told.beside.get(who) in {"asked", "confirmed"}:
+            told.beside[who] = "left"
 
     def _ruled(self, body: dict[str, Any]) -> None:
         self.amendments[body["amendment"]].admissibility = body["admissibility"]
@@ -134,6 +178,11 @@ class Fold:
         told = self.amendments[number]
         told.decision, told.fallen_because = Outcome.FALLEN.value, because
         self.touched.add(number)
+
+
+def _who(body: dict[str, Any]) -> str:
+    """Give whom an entry names: the commitment of a person, or a body."""
+    return body["person"] or f"body {body['body']}"
 
 
 def _labeled(text: Text, labels: dict[str, str]) -> Text:

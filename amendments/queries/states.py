@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from amendments.life import Admissibility, Outcome, State
+from amendments.life import Admissibility, Backing, Outcome, State
 from amendments.models import Amendment
 
 
@@ -23,6 +23,8 @@ def state_of(amendment: Amendment) -> Named:
         return Named("withdrawn", "withdrawn")
     if amendment.admissibility == Admissibility.OUT_OF_ORDER:
         return Named("out", "out of order")
+    if amendment.backing == Backing.SHORT:
+        return Named("out", Backing.SHORT.label)
     if amendment.admissibility == Admissibility.IN_ORDER:
         return Named("order", "in order")
     return Named("filed", "filed, not ruled on")

@@ -15,6 +15,7 @@ from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
 from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
+from amendments.queries.verify_signed import SIGNED, signed_problems
 from amendments.text.document import Document as Text
 from amendments.text.markdown import serialize
 from amendments.text.stored import document_digest, sha256
@@ -152,14 +153,14 @@ def _section(row: Any, text: Text) -> Iterator[str]:
 
 def _amendments(document: Document, fold: Fold, told: dict[tuple[int, int], Told]) -> Iterator[str]:
     rows = document.amendments.select_related("mover_person", "mover_body", "base_revision", "fallen_because")
-    rows = rows.prefetch_related("papers")
+    rows = rows.prefetch_related("papers", *SIGNED)
     known = {row.number: row for row in rows.order_by("number")}
     for number, record in fold.amendments.items():
         row = known.pop(number, None)
         if row is None:
             yield f"A{number} is on record, and its row is missing."
             continue
-        yield from (f"A{number}: {what}" for what in _amendment(row, record))
+        yield from (f"A{number}: {what}" for what in (*_amendment(row, record), *signed_problems(row, record)))
     yield from (f"A{number} is not on record." for number in known)
     numbers = dict(document.amendments.values_list("pk", "number"))
     for past in Amendment.history.model.objects.filter(document_id=document.pk).order_by("history_id"):
@@ -197,6 +198,8 @@ def _became(row: Any, record: Told, because: int | None) -> Iterator[str]:
     """Compare what became of an amendment, in its row or in one of its history rows."""
     pairs = {
         "state": (row.state, record.state),
+        "version": (row.version, record.version),
+        "backing": (row.backing, record.backing),
         "admissibility": (row.admissibility, record.admissibility),
         "recommendation": (row.recommendation, record.recommendation),
         "decision": (row.decision, record.decision),

@@ -181,7 +181,7 @@ LAWS = (
         find=acts_for_nobody,
         rooms=("amendments/actions/",),
         # These write for an act, which names its actor.
-        free=("amendments/actions/record.py", "amendments/actions/relations.py", "amendments/actions/votes.py"),
+        free=tuple(f"amendments/actions/{name}.py" for name in ("record", "relations", "signing", "votes")),
         breaches=("def carry(amendment, acting_user):\n    amendment.save()", "def carry(amendment):\n    amendment.save()"),
         fine=(
             "def carry(amendment, *, acting_user):\n    amendment.save()",

@@ -1,0 +1,169 @@
+"""New versions of an amendment: what its mover files anew keeps its number, and every earlier version stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from amendments.access import User, access_amendment_for, require
+from amendments.actions import record, words
+from amendments.actions.committee import local
+from amendments.actions.filing import Work, edits_on, save_draft
+from amendments.actions.relations import relate
+from amendments.actions.signing import ask_again, check_standing
+from amendments.life import Admissibility, Rebase, Recommendation, Stage
+from amendments.models import Amendment, Document, Draft, Person, Revision, Version
+from amendments.queries import clock
+from amendments.queries.leave import late, may_revise_by_leave
+from amendments.queries.support import orders_of
+from amendments.refusals import Refused
+from amendments.rules import relations_to
+from amendments.text import edits as e
+from amendments.text.apply import apply
+from amendments.text.document import Document as Text
+from amendments.text.edits import Edits, edits_from_json, edits_to_json
+from amendments.text.relation import places
+from amendments.text.stored import canonical, document_digest, sha256
+
+# What a new version begins with: rulings and advice were about other words. The record keeps both.
+FRESH: dict[str, Any] = {
+    "admissibility": Admissibility.NONE,
+    "recommendation": Recommendation.NONE,
+    "recommendation_reason": "",
+    "rebase_state": Rebase.CLEAN,
+    "rebase_why": "",
+    "combined_digest": "",
+    "confirmed_digest": "",
+    "confirmed_by": None,
+    "confirmed_at": None,
+}
+FILED = ("version", "base_revision", "edits", "edits_digest", "about", "reason", "resolved")
+
+
+class Revised(NamedTuple):
+    """A new version as it is filed: the words that stand around it, and the edits on them."""
+
+    base: Revision
+    text: Text
+    edits: Edits
+    about: str
+    reason: str
+
+
+def revise_amendment(
+    *, acting_user: User, amendment: Amendment, version: int, revision: int, work: Work, key: str = ""
+) -> Amendment:
+    """File a new version of one's own amendment. `version` and `revision` are the numbers of those that were on the page.
+
+    When it is refused, the work is kept as the person's draft of this version, and the refusal says so.
+    """
+    try:
+        return _revise(acting_user=acting_user, amendment=amendment, version=version, revision=revision, work=work, key=key)
+    except Refused as refused:
+        document = amendment.document
+        try:
+            save_draft(acting_user=acting_user, document=document, revision=revision, work=work, revises=amendment)
+        except Refused:
+            raise refused from None
+        refused.message += " Your text is kept as a draft."
+        refused.args = (refused.message,)
+        raise
+
+
+@transaction.atomic
+def _revise(*, acting_user: User, amendment: Amendment, version: int, revision: int, work: Work, key: str) -> Amendment:
+    person = record.must_be_person(acting_user)
+    amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
+    if record.done_before(acting_user, "revise_amendment", key) is not None:
+        return amendment
+    require(acting, "revise_amendment", stage=document.stage, relations=relations_to(acting, amendment))
+    at = clock.now()
+    _check_time(amendment, document, at)
+    revised = new_version(amendment, document, version=version, revision=revision, work=work)
+    write_version(amendment, document, revised, person=person, acting_user=acting_user, at=at)
+    record.remember(acting_user, "revise_amendment", key, result=amendment.pk, at=at)
+    return amendment
+
+
+def _check_time(amendment: Amendment, document: Document, at: datetime) -> None:
+    """Refuse a new version that the orders do not allow, unless it was ruled that this mover may file one."""
+    open_now = document.stage == Stage.DISCUSSION and not late(document, at)
+    allowed = orders_of(document.congress_id).revising_allowed
+    if open_now and allowed:
+        return
+    last = amendment.versions.order_by("-number").values_list("filed_at", flat=True).first()
+    if may_revise_by_leave(amendment, last or amendment.filed_at):
+        return
+    if not allowed:
+        raise Refused(
+            f"By the standing orders of this congress {amendment} stays as it was filed. "
+            "You can withdraw it and file another, or the chair can rule otherwise."
+        )
+    closed = local(document.filing_deadline, document)
+    raise Refused(
+        f"{amendment} could be revised until filing closed on {closed}. "
+        "The committee can ask for a correction, and the chair can rule otherwise."
+    )
+
+
+def new_version(amendment: Amendment, document: Document, *, version: int, revision: int, work: Work) -> Revised:
+    """Make the next version of a locked amendment out of work. Refuses one that changes nothing, or of an outdated page."""
+    check_standing(amendment)
+    if version != amendment.version:
+        raise Refused(
+            f"{amendment} was revised since you opened this page: version {amendment.version} stands now. "
+            "Please read it before you file another."
+        )
+    base, text, edits = edits_on(document, revision, work.pieces)
+    about, reason = words.line(work.about, "What it is about"), words.prose(work.reason)
+    same = (about, reason, base.pk) == (amendment.about, amendment.reason, amendment.base_revision_id)
+    if same and _reads_like(text, edits, amendment):
+        raise Refused(f"This is {amendment} as it stands: nothing in it is changed. Change a word, or the reason, first.")
+    return Revised(base, text, edits, about, reason)
+
+
+def _reads_like(text: Text, edits: Edits, amendment: Amendment) -> bool:
+    return document_digest(apply(text, edits)) == document_digest(apply(text, edits_from_json(amendment.edits)))
+
+
+def write_version(
+    amendment: Amendment,
+    document: Document,
+    revised: Revised,
+    *,
+    person: Person,
+    acting_user: User,
+    at: datetime,
+    more: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the next version of a locked amendment, on record: its number stays, rulings and advice begin anew.
+
+    Supporters stay and are told; whoever moves it together is asked again. `more` goes into the entry.
+    """
+    stored = edits_to_json(revised.edits)
+    amendment.version += 1
+    amendment.base_revision, amendment.edits, amendment.resolved = revised.base, stored, stored
+    amendment.edits_digest = sha256(canonical(stored))
+    amendment.about, amendment.reason = revised.about, revised.reason
+    for name, value in FRESH.items():
+        setattr(amendment, name, value)
+    body = {
+        "amendment": amendment.number,
+        "version": amendment.version,
+        "base": revised.base.number,
+        "edits": stored,
+        "digest": amendment.edits_digest,
+        "about": sha256(revised.about),
+        "reason": sha256(revised.reason),
+    } | dict(more or {})
+    entry = record.append("revised", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+    record.keep([amendment], *FILED, *FRESH, document=document, entry=entry, acting_user=acting_user)
+    Version.objects.bulk_create([record.version_of(amendment, entry, by=person)])
+    record.index([(amendment, places(revised.text, e.Amendment(str(amendment), amendment.number, revised.edits)))])
+    relate([amendment], document)
+    ask_again(amendment)
+    Draft.objects.filter(person=person, revises=amendment).delete()
+    record.promise("revised", congress=document.congress, at=at, amendment=amendment.pk)

@@ -1,0 +1,31 @@
+"""Leave: what was allowed, on record, otherwise than the standing orders say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from amendments.models import Amendment, Body, Document, Leave, Ruling
+from amendments.models.decision import RulingKind
+
+
+def late(document: Document, at: datetime) -> bool:
+    """Tell whether the filing deadline of a document has passed."""
+    return document.filing_deadline is not None and at > document.filing_deadline
+
+
+def leave_to(document: Document, person: int | None, body: Body | None, at: datetime) -> Leave | None:
+    """Give the unused leave to file late that a person has, or the body they file for: one query."""
+    who = {"body": body} if body else {"person": person}
+    return Leave.objects.filter(document=document, used_on__isnull=True, until__gte=at, **who).order_by("until").first()
+
+
+def overrides_of(amendment: Amendment) -> QuerySet[Ruling]:
+    """Give what was ruled about an amendment otherwise than the orders say, the first one first."""
+    return Ruling.objects.filter(amendment=amendment, kind=RulingKind.OVERRIDE).order_by("made_at", "pk")
+
+
+def may_revise_by_leave(amendment: Amendment, since: datetime) -> bool:
+    """Tell whether it was ruled, since its last version, that the mover may file another: one query."""
+    return overrides_of(amendment).filter(rule="revising_allowed", made_at__gte=since).exists()
