@@ -1,24 +1,11 @@
 """The settings, read in a process of their own, as the environment says."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from platform_app import settings as site
+from tests.fresh import run
 
-ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {"PLANK_SECRET_KEY": "k8!" * 30 + "abcdefghij", "PLANK_HOSTS": "congress.example.org"}
-
-
-def run(*words: str, **given: str) -> tuple[int, str]:
-    """Run Python on `words` with only these PLANK_ names set; give its exit code and all that it said."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PLANK_", "DJANGO_"))}
-    told = kept | given | {"DJANGO_SETTINGS_MODULE": "platform_app.settings", "PLANK_LOCAL_DIR": os.environ["PLANK_LOCAL_DIR"]}
-    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=told, capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
 
 
 def ask(expression: str, **given: str) -> str:
