@@ -31,8 +31,7 @@ setup: .venv/dev.stamp ## install what tests and checks need
 
 test: setup ## run the whole suite: engine, SQLite, PostgreSQL, a worker, a browser
 	@$(PY) -m tests.needs
-	@status=0; $(PYTEST) -m "not long" || status=1; \
-	PLANK_TEST_DATABASE=postgres $(PYTEST) -m "not long" || status=1; exit $$status
+	@exec $(PY) -m tests.halves $(WORKERS) -m "not long"
 
 test-long: setup ## run what takes longer: thousands of rounds, big texts
 	@$(PY) -m tests.needs

@@ -9,12 +9,14 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection, connections
 
 from platform_app import celery_app
+from tests import schema
 from tests.servers import HOST, Missing, celery_worker, postgres, valkey
 
 pytest_plugins = ["tests.browser"]
@@ -55,6 +57,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Start PostgreSQL before the first test that needs a database, one for each of pytest-xdist's workers."""
     if not ON_POSTGRES:
+        schema.begin_with(Path(connections["default"].settings_dict["TEST"]["NAME"]))
         yield
         return
     try:
@@ -67,8 +70,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Let Django take the file that begins with the schema kept (see `tests.schema`); the whole folder goes in the end."""
+    return not ON_POSTGRES
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Keep a congress ready at each stage, once the database is there (see `tests.kept`)."""
+    if not ON_POSTGRES:
+        schema.keep(Path(connections["default"].settings_dict["NAME"]))
     del django_db_setup
     from tests.world import stand_ready  # noqa: PLC0415 (the text engine's tests do without all this)
 
