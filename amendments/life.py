@@ -84,6 +84,13 @@ class Rebase(TextChoices):
     GONE = "gone", "gone"
 
 
+class Words(TextChoices):
+    """Which text of an amendment is put or meant: the mover's, or the committee's beside it."""
+
+    FILED = "filed", "as it was filed"
+    ADVISED = "advised", "in the committee’s words"
+
+
 class Method(TextChoices):
     """How a vote was taken."""
 
@@ -98,6 +105,8 @@ class Question(TextChoices):
     """What a decision is about."""
 
     AMENDMENT = "amendment", "an amendment"
+    WORDS = "words", "the committee’s words for an amendment"
+    APPEAL = "appeal", "an appeal against a ruling"
     COUNCIL = "council", "approval by the council"
     ADOPTION = "adoption", "adoption of the whole as amended"
 
@@ -157,6 +166,8 @@ STEPS: tuple[Step, ...] = (
     Step("close_filing", "backing", frozenset({Backing.OPEN}), Backing.SHORT, frozenset({Stage.DISCUSSION})),
     Step("reopen_filing", "backing", frozenset({Backing.SHORT}), Backing.OPEN, frozenset({Stage.CLOSED})),
     Step("override", "backing", frozenset({Backing.OPEN, Backing.SHORT}), Backing.WAIVED, _OPEN),
+    Step("decide_appeal", "admissibility", frozenset({Admissibility.OUT_OF_ORDER}), Admissibility.IN_ORDER, _OPEN),
+    Step("publish_amendments", "visibility", frozenset({Visibility.COMMITTEE}), Visibility.READERS, _OPEN),
     Step("record_decision", "decision", _PENDING, Outcome.CARRIED, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.LOST, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.REFERRED, _FLOOR),

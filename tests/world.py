@@ -15,7 +15,7 @@ from amendments.actions import adoption, chair, committee, council, drafting, me
 from amendments.actions.chair import Verdict
 from amendments.actions.member import Work
 from amendments.actions.votes import Count
-from amendments.life import Outcome, Stage
+from amendments.life import Outcome, Stage, Words
 from amendments.models import Amendment, Body, Congress, Document, Person, Revision
 from amendments.queries import clock
 from amendments.queries.document import current_text
@@ -104,7 +104,7 @@ class World:
         """Record a decision on an amendment, with a count that bears it out."""
         count = more.pop("count", NO if outcome == Outcome.LOST else YES)
         referred = "the next council" if outcome == Outcome.REFERRED else ""
-        verdict = Verdict(outcome, count, referred, keep=more.pop("keep", {}))
+        verdict = Verdict(outcome, count, referred, keep=more.pop("keep", {}), words=more.pop("words", Words.FILED))
         chair.record_decision(acting_user=self.chair, amendment=amendment, verdict=verdict, **more)
         return Amendment.objects.get(pk=amendment.pk)
 

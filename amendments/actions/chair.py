@@ -16,8 +16,9 @@ from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
 from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
-from amendments.life import Admissibility, Backing, Outcome, Question, Rebase, State
-from amendments.models import Amendment, Decision, Document, Ruling
+from amendments.actions.words_put import check_words_fit, keep_words, lose_words, words_body, words_to_put
+from amendments.life import Admissibility, Backing, Outcome, Question, Rebase, State, Visibility, Words
+from amendments.models import Advice, Amendment, Decision, Document, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
@@ -32,13 +33,15 @@ from amendments.text.stored import document_digest, sha256
 class Verdict:
     """What the congress decided: the outcome and the count; to whom, where it referred; and which amendments the chair keeps.
 
-    `keep` holds, by number, the reason for each amendment that would fall and by the chair's ruling does not.
+    `keep` holds, by number, the reason for each amendment that would fall and by the chair's ruling does not. `words` says
+    which text was put: the mover's, or the committee's. The committee's can be lost, and the mover's is still to be put.
     """
 
     outcome: str
     count: Count = field(default_factory=Count)
     referred_to: str = ""
     keep: Mapping[int, str] = field(default_factory=dict)
+    words: str = Words.FILED
 
 
 @transaction.atomic
@@ -67,11 +70,16 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
         return votes.repeated(done, verdict.outcome, verdict.count)
     require(acting, "record_decision", stage=document.stage, relations=relations_to(acting, amendment))
     amendment.document, verdict = document, _in_words(verdict)
-    check_to_be_put(amendment, verdict.outcome)
+    advice = words_to_put(amendment, verdict.words)
+    check_to_be_put(amendment, verdict.outcome, advice)
     check_seen(document, head)
     needed = votes.needed_for(document, Question.AMENDMENT, verdict.count)
     votes.check_outcome(verdict.count, needed, verdict.outcome, casting=votes.casting(document))
-    follows = consequences(amendment, verdict.outcome)
+    if advice is not None and verdict.outcome == Outcome.LOST:
+        decision = lose_words(advice, document, verdict.count, needed=needed, acting_user=acting_user)
+        record.remember(acting_user, "record_decision", key, result=decision.pk, at=decision.made_at)
+        return decision
+    follows = consequences(amendment, verdict.outcome, advice)
     _check_keep(follows, verdict.keep)
     decision = _decide(amendment, document, verdict, follows, needed=needed, user=acting_user)
     record.remember(acting_user, "record_decision", key, result=decision.pk, at=decision.made_at)
@@ -79,8 +87,8 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
     return decision
 
 
-def check_to_be_put(amendment: Amendment, outcome: str) -> None:
-    """Refuse a decision on what cannot be put to the vote, or with an outcome that is none."""
+def check_to_be_put(amendment: Amendment, outcome: str, advice: Advice | None = None) -> None:
+    """Refuse a decision on what cannot be put to the vote, in the committee's words where given, or an outcome that is none."""
     if outcome not in {Outcome.CARRIED, Outcome.LOST, Outcome.REFERRED}:
         raise Refused("An amendment is carried, lost or referred; or it is withdrawn by leave of the congress.")
     if amendment.decision == Outcome.FALLEN:
@@ -90,6 +98,18 @@ def check_to_be_put(amendment: Amendment, outcome: str) -> None:
         last = amendment.decisions.filter(superseded=False).first()
         when = f" on {last.made_at:%d %B %Y}" if last else ""
         raise Refused(f"{amendment} was decided{when} already: it is {amendment.get_decision_display()}.")
+    _check_stands(amendment)
+    pending = open_amendments(amendment.document).filter(primary=amendment)
+    if pending.exists():
+        raise Refused(f"First decide on {_list(pending)}: an amendment to {amendment} is decided before it.")
+    if outcome == Outcome.CARRIED and advice is not None:
+        check_words_fit(advice)
+    elif outcome == Outcome.CARRIED:
+        _check_fits(amendment)
+
+
+def _check_stands(amendment: Amendment) -> None:
+    """Refuse what is not before the congress: withdrawn, ruled out, without supporters, or not published."""
     if amendment.state == State.WITHDRAWN:
         raise Refused(f"{amendment} was withdrawn by its mover. Another member may take it over.")
     if amendment.admissibility == Admissibility.OUT_OF_ORDER:
@@ -99,11 +119,10 @@ def check_to_be_put(amendment: Amendment, outcome: str) -> None:
             f"{amendment} had too few supporters when filing closed, and is not put to the vote. "
             "The committee or the chair can let it in, with a reason on record."
         )
-    pending = open_amendments(amendment.document).filter(primary=amendment)
-    if pending.exists():
-        raise Refused(f"First decide on {_list(pending)}: an amendment to {amendment} is decided before it.")
-    if outcome == Outcome.CARRIED:
-        _check_fits(amendment)
+    if amendment.visibility == Visibility.COMMITTEE:
+        raise Refused(
+            f"{amendment} is not published yet, and nobody votes on what they cannot read. The committee publishes it."
+        )
 
 
 def _check_fits(amendment: Amendment) -> None:
@@ -120,12 +139,12 @@ def _check_fits(amendment: Amendment) -> None:
         )
 
 
-def consequences(amendment: Amendment, outcome: str) -> Consequences:
+def consequences(amendment: Amendment, outcome: str, advice: Advice | None = None) -> Consequences:
     """Work out what a decision does. Raises Refused where the edits do not fit the current text."""
     if outcome != Outcome.CARRIED:
         return if_not_carried(amendment)
     try:
-        return if_carried(amendment)
+        return if_carried(amendment, advice)
     except Mismatch as mismatch:
         raise Refused(f"{amendment} does not fit the current text: {mismatch}") from mismatch
 
@@ -161,7 +180,7 @@ def _decide(
         "edits": edits_to_json(follows.edits) if carried else amendment.resolved,
         "count": votes.words(verdict.count, needed),
         "others": [_other(one, verdict.keep) for one in follows.others],
-    }
+    } | words_body(verdict.words, follows)
     if carried:
         body |= {"revision": number, "text": whole}
     entry = record.append("decided", body, congress=document.congress, document=document, acting_user=user, at=at)
@@ -177,7 +196,9 @@ def _decide(
         at=at,
         amendment=amendment,
         referred_to=verdict.referred_to,
+        text=verdict.words,
     )
+    keep_words(follows, acting_user=user)
     _project(amendment, verdict, follows)
     rows = [amendment, *(one.amendment for one in follows.others)]
     record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
+from amendments.actions.corrections import settle
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
-from amendments.actions.stages import begin, leaving, move_on
-from amendments.life import Admissibility, Backing, Outcome, Recommendation, Stage
-from amendments.models import Amendment, Document, Entry, Ruling, StandingOrders
+from amendments.actions.stages import begin, leaving, local, move_on
+from amendments.life import Admissibility, Backing, Outcome, Stage
+from amendments.models import Amendment, Appeal, Document, Entry, Ruling, StandingOrders
 from amendments.models.decision import RulingKind
+from amendments.models.screening import AppealOutcome
 from amendments.queries import clock
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
@@ -154,8 +155,21 @@ def _back(rows: list[Amendment], backing: Backing, document: Document, entry: En
 
 
 @transaction.atomic
-def rule_on_order(*, acting_user: User, amendment: Amendment, in_order: bool, reason: str, key: str = "") -> Ruling:
-    """Rule an amendment in order or out of order, with a reason."""
+def rule_on_order(
+    *,
+    acting_user: User,
+    amendment: Amendment,
+    in_order: bool,
+    reason: str,
+    ground: str = "",
+    seen: int | None = None,
+    key: str = "",
+) -> Ruling:
+    """Rule an amendment in order or out of order, with a reason: free words, or one of the orders' grounds before them.
+
+    `seen` is the id of the last ruling that the page showed, 0 where it showed none: nobody rules on an outdated page. What was
+    asked of the mover is settled by it.
+    """
     amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
     done = record.done_before(acting_user, "rule_on_order", key)
     if done is not None:
@@ -164,11 +178,12 @@ def rule_on_order(*, acting_user: User, amendment: Amendment, in_order: bool, re
     ruling = Admissibility.IN_ORDER if in_order else Admissibility.OUT_OF_ORDER
     if amendment.decision != Outcome.PENDING:
         raise Refused(f"{amendment} is {amendment.get_decision_display()}; what is decided is not ruled on any more.")
+    _check_last_ruling(amendment, seen)
     if amendment.admissibility == ruling:
         raise Refused(f"{amendment} was ruled {ruling.label} already.")
     if in_order and amendment.rebase_state in FALLS:
         raise Refused(f"{amendment} does not fit the current text any more: {amendment.rebase_why}")
-    at, reason = clock.now(), _reason(reason)
+    at, reason = clock.now(), _reason(_with_ground(ground, reason, document, in_order=in_order))
     amendment.admissibility = ruling
     body = {"amendment": amendment.number, "admissibility": ruling.value, "reason": sha256(reason)}
     entry = record.append("ruled", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
@@ -176,45 +191,38 @@ def rule_on_order(*, acting_user: User, amendment: Amendment, in_order: bool, re
     relate([amendment], document)
     kind = RulingKind.IN_ORDER if in_order else RulingKind.OUT_OF_ORDER
     row = Ruling.objects.create(document=document, amendment=amendment, entry=entry, kind=kind, reason=reason, made_at=at)
+    settle(amendment, acting_user=acting_user, at=at)
     record.remember(acting_user, "rule_on_order", key, result=row.pk, at=at)
     record.promise("ruled", congress=document.congress, at=at, amendment=amendment.pk)
     return row
 
 
-@transaction.atomic
-def recommend(*, acting_user: User, amendment: Amendment, recommendation: str, reason: str = "") -> Amendment:
-    """Give the committee's advice on an amendment, or change it.
+def _check_last_ruling(amendment: Amendment, seen: int | None) -> None:
+    """Refuse a ruling on a page that another ruling has overtaken, or while an appeal is to be heard."""
+    if Appeal.objects.filter(amendment=amendment, outcome=AppealOutcome.PENDING).exists():
+        raise Refused(f"An appeal against the ruling on {amendment} is to be heard. Whoever hears it decides.")
+    last = Ruling.objects.filter(amendment=amendment).order_by("-pk").first()
+    if seen is not None and last is not None and last.pk != seen:
+        raise Refused(
+            f"{amendment} was ruled {last.get_kind_display()} while you had the page open: “{last.reason}” "
+            "Look at it again before you rule otherwise."
+        )
 
-    It is advice, and never the outcome. The same given again is not put on record again.
-    """
-    amendment, document, _ = access_amendment_for(acting_user, "recommend", pk=amendment.pk, lock=True)
-    if recommendation not in Recommendation.values:
-        raise Refused(f"The advice can be one of these: {', '.join(Recommendation.labels)}.")
-    if amendment.decision != Outcome.PENDING:
-        raise Refused(f"{amendment} is {amendment.get_decision_display()}; advice comes before the decision.")
-    reason = words.prose(reason)
-    if (amendment.recommendation, amendment.recommendation_reason) == (recommendation, reason):
-        return amendment
-    at = clock.now()
-    amendment.recommendation, amendment.recommendation_reason = recommendation, reason
-    body = {"amendment": amendment.number, "recommendation": recommendation, "reason": sha256(reason)}
-    entry = record.append("recommended", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
-    fields = ("recommendation", "recommendation_reason")
-    record.keep([amendment], *fields, document=document, entry=entry, acting_user=acting_user)
-    return amendment
+
+def _with_ground(ground: str, reason: str, document: Document, *, in_order: bool) -> str:
+    """Put the ground that was chosen from the orders before the free words."""
+    if not ground or in_order:
+        return reason
+    orders = StandingOrders.objects.get(congress=document.congress_id)
+    if ground not in orders.out_of_order_reasons.splitlines():
+        raise Refused("This reason is not among those of the standing orders any more. Choose again, or write it in words.")
+    return f"{ground}. {reason}".strip()
 
 
 def changed_labels(before: Text, after: Text) -> dict[str, str]:
     """Give the labels that are not what they were, by id."""
     old = {part.id: part.label for part in parts(before)}
     return {part.id: part.label for part in parts(after) if part.label != old[part.id]}
-
-
-def local(moment: datetime | None, document: Document) -> str:
-    """Write a time as people of the congress read it, with its zone."""
-    if moment is None:
-        return "no date"
-    return f"{moment.astimezone(ZoneInfo(document.congress.time_zone)):%d %B %Y, %H:%M %Z}".lstrip("0")
 
 
 def _override(document: Document, entry: Entry, reason: str) -> None:

@@ -11,14 +11,14 @@ from django.db import transaction
 
 from amendments.access import User, access_congress_for, access_document_for, require
 from amendments.actions import papers, record, words
-from amendments.actions.committee import local
 from amendments.actions.drafting import conflict
 from amendments.actions.leave import leave_to_file
 from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
 from amendments.actions.signing import use_leave
-from amendments.life import Backing
-from amendments.models import Amendment, Body, Document, Draft, Person, Revision
+from amendments.actions.stages import local
+from amendments.life import Backing, Visibility
+from amendments.models import Amendment, Body, Document, Draft, Person, Revision, StandingOrders
 from amendments.queries import clock
 from amendments.queries.document import text_at
 from amendments.queries.editing import stale_piece
@@ -209,7 +209,14 @@ def _amendment(
         filed_by=person,
         filed_at=at,
         resolved=stored,
+        visibility=_seen_by(document),
     )
+
+
+def _seen_by(document: Document) -> str:
+    """Tell who sees what is filed: by the standing orders the committee may screen it before the readers do."""
+    screened = StandingOrders.objects.filter(congress=document.congress_id, screening=True).exists()
+    return Visibility.COMMITTEE if screened else Visibility.READERS
 
 
 def _filed(amendment: Amendment, work: Work) -> dict[str, Any]:
@@ -225,6 +232,7 @@ def _filed(amendment: Amendment, work: Work) -> dict[str, Any]:
         "mover": amendment.mover_person.commitment if amendment.mover_person else None,
         "body": work.body.slug if work.body else None,
         "meeting": meeting,
+        "visibility": amendment.visibility,
         "about": sha256(amendment.about),
         "reason": sha256(amendment.reason),
         "backing": str(amendment.backing),

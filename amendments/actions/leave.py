@@ -12,10 +12,9 @@ from django.db import transaction
 
 from amendments.access import User, access_amendment_for, acting_in, require
 from amendments.actions import record, words
-from amendments.actions.committee import local
 from amendments.actions.relations import relate
 from amendments.actions.signing import check_standing, named
-from amendments.actions.stages import begin
+from amendments.actions.stages import begin, local
 from amendments.life import Backing, Stage
 from amendments.models import Amendment, Body, Document, Leave, Person, Ruling
 from amendments.models.decision import RulingKind

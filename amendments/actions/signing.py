@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amendments.actions.committee import local
+from amendments.actions.stages import local
 from amendments.life import STANDING, Outcome
 from amendments.models import Amendment, Body, CoMover, Document, Leave, Person, Support
 from amendments.models.support import ABOUT, Answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from amendments import life
 from amendments.access import User, access_document_for, require
@@ -44,6 +45,13 @@ def move_on(document: Document, action: str, *, acting_user: User, at: datetime,
     document.stage = moved["to"]
     document.save(update_fields=["stage"])
     return record.append(kind, moved | body, congress=document.congress, document=document, acting_user=acting_user, at=at)
+
+
+def local(moment: datetime | None, document: Document) -> str:
+    """Write a time as people of the congress read it, with its zone."""
+    if moment is None:
+        return "no date"
+    return f"{moment.astimezone(ZoneInfo(document.congress.time_zone)):%d %B %Y, %H:%M %Z}".lstrip("0")
 
 
 def check_seen(document: Document, head: str) -> None:

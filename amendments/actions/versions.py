@@ -10,14 +10,16 @@ from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
-from amendments.actions.committee import local
+from amendments.actions.advising import lay_aside
+from amendments.actions.corrections import answered_by_version
 from amendments.actions.filing import Work, edits_on, save_draft
 from amendments.actions.relations import relate
 from amendments.actions.signing import ask_again, check_standing
+from amendments.actions.stages import local
 from amendments.life import Admissibility, Rebase, Recommendation, Stage
 from amendments.models import Amendment, Document, Draft, Person, Revision, Version
 from amendments.queries import clock
-from amendments.queries.leave import late, may_revise_by_leave
+from amendments.queries.leave import asked_to_correct, late, may_revise_by_leave
 from amendments.queries.support import orders_of
 from amendments.refusals import Refused
 from amendments.rules import relations_to
@@ -95,7 +97,7 @@ def _check_time(amendment: Amendment, document: Document, at: datetime) -> None:
     if open_now and allowed:
         return
     last = amendment.versions.order_by("-number").values_list("filed_at", flat=True).first()
-    if may_revise_by_leave(amendment, last or amendment.filed_at):
+    if may_revise_by_leave(amendment, last or amendment.filed_at) or asked_to_correct(amendment, at):
         return
     if not allowed:
         raise Refused(
@@ -165,5 +167,7 @@ def write_version(
     record.index([(amendment, places(revised.text, e.Amendment(str(amendment), amendment.number, revised.edits)))])
     relate([amendment], document)
     ask_again(amendment)
+    lay_aside(amendment, acting_user=acting_user)
+    answered_by_version(amendment, acting_user=acting_user)
     Draft.objects.filter(person=person, revises=amendment).delete()
     record.promise("revised", congress=document.congress, at=at, amendment=amendment.pk)

@@ -7,9 +7,9 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from amendments.life import Method, Outcome, Question
+from amendments.life import Method, Outcome, Question, Words
 from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders
-from amendments.models.orders import Base
+from amendments.models.orders import Base, Hearing
 from amendments.models.seat import Role
 from amendments.refusals import Refused
 
@@ -54,7 +54,7 @@ def majority_for(orders: StandingOrders, question: str) -> Majority:
     """Give the majority that the standing orders ask for."""
     if question == Question.ADOPTION:
         return Majority(Fraction(orders.final_numerator, orders.final_denominator), orders.final_base)
-    if question == Question.AMENDMENT:
+    if question in {Question.AMENDMENT, Question.WORDS}:
         return Majority(Fraction(orders.amendment_numerator, orders.amendment_denominator), orders.amendment_base)
     return Majority(Fraction(1, 2), Base.CAST)
 
@@ -78,9 +78,14 @@ def needed_for(document: Document, question: str, count: Count) -> int | None:
         raise Refused(f"{total} votes and abstentions were typed, and {count.present} people present. Please count again.")
     if majority.base == Base.PRESENT and count.present is None:
         raise Refused("The majority is counted from all who are present. Type how many are.")
-    if question != Question.COUNCIL and orders.quorum and (count.present or total) < orders.quorum:
+    if _in_congress(question, orders) and orders.quorum and (count.present or total) < orders.quorum:
         raise Refused(f"The quorum is {orders.quorum}, and {count.present or total} took part. The vote does not count.")
     return majority.needed(count, _delegates(document))
+
+
+def _in_congress(question: str, orders: StandingOrders) -> bool:
+    """Tell whether the congress votes, whose quorum counts, and not its council."""
+    return question != Question.COUNCIL and not (question == Question.APPEAL and orders.appeals == Hearing.COUNCIL)
 
 
 def check_outcome(count: Count, needed: int | None, outcome: str, *, casting: bool = False) -> None:
@@ -127,6 +132,7 @@ def decide(
     at: datetime,
     amendment: Amendment | None = None,
     referred_to: str = "",
+    text: str = Words.FILED,
 ) -> Decision:
     """Write the row of a decision."""
     return Decision.objects.create(
@@ -137,6 +143,7 @@ def decide(
         outcome=outcome,
         needed=needed,
         referred_to=referred_to,
+        words=text,
         made_at=at,
         **asdict(count),
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from amendments.access import OPERATOR
-from amendments.actions import chair, committee, council, drafting, member, secretary
+from amendments.actions import advice, chair, committee, council, drafting, member, secretary
 from amendments.actions.chair import Verdict
 from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
@@ -174,12 +174,24 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
         in_order, reason = plan.ruled["order"] == "in order", plan.ruled.get("reason", IN_ORDER)
         committee.rule_on_order(acting_user=author, amendment=amendment, in_order=in_order, reason=reason)
     if plan.advised:
-        reason = f"{plan.advised['for']} to {plan.advised['against']}. {plan.advised['reason']}"
-        advice = plan.advised["advice"]
-        committee.recommend(acting_user=author, amendment=amendment, recommendation=advice, reason=reason)
+        _advise(hall, sample, plan.advised, amendment)
     if plan.withdrawn:
         member.withdraw_amendment(acting_user=mover, amendment=amendment)
     return amendment
+
+
+def _advise(hall: Hall, sample: Sample, plan: dict[str, Any], amendment: Amendment) -> None:
+    """Publish the committee's advice, with its count and, where it has some, its own words."""
+    text = hall.text(hall.documents[amendment.document.number])
+    advice.recommend(
+        acting_user=_holder(hall, sample, "committee"),
+        amendment=amendment,
+        recommendation=plan["advice"],
+        reason=plan["reason"],
+        referred_to=plan.get("to", ""),
+        count=(plan["for"], plan["against"], plan.get("abstained", 0)),
+        pieces=pieces_of(text, plan["words"], new_uid) if "words" in plan else (),
+    )
 
 
 def _take_to_floor(hall: Hall, sample: Sample, document: Document) -> None:

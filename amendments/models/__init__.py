@@ -1,5 +1,6 @@
 """Tables and their constraints, one file a noun. Models write nothing in response to anything: the writers are the actions."""
 
+from amendments.models.advice import Acceptance, Advice, AdvicePlace, Objection
 from amendments.models.amendment import Amendment, AmendmentPlace, Draft
 from amendments.models.body import Body
 from amendments.models.congress import Congress
@@ -14,17 +15,24 @@ from amendments.models.people_list import PeopleList
 from amendments.models.person import Person
 from amendments.models.record import Entry, Revision
 from amendments.models.relation import AmendmentRelation, Related
+from amendments.models.screening import AmendmentList, Appeal, Correction, Remark
 from amendments.models.seat import Role, Seat
 from amendments.models.support import CoMover, Support
 from amendments.models.version import Version
 
 __all__ = [
+    "Acceptance",
+    "Advice",
+    "AdvicePlace",
     "Amendment",
+    "AmendmentList",
     "AmendmentPlace",
     "AmendmentRelation",
+    "Appeal",
     "Body",
     "CoMover",
     "Congress",
+    "Correction",
     "Credential",
     "Decision",
     "Document",
@@ -32,6 +40,7 @@ __all__ = [
     "Entry",
     "IdempotencyKey",
     "Leave",
+    "Objection",
     "Outbox",
     "Paper",
     "Paragraph",
@@ -39,6 +48,7 @@ __all__ = [
     "Person",
     "Reading",
     "Related",
+    "Remark",
     "Revision",
     "Role",
     "Ruling",

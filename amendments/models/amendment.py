@@ -49,6 +49,9 @@ class Amendment(models.Model):
     recommendation_reason = models.TextField(blank=True)
     decision = models.CharField(max_length=20, choices=Outcome, default=Outcome.PENDING)
     visibility = models.CharField(max_length=20, choices=Visibility, default=Visibility.READERS)
+    listed = models.ForeignKey(
+        "amendments.AmendmentList", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
+    )
     fallen_because = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="felled")
 
     rebase_state = models.CharField(max_length=20, choices=Rebase, default=Rebase.CLEAN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q, TextChoices
 
-from amendments.life import Method, Outcome, Question
+from amendments.life import Method, Outcome, Question, Words
 from amendments.models.amendment import Amendment
 from amendments.models.document import Document
 from amendments.models.fields import one_of
@@ -23,6 +23,7 @@ class Decision(models.Model):
     amendment = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="decision")
     outcome = models.CharField(max_length=20, choices=Outcome)
+    words = models.CharField(max_length=10, choices=Words, default=Words.FILED)
     method = models.CharField(max_length=20, choices=Method, default=Method.HANDS)
     votes_for = models.PositiveIntegerField(default=0)
     votes_against = models.PositiveIntegerField(default=0)
@@ -39,6 +40,7 @@ class Decision(models.Model):
             one_of("question", Question, "decision_question"),
             one_of("outcome", Outcome, "decision_outcome"),
             one_of("method", Method, "decision_method"),
+            one_of("words", Words, "decision_words"),
             models.CheckConstraint(condition=~Q(outcome=Outcome.PENDING), name="decision_decides"),
             models.CheckConstraint(
                 condition=Q(question=Question.AMENDMENT, amendment__isnull=False)

@@ -46,6 +46,24 @@ class Names(TextChoices):
     READERS = "readers", "whoever may read the amendment"
 
 
+class Hearing(TextChoices):
+    """Who hears an appeal against a ruling of the committee."""
+
+    NOBODY = "nobody", "nobody: what the committee rules is final"
+    COUNCIL = "council", "the council"
+    CONGRESS = "congress", "the congress"
+
+
+class Objectors(TextChoices):
+    """Who may object when an amendment was accepted without a vote."""
+
+    DELEGATES = "delegates", "any delegate"
+    MEMBERS = "members", "any member"
+
+
+GROUNDS = "Not germane: it is about something else\nIt only reverses the text\nIt asks for what the text says already"
+
+
 class StandingOrders(models.Model):
     """One congress's rules. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
@@ -96,6 +114,45 @@ class StandingOrders(models.Model):
     floor_amendments = models.BooleanField(
         default=False, help_text="Whether delegates may move amendments when the document is already on the floor."
     )
+    screening = models.BooleanField(
+        default=False,
+        help_text="Whether only its mover and the committee see an amendment until the committee publishes it. "
+        "Otherwise whoever reads the document sees it at once.",
+    )
+    out_of_order_reasons = models.TextField(
+        default=GROUNDS,
+        blank=True,
+        help_text="The reasons to choose from when an amendment is ruled out of order, one a line. Free words can be added.",
+    )
+    correction_days = models.PositiveSmallIntegerField(
+        default=0, help_text="How many days a mover has to answer when the committee asks for a correction. 0: no day is set."
+    )
+    appeals = models.CharField(
+        max_length=10,
+        choices=Hearing,
+        default=Hearing.CONGRESS,
+        help_text="Who hears the appeal of a mover whose amendment was ruled out of order.",
+    )
+    appeal_days = models.PositiveSmallIntegerField(
+        default=7, help_text="How many days after the ruling a mover may appeal against it. 0: until the congress closes."
+    )
+    committee_accepts = models.BooleanField(
+        default=False,
+        help_text="Whether the drafting committee may accept an amendment as it was filed, without a vote if nobody objects.",
+    )
+    mover_agrees = models.BooleanField(
+        default=False,
+        help_text="Whether a mover may agree to the committee’s words instead of their own, without a vote if nobody objects.",
+    )
+    objectors = models.CharField(
+        max_length=10,
+        choices=Objectors,
+        default=Objectors.DELEGATES,
+        help_text="Who may object to what was accepted. One objection forces a vote.",
+    )
+    objection_days = models.PositiveSmallIntegerField(
+        default=7, help_text="How many days there are to object. Afterwards only the congress itself can pull it out."
+    )
     amendment_numerator = models.PositiveSmallIntegerField(default=1, help_text="An amendment needs this many parts …")
     amendment_denominator = models.PositiveSmallIntegerField(default=2, help_text="… of so many. 1 of 2 means more than half.")
     amendment_base = models.CharField(
@@ -123,6 +180,8 @@ class StandingOrders(models.Model):
             one_of("amendment_base", Base, "orders_amendment_base"),
             one_of("final_base", Base, "orders_final_base"),
             one_of("ties", Tie, "orders_ties"),
+            one_of("appeals", Hearing, "orders_appeals"),
+            one_of("objectors", Objectors, "orders_objectors"),
             models.CheckConstraint(
                 condition=Q(amendment_numerator__gte=1, amendment_numerator__lte=F("amendment_denominator"))
                 & Q(final_numerator__gte=1, final_numerator__lte=F("final_denominator")),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amendments.models import Amendment, Document
+from amendments.models import Advice, Amendment, Document
+from amendments.queries.advice import WordsFollow, as_value, words_after
 from amendments.queries.amendment import is_open, on_current_text, open_amendments, sharing
 from amendments.queries.document import current_text
 from amendments.text.apply import apply
@@ -39,6 +40,7 @@ class Consequences:
     after: Text
     edits: Edits
     others: tuple[Follows, ...]
+    words: tuple[WordsFollow, ...] = ()  # the committee's words for other amendments
 
     @property
     def fall(self) -> tuple[Follows, ...]:
@@ -53,21 +55,24 @@ class Consequences:
         )
 
 
-def if_carried(amendment: Amendment) -> Consequences:
+def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequences:
     """Work out what follows if an amendment is carried on the current text. Raises Mismatch where its edits do not fit it.
+
+    It is carried as it was filed, or in the committee's words where `advice` is given.
 
     Only amendments that share a place with it are looked at, each with its edits on the current text: what earlier decisions
     made of it is in those already. The number of queries does not depend on how many there are.
     """
     document = amendment.document
-    before, decision = current_text(document), on_current_text(amendment)
+    before, decision = current_text(document), as_value(advice) if advice else on_current_text(amendment)
     after = apply(before, decision.edits)
     others = sharing(document, places(before, decision)).filter(primary__isnull=True).exclude(pk=amendment.pk)
     affected = list(others)
     rebased = rebase_all(before, [on_current_text(one) for one in affected], [decision])
     follows = [_follow(one, found, after) for one, found in zip(affected, rebased, strict=True)]
     gone = {one.amendment.pk for one in follows if one.falls}
-    return Consequences(before, after, decision.edits, (*follows, *fall_with(document, gone)))
+    words = words_after(document, before, after, decision, amendment)
+    return Consequences(before, after, decision.edits, (*follows, *fall_with(document, gone)), tuple(words))
 
 
 def if_not_carried(amendment: Amendment) -> Consequences:

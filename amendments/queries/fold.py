@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Stage, State
+from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Stage, State, Visibility, Words
+from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -44,6 +45,12 @@ class Told:
     combined: str = ""
     confirmed: str = ""
     paper: str = ""
+    visibility: str = Visibility.READERS.value
+    listed: int | None = None
+    advice: Advised | None = None
+    minorities: dict[str, Advised] = field(default_factory=dict)  # by the commitment of who published it
+    accepted: Accepted | None = None
+    appeal: str = ""
 
 
 @dataclass
@@ -60,15 +67,16 @@ class Fold:
     digests: dict[int, str] = field(default_factory=dict)
     amendments: dict[int, Told] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)  # the amendments that the last entry was about
+    by: str = ""  # who made it
 
     @property
     def text(self) -> Text:
         """The text as it stands."""
         return self.texts[max(self.texts)] if self.texts else Text()
 
-    def take(self, kind: str, body: dict[str, Any]) -> None:
+    def take(self, kind: str, body: dict[str, Any], by: str = "") -> None:
         """Take one entry. Raises Mismatch, KeyError or FormatError where it cannot follow from those before it."""
-        self.touched = set()
+        self.touched, self.by = set(), by
         after = self._text_after(kind, body)
         if after is not None:
             self.texts[body["revision"]], self.digests[body["revision"]] = after, body["text"]
@@ -85,6 +93,8 @@ class Fold:
         if "amendment" in body:
             getattr(self, f"_{kind.replace(' ', '_').replace('-', '_')}")(body)
             self.touched.add(body["amendment"])
+        elif kind == "list published":
+            self._list_published(body)
 
     def _text_after(self, kind: str, body: dict[str, Any]) -> Text | None:
         if kind == "loaded":
@@ -104,6 +114,7 @@ class Fold:
         told.resolved, told.paper = told.edits, body.get("paper", "")
         told.backing = body.get("backing", told.backing)
         told.versions = {1: (told.base, body["digest"], told.reason)}
+        told.visibility = body.get("visibility", told.visibility)
         self.amendments[told.number] = told
 
     def _revised(self, body: dict[str, Any]) -> None:
@@ -115,6 +126,7 @@ class Fold:
         told.versions = told.versions | {told.version: (told.base, body["digest"], told.reason)}
         told.admissibility, told.recommendation = Admissibility.NONE.value, Recommendation.NONE.value
         told.rebase_state, told.combined, told.confirmed = Rebase.CLEAN.value, "", ""
+        told.advice, told.minorities, told.accepted = None, {}, None
         told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
 
     def _supported(self, body: dict[str, Any]) -> None:
@@ -154,7 +166,52 @@ class Fold:
         self.amendments[body["amendment"]].admissibility = body["admissibility"]
 
     def _recommended(self, body: dict[str, Any]) -> None:
-        self.amendments[body["amendment"]].recommendation = body["recommendation"]
+        told = self.amendments[body["amendment"]]
+        told.recommendation, told.advice = body["recommendation"], advised(body)
+        told.accepted = None if body.get("ends") else told.accepted
+
+    def _minority_advice(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].minorities[self.by] = minority(body)
+
+    def _words_confirmed(self, body: dict[str, Any]) -> None:
+        self._words(body).confirmed = body["combined"]
+
+    def _words_lost(self, body: dict[str, Any]) -> None:
+        self._words(body).lose(body["edits"])
+
+    def _words(self, body: dict[str, Any]) -> Advised:
+        advice = self.amendments[body["amendment"]].advice
+        if advice is None or advice.edits is None:
+            raise ValueError("the committee has proposed no words")
+        return advice
+
+    def _accepted(self, body: dict[str, Any]) -> None:
+        told = self.amendments[body["amendment"]]
+        words = self._words(body).digest if body["words"] == Words.ADVISED else sha256(canonical(told.edits))
+        told.accepted = accepted(body, words)
+
+    def _objected(self, body: dict[str, Any]) -> None:
+        standing = self.amendments[body["amendment"]].accepted
+        if standing is None:
+            raise ValueError("there is nothing to object to")
+        standing.objections += 1
+
+    def _made_public(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].visibility = Visibility.READERS.value
+
+    def _list_published(self, body: dict[str, Any]) -> None:
+        for number in body["amendments"]:
+            told = self.amendments[number]
+            told.visibility, told.listed = Visibility.READERS.value, body["list"]
+            self.touched.add(number)
+
+    def _appealed(self, body: dict[str, Any]) -> None:
+        self.amendments[body["amendment"]].appeal = "pending"
+
+    def _appeal_decided(self, body: dict[str, Any]) -> None:
+        told = self.amendments[body["amendment"]]
+        told.admissibility = body["admissibility"]
+        told.appeal = "overturned" if body["outcome"] == Outcome.CARRIED else "upheld"
 
     def _confirmed(self, body: dict[str, Any]) -> None:
         self.amendments[body["amendment"]].confirmed = body["combined"]
@@ -164,6 +221,10 @@ class Fold:
 
     def _decided(self, body: dict[str, Any]) -> None:
         self.amendments[body["amendment"]].decision = body["outcome"]
+        if body.get("words") == Words.ADVISED and body["edits"] != self._words(body).resolved:
+            raise ValueError("the text that was put is not the committee’s")
+        for row in body.get("advised", ()):
+            self._words(row).rebased(row)
         for other in body["others"]:
             told = self.amendments[other["amendment"]]
             if other["falls"]:

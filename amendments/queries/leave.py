@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from amendments.models import Amendment, Body, Document, Leave, Ruling
+from amendments.models import Amendment, Body, Correction, Document, Leave, Ruling
 from amendments.models.decision import RulingKind
+from amendments.models.screening import Turn
 
 
 def late(document: Document, at: datetime) -> bool:
@@ -24,6 +25,12 @@ def leave_to(document: Document, person: int | None, body: Body | None, at: date
 def overrides_of(amendment: Amendment) -> QuerySet[Ruling]:
     """Give what was ruled about an amendment otherwise than the orders say, the first one first."""
     return Ruling.objects.filter(amendment=amendment, kind=RulingKind.OVERRIDE).order_by("made_at", "pk")
+
+
+def asked_to_correct(amendment: Amendment, at: datetime) -> bool:
+    """Tell whether the committee waits for the mover's correction, whose time has not ended: one query."""
+    asked = Correction.objects.filter(amendment=amendment, turn=Turn.MOVER)
+    return asked.filter(Q(until__isnull=True) | Q(until__gte=at)).exists()
 
 
 def may_revise_by_leave(amendment: Amendment, since: datetime) -> bool:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
+from amendments.life import Question
 from amendments.models import Amendment, Congress, Document, Entry, Paragraph, Section
 from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
 from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
+from amendments.queries.verify_advice import advice_problems
 from amendments.queries.verify_signed import SIGNED, signed_problems
 from amendments.text.document import Document as Text
 from amendments.text.markdown import serialize
@@ -29,7 +31,8 @@ def problems(document: Document) -> Iterator[str]:
     yield from chain(entries, document.head, str(document))
     for entry in entries:
         try:
-            fold.take(entry.kind, json.loads(entry.payload)["body"])
+            payload = json.loads(entry.payload)
+            fold.take(entry.kind, payload["body"], payload["by"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             yield f"Entry {entry.sequence} ({entry.kind}) does not follow from those before it: {error}"
             return
@@ -38,6 +41,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from _revisions(document, fold)
     yield from _parts(document, fold)
     yield from _amendments(document, fold, told)
+    yield from advice_problems(document, fold)
     yield from _decisions(document, entries)
     yield from index_problems(document)
 
@@ -200,6 +204,7 @@ def _became(row: Any, record: Told, because: int | None) -> Iterator[str]:
         "state": (row.state, record.state),
         "version": (row.version, record.version),
         "backing": (row.backing, record.backing),
+        "visibility": (row.visibility, record.visibility),
         "admissibility": (row.admissibility, record.admissibility),
         "recommendation": (row.recommendation, record.recommendation),
         "decision": (row.decision, record.decision),
@@ -221,5 +226,7 @@ def _decisions(document: Document, entries: list[Entry]) -> Iterator[str]:
         if said != (row.votes_for, row.votes_against, row.abstentions, row.needed, row.method):
             yield f"The decision on {row.amendment or row.question}: its count is not what the record says."
         about = row.amendment.number if row.amendment else None
+        if row.question in {Question.WORDS, Question.APPEAL}:
+            about = body.get("amendment")
         if body.get("amendment") != about or body.get("outcome", row.outcome) != row.outcome:
             yield f"The decision on {row.amendment or row.question}: its outcome is not what the record says."

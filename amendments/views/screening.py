@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from amendments.access import access_amendment_for
-from amendments.actions import committee
+from amendments.actions import advice, committee
 from amendments.refusals import Refused
 from amendments.views.pages import acts, user_of
 
@@ -28,7 +28,7 @@ def rule(request: HttpRequest, congress: str, number: int) -> HttpResponse:
 def recommend(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Publish the committee's advice, or change it."""
     found = access_amendment_for(user_of(request), "recommend", congress=congress, number=number)
-    advice, reason = request.POST.get("recommendation", "")[:40], request.POST.get("reason", "")
-    committee.recommend(acting_user=user_of(request), amendment=found.amendment, recommendation=advice, reason=reason)
+    chosen, reason = request.POST.get("recommendation", "")[:40], request.POST.get("reason", "")
+    advice.recommend(acting_user=user_of(request), amendment=found.amendment, recommendation=chosen, reason=reason)
     messages.success(request, f"The advice on A{number} is published.", extra_tags="done")
     return redirect("amendment", congress, number)

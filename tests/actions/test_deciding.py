@@ -2,7 +2,7 @@
 
 import pytest
 
-from amendments.actions import chair, committee, member
+from amendments.actions import advice, chair, committee, member
 from amendments.actions.chair import Verdict
 from amendments.life import Outcome, Rebase, Stage, State
 from amendments.models import Amendment, Decision, Entry
@@ -242,10 +242,10 @@ def test_what_was_withdrawn_is_kept_up_to_date_and_taken_over_only_while_it_fits
 def test_advice_is_advice():
     world, first = floor(words("1.1", "all", "everybody"))
     for _ in range(2):
-        committee.recommend(acting_user=world.committee, amendment=first, recommendation="reject", reason="Too broad.")
+        advice.recommend(acting_user=world.committee, amendment=first, recommendation="reject", reason="Too broad.")
     assert Entry.objects.filter(kind="recommended").count() == 1
     with pytest.raises(Forbidden):
-        committee.recommend(acting_user=world.chair, amendment=first, recommendation="carry")
+        advice.recommend(acting_user=world.chair, amendment=first, recommendation="carry")
     world.decide(first)
     decided = world.fresh(first)
     assert (decided.recommendation, decided.decision) == ("reject", Outcome.CARRIED)
@@ -270,5 +270,5 @@ def test_many_open_amendments_cost_no_more_queries(django_assert_num_queries):
         _, first, *_ = floor(*makers)
         amendment = Amendment.objects.select_related("document").get(pk=first.pk)
         memory.clear()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             if_carried(amendment)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.actions import committee, leave, member, secretary
+from amendments.actions import advice, committee, corrections, leave, member, secretary
 from amendments.actions.co_movers import answer_co_mover, name_co_mover, take_back_co_mover
 from amendments.actions.member import Work
 from amendments.actions.support import support_amendment
@@ -58,7 +58,7 @@ def test_a_new_version_keeps_the_number_and_the_old_one(world, one):
 
 def test_it_is_ruled_and_advised_on_anew(world, one):
     committee.rule_on_order(acting_user=world.committee, amendment=one, in_order=False, reason="It is beside the text.")
-    committee.recommend(acting_user=world.committee, amendment=one, recommendation="reject", reason="No.")
+    advice.recommend(acting_user=world.committee, amendment=one, recommendation="reject", reason="No.")
     revised = world.fresh(revise(world, one, again(world)))
     assert (revised.admissibility, revised.recommendation) == (Admissibility.NONE, Recommendation.NONE)
     assert revised.recommendation_reason == ""
@@ -214,4 +214,14 @@ def test_a_body_moves_it_together_through_its_speaker(world, one):
         answer_co_mover(acting_user=world.speaker, amendment=one, confirm=True, version=1)
     row = answer_co_mover(acting_user=world.speaker, amendment=one, body=world.branch, confirm=True, version=1)
     assert (row.answer, row.body) == ("confirmed", world.branch)
+    world.sound()
+
+
+def test_what_the_committee_asked_to_correct_can_be_revised_after_filing_closed(world, one):
+    world.to(Stage.CLOSED)
+    with pytest.raises(Refused, match="could be revised until filing closed"):
+        revise(world, one, again(world))
+    asked = corrections.ask_correction(acting_user=world.committee, amendment=one, words="Which homes?")
+    revise(world, world.fresh(one), again(world))
+    assert world.fresh(asked).turn == "committee"
     world.sound()

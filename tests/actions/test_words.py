@@ -12,7 +12,20 @@ import pytest
 
 from amendments import actions
 from amendments.access import OPERATOR
-from amendments.actions import chair, committee, council, drafting, member, secretary, settings
+from amendments.actions import (
+    acceptance,
+    advice,
+    appeals,
+    chair,
+    committee,
+    corrections,
+    council,
+    drafting,
+    member,
+    secretary,
+    settings,
+)
+from amendments.actions.advice import Opinion
 from amendments.actions.chair import Verdict
 from amendments.actions.member import Work
 from amendments.forms.fields import Line, Prose
@@ -46,8 +59,8 @@ CODES = {
     "language",
     "time_zone",
 }
-CODES |= {"password", "whole", "fields", "action"}
-WORDS = {"reason", "title", "name", "organization", "series", "place", "member_number", "email", "short_name"}
+CODES |= {"password", "whole", "fields", "action", "ground"}
+WORDS = {"reason", "title", "name", "organization", "series", "place", "member_number", "email", "short_name", "words"}
 
 
 def refuse(acts):
@@ -138,11 +151,15 @@ def test_words_about_an_amendment():
             "ruling": lambda words: committee.rule_on_order(
                 acting_user=people["committee"], amendment=one, in_order=True, reason=words
             ),
-            "advice": lambda words: committee.recommend(
+            "advice": lambda words: advice.recommend(
                 acting_user=people["committee"], amendment=one, recommendation="reject", reason=words
             ),
             "deadline": committees(committee.set_deadline, deadline=later),
             "closed": committees(committee.close_filing),
+            "advised": lambda words: advice.save_advice(
+                acting_user=people["committee"], amendment=one, opinion=Opinion("refer", referred_to=words)
+            ),
+            "correction": lambda words: corrections.ask_correction(acting_user=people["committee"], amendment=one, words=words),
         }
     )
     assert file(about=GOOD, reason=GOOD).about == GOOD
@@ -162,6 +179,21 @@ def test_words_about_an_amendment():
     with pytest.raises(Refused, match="Name the body"):
         decide(Verdict(Outcome.REFERRED, NO, referred_to="\u200b"))
     world.sound()
+
+
+@pytest.mark.django_db
+def test_words_of_an_appeal_and_of_an_objection():
+    world = build(Stage.DISCUSSION)
+    secretary.set_orders(acting_user=OPERATOR, congress=world.congress, committee_accepts=True)
+    one, two = world.file(world.rewrite("1.2", "faster", "sooner")), world.file(world.rewrite("1.2", "faster", "slower"))
+    committee.rule_on_order(acting_user=world.committee, amendment=one, in_order=False, reason="No.")
+    acceptance.accept_amendment(acting_user=world.committee, amendment=two)
+    refuse(
+        {
+            "appeal": lambda words: appeals.appeal(acting_user=world.member, amendment=one, reason=words),
+            "objection": lambda words: acceptance.object_to(acting_user=world.delegate, amendment=two, reason=words),
+        }
+    )
 
 
 def test_forms_say_the_same_in_our_own_words():
