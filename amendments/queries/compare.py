@@ -13,7 +13,7 @@ from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.html import render
 from amendments.text.redline import ENGLISH, Redline, redline, redline_block
-from amendments.text.redline import Row as Shown
+from amendments.text.redline import Run as Shown
 from amendments.text.tokens import Tokens
 
 SAME, CHANGED, NEW, STRUCK, MOVED = "same", "changed", "new", "struck", "moved"
@@ -154,8 +154,8 @@ def _one_side(then: Tokens, now: Tokens, signs: frozenset[str], prefix: str) -> 
         return redline_block(now or then, "del" if then else "ins", note_prefix=prefix)
     if then == now:
         return render(now, note_prefix=prefix)
-    rows = (Shown(token, sign) for sign, piece in ops(then, diff(then, now)) if sign in signs for token in piece)
-    return Redline(ENGLISH, prefix).write(rows)
+    runs = (Shown(sign, "", piece) for sign, piece in ops(then, diff(then, now)) if sign in signs)
+    return Redline(ENGLISH, prefix).write(runs)
 
 
 def _with_headings(pairs: list[Pair], after: Text, before: Text) -> list[Pair]:

@@ -23,6 +23,7 @@ from amendments.text.paths import Box, Place, Walker
 from amendments.text.tokens import BLOCK, BREAK, NOTE, WORD, Token, Tokens
 
 _TAGS = {"ul": "ul", "ol": "ol", "li": "li", "quote": "blockquote", "table": "table", "tr": "tr", "note": "div"}
+_ODD = frozenset([BREAK, NOTE])
 _LEAVES = {"p": ("<p>", "</p>"), "td": ("<td>", "</td>"), "th": ('<th scope="col">', "</th>")}
 
 
@@ -83,6 +84,8 @@ class Page:
         """Give the HTML of words with their marks."""
         if len(tokens) == 1 and tokens[0].kind == WORD and not tokens[0].marks:
             return text(tokens[0].text)  # as most changes of a redline are
+        if not any([token[2] for token in tokens]):  # as most of a text is
+            return "".join(self._run(tokens))
         out: list[str] = []
         opened: list[str] = []
         for marks, run in groupby(tokens, key=lambda token: token.marks):
@@ -98,12 +101,12 @@ class Page:
         """Give words with one emphasis, escaped together: this is most of the work of a page."""
         plain: list[str] = []
         for token in tokens:
-            if token.kind in {BREAK, NOTE}:
+            if token[0] in _ODD:
                 yield text("".join(plain))
                 yield self._odd(token)
                 plain = []
             else:
-                plain.append(token.text)
+                plain.append(token[1])
         yield text("".join(plain))
 
     def _odd(self, token: Token) -> str:

@@ -26,31 +26,31 @@ from amendments.text.html import Page, text
 from amendments.text.signs import ENGLISH, Labels, Sign, is_bare, look, sign_of
 from amendments.text.tokens import BLOCK, NOTE, Token, Tokens
 
-__all__ = ["ENGLISH", "Labels", "Redline", "Row", "redline", "redline_block", "redline_traced", "render_traced"]
+__all__ = ["ENGLISH", "Labels", "Redline", "Run", "redline", "redline_block", "redline_traced", "render_traced"]
 
 KEPT, STRUCK, INSERTED = "=", "-", "+"
 Kind: TypeAlias = Literal["ins", "del", "move", "move-away"]
 Traced: TypeAlias = Iterable[tuple[Token, str | None, str | None]]
 
 
-class Row(NamedTuple):
-    """A token, whether it was kept, struck or inserted, and by which decision."""
+class Run(NamedTuple):
+    """Tokens that stand together and were all kept, struck or inserted, by one decision; a block's token is a run of its own."""
 
-    token: Token
     sign: str
-    by: str = ""
+    by: str
+    tokens: Tokens
 
 
 def redline(old: Tokens, changes: Changes, *, note_prefix: str = "", labels: Labels = ENGLISH, by: str = "") -> str:
     """Give the redline of changes to a text. Raises Mismatch where they do not fit it."""
-    rows = [Row(token, sign, "" if sign == KEPT else by) for sign, piece in ops(old, changes) for token in piece]
-    return Redline(labels, note_prefix).write(rows)
+    runs = (Run(sign, "" if sign == KEPT else by, piece) for sign, piece in ops(old, changes))
+    return Redline(labels, note_prefix).write(runs)
 
 
 def redline_block(tokens: Tokens, kind: Kind, *, note_prefix: str = "", labels: Labels = ENGLISH, by: str = "") -> str:
     """Give a whole text as inserted ("ins"), struck ("del"), moved here ("move") or moved from here ("move-away")."""
     sign = INSERTED if kind in {"ins", "move"} else STRUCK
-    return Redline(labels, note_prefix, move=kind.startswith("move")).write(Row(token, sign, by) for token in tokens)
+    return Redline(labels, note_prefix, move=kind.startswith("move")).write([Run(sign, by, tokens)])
 
 
 def redline_traced(rows: Traced, *, note_prefix: str = "", labels: Labels = ENGLISH) -> str:
@@ -61,12 +61,14 @@ def redline_traced(rows: Traced, *, note_prefix: str = "", labels: Labels = ENGL
     return Redline(labels, note_prefix).write(_told(rows))
 
 
-def _told(rows: Traced) -> Iterator[Row]:
-    for token, by, struck_by in rows:
-        if struck_by is None:
-            yield Row(token, INSERTED if by else KEPT, by or "")
-        elif by is None:
-            yield Row(token, STRUCK, struck_by)
+def _told(rows: Traced) -> Iterator[Run]:
+    known = (
+        (token, (KEPT if by is None else INSERTED, by or "") if struck_by is None else (STRUCK, struck_by))
+        for token, by, struck_by in rows
+        if struck_by is None or by is None
+    )
+    for (sign, by), group in groupby(known, key=lambda row: row[1]):
+        yield Run(sign, by, tuple(token for token, _ in group))
 
 
 def render_traced(rows: Traced, *, note_prefix: str = "", href: Callable[[str], str] | None = None, opened: str = "") -> str:
@@ -76,12 +78,14 @@ def render_traced(rows: Traced, *, note_prefix: str = "", href: Callable[[str], 
     true for the decision that is `opened`).
     """
     page = Page(note_prefix)
-    standing = [Row(token, KEPT, by or "") for token, by, struck_by in rows if struck_by is None]
+    known = [(token, by or "") for token, by, struck_by in rows if struck_by is None]
+    standing = (Run(KEPT, by, tuple(token for token, _ in group)) for by, group in groupby(known, key=lambda row: row[1]))
     for block in _blocks(standing):
         pieces = []
-        for (by, within_link), run in groupby(block.rows, key=lambda row: (row.by, _is_link(row.token))):
-            words = page.words([row.token for row in run])
-            pieces.append(_provenance(words, by, None if within_link else href, opened=opened == by) if by else words)
+        for run in block.runs:
+            for within_link, group in groupby(run.tokens, key=_is_link):
+                words, at = page.words(tuple(group)), None if within_link else href
+                pieces.append(_provenance(words, run.by, at, opened=opened == run.by) if run.by else words)
         page.block(block.path, "".join(pieces))
     return page.close()
 
@@ -98,77 +102,83 @@ def _provenance(words: str, by: str, href: Callable[[str], str] | None, *, opene
 
 @dataclass
 class _Block:
-    """A block as it is shown. Its rows may begin with block tokens: what happened to the block itself."""
+    """A block as it is shown. Its runs may begin with block tokens: what happened to the block itself."""
 
     path: str
-    rows: list[Row]
+    runs: list[Run]
     whole: bool = False
 
 
-def _blocks(rows: Iterable[Row]) -> list[_Block]:
+def _blocks(runs: Iterable[Run]) -> list[_Block]:
     """Give the blocks that are shown: those of the new text, and those struck as a whole."""
     shown: list[_Block] = []
-    waiting: list[Row] = []  # struck beginnings of blocks without words, which belong to what comes next
-    parts = _parts(rows)
+    waiting: list[Run] = []  # struck beginnings of blocks without words, which belong to what comes next
+    parts = _parts(runs)
     for at, (head, words) in enumerate(parts):
-        alone = all(row.sign == head.sign for row in words)
+        alone = all(run.sign == head.sign for run in words)
         followed = at + 1 < len(parts) and parts[at + 1][0].sign == INSERTED
-        if head.sign == STRUCK and not words and (followed or head.token.text.endswith("p")):
+        if head.sign == STRUCK and not words and (followed or head.tokens[0].text.endswith("p")):
             waiting.append(head)
             continue
         if head.sign == STRUCK and not alone and shown:
-            shown[-1].rows += [*waiting, head, *words]
+            shown[-1].runs += [*waiting, head, *words]
         else:
             whole = head.sign != KEPT and alone and bool(words)
             named = [] if head.sign == KEPT or whole else [head]
-            shown.append(_Block(head.token.text, [*waiting, *named, *words], whole))
+            shown.append(_Block(head.tokens[0].text, [*waiting, *named, *words], whole))
         waiting = []
     if waiting:
-        shown = shown or [_Block(waiting[0].token.text, [])]
-        shown[-1].rows += waiting
+        shown = shown or [_Block(waiting[0].tokens[0].text, [])]
+        shown[-1].runs += waiting
     return shown
 
 
-def _parts(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
+def _parts(runs: Iterable[Run]) -> list[tuple[Run, list[Run]]]:
     """Give each block's token and its words; words before the first block are a kept paragraph."""
-    parts: list[tuple[Row, list[Row]]] = []
-    for row in rows:
-        if row.token.kind == BLOCK:
-            parts.append((row, []))
-        else:
+    parts: list[tuple[Run, list[Run]]] = []
+    for run in runs:
+        for sign, by, tokens in _cut(run):
+            if tokens[0].kind == BLOCK:
+                parts.append((Run(sign, by, tokens), []))
+                continue
             if not parts:
-                parts.append((Row(Token(BLOCK, "p"), KEPT), []))
-            parts[-1][1].append(row)
+                parts.append((Run(KEPT, "", (Token(BLOCK, "p"),)), []))
+            words = parts[-1][1]
+            if words and words[-1][:2] == (sign, by):
+                words[-1] = Run(sign, by, words[-1].tokens + tokens)
+            else:
+                words.append(Run(sign, by, tokens))
     return parts
 
 
-class _Run(NamedTuple):
-    """Rows that stand together with one sign and one decision."""
-
-    sign: str
-    by: str
-    tokens: tuple[Token, ...]
+def _cut(run: Run) -> Iterator[Run]:
+    """Cut a run before and after each block's token."""
+    low = 0
+    for at in [at for at, token in enumerate(run.tokens) if token[0] == BLOCK]:
+        if at > low:
+            yield run._replace(tokens=run.tokens[low:at])
+        yield run._replace(tokens=run.tokens[at : at + 1])
+        low = at + 1
+    if low < len(run.tokens):
+        yield run._replace(tokens=run.tokens[low:])
 
 
 class Redline:
-    """Writes rows as a redline."""
+    """Writes runs of tokens as a redline."""
 
     def __init__(self, labels: Labels, note_prefix: str, *, move: bool = False) -> None:
         self._labels = labels
         self._page = Page(note_prefix)
         self._move = move
 
-    def write(self, rows: Iterable[Row]) -> str:
+    def write(self, runs: Iterable[Run]) -> str:
         """Give the HTML."""
-        for block in _blocks(rows):
+        for block in _blocks(runs):
             self._page.block(block.path, self._content(block))
         return self._page.close()
 
     def _content(self, block: _Block) -> str:
-        runs = [
-            _Run(sign, by, tuple(row.token for row in group))
-            for (sign, by), group in groupby(block.rows, key=lambda row: (row.sign, row.by))
-        ]
+        runs = list(_grouped(block.runs))
         out: list[str] = []
         for at, run in enumerate(runs):
             if run.sign == KEPT:
@@ -180,7 +190,7 @@ class Redline:
             out.append(self._changed(run, other, whole=block.whole and len(runs) == 1))
         return "".join(out)
 
-    def _changed(self, run: _Run, other: _Run | None, *, whole: bool) -> str:
+    def _changed(self, run: Run, other: Run | None, *, whole: bool) -> str:
         tag = "del" if run.sign == STRUCK else "ins"
         kind = "move" if self._move else "mark" if other and _same_words(run, other) else ""
         attributes = [" data-block"] if whole else []
@@ -208,14 +218,21 @@ class Redline:
         return "".join([*out, self._page.words(plain)])
 
 
-def _other(runs: Sequence[_Run], at: int) -> _Run | None:
+def _grouped(runs: Iterable[Run]) -> Iterator[Run]:
+    """Put neighbors of one sign and one decision together."""
+    for (sign, by), group in groupby(runs, key=lambda run: run[:2]):
+        pieces = [run.tokens for run in group]
+        yield Run(sign, by, pieces[0] if len(pieces) == 1 else tuple(token for piece in pieces for token in piece))
+
+
+def _other(runs: Sequence[Run], at: int) -> Run | None:
     """Give the other half of a substitution."""
     beside = at + 1 if runs[at].sign == STRUCK else at - 1
     found = runs[beside] if 0 <= beside < len(runs) else None
     return found if found and {found.sign, runs[at].sign} == {STRUCK, INSERTED} else None
 
 
-def _same_words(run: _Run, other: _Run) -> bool:
+def _same_words(run: Run, other: Run) -> bool:
     """Whether two runs differ in nothing but marks."""
     return all(token.kind != BLOCK for token in run.tokens) and [t[:2] for t in run.tokens] == [t[:2] for t in other.tokens]
 
