@@ -28,7 +28,7 @@ from amendments.text.edits import (
     StrikeParagraph,
     StrikeSection,
 )
-from amendments.text.plan import Plan, build, inside_of
+from amendments.text.plan import Plan, build, has_empty_part, inside_of
 from amendments.text.tokens import Tokens, digest, visible
 
 __all__ = ["Mismatch", "apply", "check_changes", "plan_of"]
@@ -225,11 +225,7 @@ class _Reader:
     def _check_wholes(self) -> None:
         """Refuse what each edit alone does not show."""
         plan, document = self.plan, self.document
-        for id_, splits in plan.splits.items():
-            cuts = [(split.at, split.at + len(split.struck)) for split in splits]
-            spans = sorted([*cuts, *((c.at, c.end) for c in plan.words.get(id_, ()))])
-            if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
-                raise Mismatch("A word change lies across a cut.", place=id_)
+        self._check_cuts()
         seconds = [join.second for join in plan.joins]
         for id_ in seconds:
             others = [join for join in plan.joins if id_ in (join.first, join.second)]
@@ -243,6 +239,16 @@ class _Reader:
                 raise Mismatch("One amendment cannot both split and join a paragraph.", place=join.first)
         if plan.struck_sections:
             self._check_struck_sections(document)
+
+    def _check_cuts(self) -> None:
+        for id_, splits in self.plan.splits.items():
+            paragraph, changes = self.document.paragraph_by_id[id_], self.plan.words.get(id_, ())
+            cuts = [(split.at, split.at + len(split.struck)) for split in splits]
+            spans = sorted([*cuts, *((c.at, c.end) for c in changes)])
+            if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
+                raise Mismatch("A word change lies across a cut.", place=id_)
+            if has_empty_part(paragraph.tokens, changes, splits):
+                raise Mismatch(f"No words would be left on one side of a cut in {name_of(paragraph)}.", place=id_)
 
     def _check_struck_sections(self, document: Document) -> None:
         plan = self.plan

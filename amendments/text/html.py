@@ -84,7 +84,7 @@ class Page:
         """Give the HTML of words with their marks."""
         if len(tokens) == 1 and tokens[0].kind == WORD and not tokens[0].marks:
             return text(tokens[0].text)  # as most changes of a redline are
-        if not any([token[2] for token in tokens]):  # as most of a text is
+        if not any(token[2] for token in tokens):  # as most of a text is
             return "".join(self._run(tokens))
         out: list[str] = []
         opened: list[str] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from amendments.text import layout, numbering
 from amendments.text.document import Document, Paragraph, Section
 from amendments.text.edits import Change, JoinParagraphs, Mismatch, SplitParagraph
-from amendments.text.tokens import BLOCK, Token, Tokens, normalize
+from amendments.text.tokens import BLOCK, Token, Tokens, normalize, visible
 
 
 @dataclass
@@ -82,6 +82,11 @@ def parts(tokens: Tokens, changes: Sequence[Change], splits: Iterable[SplitParag
         if cut:
             low, name = cut.at + len(cut.struck), cut.new
     return found
+
+
+def has_empty_part(tokens: Tokens, changes: Iterable[Change], splits: Iterable[SplitParagraph]) -> bool:
+    """Tell whether a text with its changes, cut at its splits, would have a part without words."""
+    return any(not visible(piece).strip() for _, piece in parts(tokens, in_order(changes), splits))
 
 
 def joined(first: Tokens, between: Tokens, second: Tokens) -> Tokens:

@@ -34,7 +34,7 @@ Traced: TypeAlias = Iterable[tuple[Token, str | None, str | None]]
 
 
 class Run(NamedTuple):
-    """Tokens that stand together and were all kept, struck or inserted, by one decision; a block's token is a run of its own."""
+    """Tokens that stand together and were all kept, struck or inserted, by one decision."""
 
     sign: str
     by: str

@@ -19,8 +19,7 @@ from amendments.text.document import Document
 from amendments.text.edits import Amendment, Change, ChangeWords, MoveParagraph, MoveSection, SplitParagraph
 from amendments.text.nearness import Relation
 from amendments.text.pairs import ORDER, Judge
-from amendments.text.plan import in_order, parts
-from amendments.text.tokens import visible
+from amendments.text.plan import has_empty_part
 
 __all__ = ["Related", "Relation", "Relations", "circle", "places", "relation"]
 
@@ -155,14 +154,13 @@ def emptied(document: Document, atoms: Iterable[Atom]) -> tuple[str, ...]:
         elif isinstance(atom.edit, ChangeWords) and atom.change:
             changes.setdefault(atom.edit.paragraph, {})[atom.key] = atom.change
     return tuple(
-        id_ for id_, cuts in splits.items() if _has_empty_part(document, cuts.values(), changes.get(id_, {}).values(), id_)
+        id_ for id_, cuts in splits.items() if _is_emptied(document, id_, cuts.values(), changes.get(id_, {}).values())
     )
 
 
-def _has_empty_part(document: Document, cuts: Iterable[Atom], changes: Iterable[Change], id_: str) -> bool:
+def _is_emptied(document: Document, id_: str, cuts: Iterable[Atom], changes: Iterable[Change]) -> bool:
     splits = [atom.edit for atom in cuts if isinstance(atom.edit, SplitParagraph)]
-    found = parts(document.paragraph_by_id[id_].tokens, in_order(changes), splits)
-    return any(not visible(piece).strip() for _, piece in found)
+    return has_empty_part(document.paragraph_by_id[id_].tokens, changes, splits)
 
 
 def _loop(starts: Iterable[str], following: dict[str, str | None]) -> tuple[str, ...]:

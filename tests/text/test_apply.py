@@ -139,6 +139,7 @@ def test_a_section_is_retitled_and_moved_with_its_paragraphs() -> None:
 
 
 OLD = BASE.paragraph_by_id["p2.1"]
+CUTS: list[Edit] = [SplitParagraph("p2.1", OLD.digest, at, (), f"n{at}") for at in (7, 8)]  # before and after a space
 BROKEN: dict[str, tuple[list[Edit], str]] = {
     "another base": ([ChangeWords("p2.1", "0" * 64, (Change(1, OLD.tokens[1:2], ()),))], "2.1 has changed since"),
     "other words": (
@@ -172,6 +173,11 @@ BROKEN: dict[str, tuple[list[Edit], str]] = {
     "change across a cut": (
         [cut(BASE, "p2.1", "We build schools", "n"), rewrite(BASE, "p2.1", "We build schools. We build baths.")],
         "across a cut",
+    ),
+    "cuts around nothing": (CUTS, "No words would be left on one side of a cut in 2.1"),
+    "half struck at a cut": (
+        [CUTS[0], ChangeWords("p2.1", OLD.digest, (Change(8, OLD.tokens[8:], ()),))],
+        "No words would be left",
     ),
     "join to itself": ([join(BASE, "p2.1", "p2.1")], "to itself"),
     "chain of joins": ([join(BASE, "p1.1", "p1.2"), join(BASE, "p1.2", "p1.3")], "joined again"),
