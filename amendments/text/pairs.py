@@ -156,6 +156,8 @@ def _join_and_placed(_judge: Judge, join: Atom, placed: Atom) -> Relation:
 
 def _struck_sections(_judge: Judge, strike: Atom, other: Atom) -> Relation:
     """Whatever is done inside a struck section, or brought into it, or takes from it, is in its way. After it, is not."""
+    if isinstance(other.edit, StrikeSection):  # one may stand in the other, whichever is asked for first
+        return INDEPENDENT if strike.inside.isdisjoint(other.inside) else CONFLICTING
     ids = {value for name in ("paragraph", "section", "first", "second") if (value := getattr(other.edit, name, None))}
     old = ids - {other.edit.section} if isinstance(other.edit, InsertParagraph | MoveParagraph) else ids
     if not strike.places.isdisjoint(old) or (other.gap and other.gap.container in strike.inside):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.text.document import Document, Paragraph
+from amendments.text.document import Document, Paragraph, Section
 from amendments.text.edits import (
     Amendment,
     ChangeWords,
@@ -137,6 +137,14 @@ def test_rules_of_paragraphs_and_sections(pair: tuple[Edit, Edit, str]) -> None:
     a, b = amendment(1, one), amendment(2, two)
     assert relation(BASE, a, b).relation == expected
     assert relation(BASE, b, a).relation == expected
+
+
+def test_a_section_and_one_that_stands_in_it_are_struck_against_each_other_whichever_comes_first() -> None:
+    base = Document((Section("s1", "1"), Section("s2", "1.1", parent="s1"), Section("s3", "2")), BASE.paragraphs[:1])
+    outer, inner, beside = (amendment(n, StrikeSection(f"s{n}")) for n in (1, 2, 3))
+    for a, b in ((outer, inner), (inner, outer)):
+        assert relation(base, a, b) == (Relation.CONFLICTING, None, ("s2",))
+    assert relation(base, inner, beside).relation == Relation.INDEPENDENT
 
 
 def test_sets_take_the_worst_of_their_pairs_and_name_the_places() -> None:
