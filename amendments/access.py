@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from amendments.models import Amendment, CoMover, Congress, Document, Draft, Person, Reading, Seat, Support
+from amendments.models import Amendment, Body, CoMover, Congress, Document, Draft, Person, Reading, Seat, Support
 from amendments.models.seat import Role
 from amendments.models.support import ABOUT
 from amendments.refusals import Absent, Forbidden
@@ -60,6 +60,14 @@ class ForPerson(NamedTuple):
     """A person of a congress, and what whoever asks is in it."""
 
     person: Person
+    congress: Congress
+    acting: Acting
+
+
+class ForBody(NamedTuple):
+    """A body of a congress, and what whoever asks is in it."""
+
+    body: Body
     congress: Congress
     acting: Acting
 
@@ -178,6 +186,21 @@ def people_of(congress: Congress) -> QuerySet[Person]:
     """Give the people whom the office of a congress sees: who holds or held a seat in it, and who never held one anywhere."""
     seats = Seat.objects.filter(person=OuterRef("pk"))
     return Person.objects.filter(Exists(seats.filter(congress=congress)) | ~Exists(seats), erased=False)
+
+
+def require_signed_in(user: User, purpose: str) -> Person:
+    """Give the person who asks, for a purpose that is about no congress. Raises Forbidden."""
+    person = user if isinstance(user, Person) and user.is_active else None
+    require(Acting(person_id=person.pk if person else None), purpose)
+    if person is None:
+        raise Absent
+    return person
+
+
+def access_body_for(user: User, purpose: str, *, congress: str, slug: str) -> ForBody:
+    """Fetch a body of a congress for a purpose. Raises Absent or Forbidden."""
+    held, acting = access_congress_for(user, purpose, slug=congress)
+    return ForBody(_first(Body.objects.filter(congress=held, slug=slug), False), held, acting)
 
 
 def access_seat_for(user: User, purpose: str, *, congress: str, pk: int) -> ForSeat:

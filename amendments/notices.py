@@ -14,10 +14,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from amendments.life import Outcome, Rebase
-from amendments.models import Amendment, Decision, Outbox, Person
+from amendments.models import Amendment, Credential, Decision, Outbox, Person
 
 SENTENCES = {
     "filed": "{number} was filed.",
@@ -79,6 +81,8 @@ def concerned(amendment: Amendment) -> list[Person]:
 
 def mails(row: Outbox) -> Iterator[EmailMessage]:
     """Write the mails of a row, each in its reader's language and to one reader alone."""
+    if "credential" in row.payload:
+        yield from _invitation(row.payload["credential"])
     for notice in notices(row):
         amendment, cause = notice.amendment, notice.cause
         link = reverse("amendment", kwargs={"congress": amendment.congress.slug, "number": amendment.number})
@@ -89,3 +93,32 @@ def mails(row: Outbox) -> Iterator[EmailMessage]:
                 body = f"{sentence}\n\n{urljoin(settings.SITE_URL, link)}\n\n{why.format(number=amendment)}\n"
                 subject = " ".join(f"{amendment.congress.name}: {sentence}".split())
                 yield EmailMessage(subject, body, to=[person.email])
+
+
+def _invitation(credential_id: int) -> Iterator[EmailMessage]:
+    """Write the mail with a link that works once; none where the link was revoked or used since."""
+    rows = Credential.objects.select_related("person", "congress").filter(used_on__isnull=True, revoked_at__isnull=True)
+    credential = rows.exclude(expires_at__isnull=True).filter(pk=credential_id).first()
+    if credential is None or not credential.person.email:
+        return
+    person, congress = credential.person, credential.congress
+    link = urljoin(settings.SITE_URL, reverse("sign-in-by-link")) + f"#{credential.token}"
+    with override(person.language or settings.LANGUAGE_CODE), timezone.override(congress.time_zone):
+        until = date_format(timezone.localtime(credential.expires_at), "j F, H:i")
+        lines = [gettext("You are invited to {congress}. This link signs you in, once, until {until}:")]
+        lines += [link, gettext("It is yours alone: whoever opens it acts in your name. If it is too late, ask for another.")]
+        if whose := _told_apart(person):
+            lines.insert(0, gettext("For {whose}."))
+        body = "\n\n".join(line.format(congress=congress.name, until=until, whose=whose) for line in lines)
+        subject = " ".join(gettext("{congress}: your invitation").format(congress=congress.name).split())
+        yield EmailMessage(subject, f"{body}\n", to=[person.email])
+
+
+def _told_apart(person: Person) -> str:
+    """Give what tells a person from others who share the address: as few names as it takes, and none where nobody does."""
+    others = Person.objects.filter(email__iexact=person.email, is_active=True).exclude(pk=person.pk)
+    names = list(others.values_list("name", flat=True))
+    first = person.name.partition(" ")[0]
+    if person.name in names:
+        return f"{person.name}, {person.member_number}"
+    return "" if not names else person.name if first in {name.partition(" ")[0] for name in names} else first

@@ -137,7 +137,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-if env.flag("PLANK_BEHIND_PROXY"):  # only where a proxy of ours sets this header and strips a caller's own
+BEHIND_PROXY = env.flag("PLANK_BEHIND_PROXY")  # only where a proxy of ours sets these headers and strips a caller's own
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Uploads and forms are bounded before a view sees them.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from amendments.models import Congress, Person, Role, Seat
+from amendments.rules import BY_ACTION, Acting, Relation, can
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Masthead:
     links: tuple[Link, ...] = ()
     person: str = ""
     acting: str = ""
+    mine: str = ""
 
 
 def seat_in_words(seat: Seat) -> str:
@@ -45,10 +47,29 @@ def seats_of(person: Person | None, congress: Congress) -> list[Seat]:
     return list(Seat.objects.filter(congress=congress, person=person, until__isnull=True).select_related("body"))
 
 
-def masthead(congress: Congress, person: Person | None, seats: list[Seat], here: str = "") -> Masthead:
-    """Compose the masthead; `here` is the name of the link that the page belongs to. Runs no query: seats come with bodies."""
-    places = (("Text", "congress"), ("Amendments", "amendments"), ("Record", "records"), ("Rules", "congress-rules"))
+def masthead(congress: Congress, person: Person | None, seats: list[Seat], here: str = "", purpose: str = "") -> Masthead:
+    """Compose the masthead; `here` is the name of the link that the page belongs to. Runs no query: seats come with bodies.
+
+    `purpose` is the action of the table that the page is for: where only some of a person's seats grant it, it says which.
+    """
+    places = [("Text", "congress"), ("Amendments", "amendments"), ("Record", "records"), ("Rules", "congress-rules")]
+    roles = frozenset(Role(seat.role) for seat in seats)
+    if person is not None and can(Acting(person_id=person.pk, roles=roles), "read_people"):
+        places.insert(2, ("People", "people"))
     links = tuple(Link(text, reverse(name, args=[congress.slug]), here=text == here) for text, name in places)
-    acting = "; ".join(seat_in_words(seat) for seat in seats)
     home = reverse("congress", args=[congress.slug])
-    return Masthead(congress.organization, congress.name, home, links, str(person) if person else "", acting)
+    mine = reverse("person", args=[congress.slug, person.pk]) if person else ""
+    return Masthead(
+        congress.organization, congress.name, home, links, str(person) if person else "", acting_as(seats, purpose), mine
+    )
+
+
+def acting_as(seats: list[Seat], purpose: str) -> str:
+    """Say in which seats a person acts on a page, and which they hold besides: "here as chair; also member for Ashgrove"."""
+    who = BY_ACTION[purpose].who if purpose in BY_ACTION else frozenset()
+    granting = [seat for seat in seats if seat.role in who or (seat.speaks_for_body and Relation.SPEAKER in who)]
+    others = [seat for seat in seats if seat not in granting]
+    if not granting or not others or Role.MEMBER in who:  # any seat is good for what a member may do
+        return "; ".join(seat_in_words(seat) for seat in seats)
+    here, also = ("; ".join(seat_in_words(seat) for seat in group) for group in (granting, others))
+    return f"here as {here} (also {also})"

@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:congress>/", include("amendments.urls.committee")),
     path("c/<slug:congress>/", include("amendments.urls.chair")),
     path("c/<slug:congress>/", include("amendments.urls.record")),
+    path("c/<slug:congress>/", include("amendments.urls.office")),
 ]

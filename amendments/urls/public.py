@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from amendments.views import amendment, public, text
+from amendments.views import amendment, door, own, public, text
 
 urlpatterns = [
     path("", public.home, name="home"),
-    path("sign-in/", public.sign_in, name="sign-in"),
-    path("sign-in/as/", public.sign_in_as, name="sign-in-as"),
-    path("sign-out/", public.sign_out, name="sign-out"),
+    path("sign-in/", door.sign_in, name="sign-in"),
+    path("sign-in/code/", door.sign_in_by_code, name="sign-in-by-code"),
+    path("sign-in/link/", door.sign_in_by_link, name="sign-in-by-link"),
+    path("sign-in/as/", door.sign_in_as, name="sign-in-as"),
+    path("password/", own.password, name="password"),
+    path("sign-out/", door.sign_out, name="sign-out"),
     path("rules/", public.rules, name="rules"),
     path("c/<slug:congress>/", public.congress, name="congress"),
     path("c/<slug:congress>/rules/", public.congress_rules, name="congress-rules"),

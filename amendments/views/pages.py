@@ -111,6 +111,15 @@ def show(
     values = dict(context or {})
     if congress is None:
         return render(request, template, values, status=status)
-    values |= {"congress": congress, "masthead": masthead(congress, person, seats_of(person, congress), here)}
+    values |= {
+        "congress": congress,
+        "masthead": masthead(congress, person, seats_of(person, congress), here, _purpose(request)),
+    }
     with timezone.override(ZoneInfo(congress.time_zone)):
         return render(request, template, values, status=status)
+
+
+def _purpose(request: HttpRequest) -> str:
+    """Give the action that a page is for: what its form does, or else what it takes to read it."""
+    needed: dict[str, str] = getattr(request.resolver_match.func, "acts", {}) if request.resolver_match else {}
+    return needed.get("POST") or needed.get("GET", "")

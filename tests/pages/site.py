@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from amendments.access import acting_in
-from amendments.models import Amendment, Entry, Person, Reading
-from amendments.rules import can, can_read, can_see, relations_to
+from amendments.models import Amendment, Entry, Person, Reading, Seat
+from amendments.rules import BY_ACTION, can, can_read, can_see, relations_to
 from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
 from tests.world import World
 
 STRANGER, PASSER_BY = "stranger", ""
+ABOUT_AMENDMENTS = {"read_paper"}  # granted at any stage, by what one is to an amendment
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
         "document": world.document.slug,
         "number": amendment.number if amendment else 1,
         "uid": world.uid("1.1"),
+        "person": world.people["mover"].pk,
+        "seat": Seat.objects.filter(congress=world.congress, person=world.people["mover"]).first().pk,
+        "body": world.branch.slug,
         "sequence": Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
     }
     return reverse(address.name, args=[known[word] for word in address.words])
@@ -66,8 +70,8 @@ def granted(world: World, person: Person | None, action: str, amendment: Amendme
         return True
     acting = acting_in(person, world.congress.pk) if person else acting_in(_nobody(), world.congress.pk)
     stage = world.document.stage
-    if action.endswith("_congress") or action in {"read_rules", "read_orders", "load_document"}:
-        return can(acting, action)
+    if action in BY_ACTION and BY_ACTION[action].stages is None and action not in ABOUT_AMENDMENTS:
+        return can(acting, action, relations=relations_to(acting, world.people["mover"]))
     row = Reading.objects.filter(document=world.document, stage=stage).first()
     readable = can_read(acting, stage, row.audience if row else None)
     if action == READ_DOCUMENT or not readable:

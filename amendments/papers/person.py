@@ -1,0 +1,83 @@
+"""What is kept of one person, to take along: all of it, as one JSON file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from amendments.models import Amendment, Credential, Draft, Paper, Person, Seat
+
+
+def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
+    """Gather what the tables hold of a person: six queries, whatever there is.
+
+    What is private to them, unfiled work and the salt of their commitments, is in it only where they ask for it themselves.
+    """
+    seats = Seat.objects.filter(person=person).select_related("congress", "body").order_by("since", "pk")
+    filed = Amendment.objects.filter(Q(mover_person=person) | Q(filed_by=person)).select_related("congress", "document")
+    drafts = Draft.objects.filter(person=person).select_related("document") if mine else []
+    return {
+        "member_number": person.member_number,
+        "name": person.name,
+        "email": person.email,
+        "language": person.language,
+        "last_sign_in": _when(person.last_login),
+        "has_password": person.has_usable_password(),
+        "commitment": person.commitment,
+        "salt": person.salt if mine else None,
+        "seats": [_seat(seat) for seat in seats],
+        "amendments": [_amendment(one, person) for one in filed.order_by("pk")],
+        "drafts": [{"document": one.document.title, "saved": _when(one.saved_at), "work": one.work} for one in drafts],
+        "credentials": [_credential(one) for one in Credential.objects.filter(person=person).order_by("pk")],
+        "papers": [
+            {"amendment": number, "sha256": digest, "bytes": size}
+            for number, digest, size in Paper.objects.filter(amendment__mover_person=person)
+            .order_by("pk")
+            .values_list("amendment__number", "digest", "size")
+        ],
+    }
+
+
+def _when(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _seat(seat: Seat) -> dict[str, Any]:
+    return {
+        "congress": seat.congress.name,
+        "role": seat.role,
+        "body": seat.body.name if seat.body else None,
+        "speaks_for_body": seat.speaks_for_body,
+        "number": seat.number,
+        "since": _when(seat.since),
+        "until": _when(seat.until),
+        "handed_over_because": seat.why or None,
+    }
+
+
+def _amendment(one: Amendment, person: Person) -> dict[str, Any]:
+    return {
+        "congress": one.congress.name,
+        "document": one.document.title,
+        "number": one.number,
+        "about": one.about,
+        "reason": one.reason,
+        "filed": _when(one.filed_at),
+        "moved_by_me": one.mover_person_id == person.pk,
+        "filed_by_me": one.filed_by_id == person.pk,
+        "edits": one.edits,
+        "state": one.state,
+        "decision": one.decision,
+    }
+
+
+def _credential(one: Credential) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "issued": _when(one.issued_at),
+        "expires": _when(one.expires_at),
+        "used_on": _when(one.used_on),
+        "revoked": _when(one.revoked_at),
+    }

@@ -1,0 +1,23 @@
+"""What the office does: people, seats, bodies, ways in. The congress's slug stands before."""
+
+from django.urls import path
+
+from amendments.views import codes, own, people, seats
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new-person"),
+    path("people/codes/", codes.print_codes, name="print-codes"),
+    path("people/invite/", codes.invite, name="invite"),
+    path("people/<int:person>/", people.person, name="person"),
+    path("people/<int:person>/change/", people.change, name="change-person"),
+    path("people/<int:person>/seat/", people.give_seat, name="give-seat"),
+    path("people/<int:person>/revoke/", codes.revoke, name="revoke"),
+    path("people/<int:person>/export/", own.export, name="export-person"),
+    path("people/<int:person>/erase/", own.erase, name="erase-person"),
+    path("seats/<int:seat>/", seats.seat, name="seat"),
+    path("seats/<int:seat>/hand-over/", seats.hand_over, name="hand-over"),
+    path("seats/<int:seat>/end/", seats.end, name="end-seat"),
+    path("bodies/", seats.bodies, name="bodies"),
+    path("bodies/<slug:body>/", seats.body, name="body"),
+]
