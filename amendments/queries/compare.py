@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from amendments.text.diff import diff, ops
 from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.html import render
+from amendments.text.moved import flat, moved
 from amendments.text.redline import ENGLISH, Redline, redline, redline_block
 from amendments.text.redline import Run as Shown
 from amendments.text.tokens import Tokens
@@ -54,24 +54,16 @@ class Compared:
 def compare(older: Revision, newer: Revision, *, whole: bool = False) -> Compared:
     """Compare two revisions of one document: four queries. Unless `whole`, only what differs is given, with its headings."""
     before, after = text_at(older), text_at(newer)
-    moved = _moved(before, after)
-    pairs = [_pair(uid, before, after, moved) for uid in _order(before, after)]
+    elsewhere = moved(before, after)
+    pairs = [_pair(uid, before, after, elsewhere) for uid in _order(before, after)]
     changed = [pair for pair in pairs if pair.kind != SAME]
     shown = pairs if whole else _with_headings(pairs, after, before)
     return Compared(older, newer, shown, len(changed), len(pairs) - len(shown))
 
 
-def _flat(text: Text) -> list[str]:
-    """Give the ids of a text in the order of reading."""
-    found = [one.id for one in text.within(None)]
-    for section in text.sections:
-        found += [section.id, *(one.id for one in text.within(section.id))]
-    return found
-
-
 def _order(before: Text, after: Text) -> list[str]:
     """Give the ids of both texts: those of the newer in its order, and what is gone after what it followed."""
-    new, old = _flat(after), _flat(before)
+    new, old = flat(after), flat(before)
     known = set(new)
     gone: dict[str, list[str]] = {}
     last = ""
@@ -83,30 +75,12 @@ def _order(before: Text, after: Text) -> list[str]:
     return [*gone.get("", []), *(one for uid in new for one in (uid, *gone.get(uid, [])))]
 
 
-def _moved(before: Text, after: Text) -> set[str]:
-    """Give the ids that stand in another order, or in another section: as few as can be (a longest rising run stays)."""
-    rank = {uid: at for at, uid in enumerate(_flat(before))}
-    order = [uid for uid in _flat(after) if uid in rank]
-    tops: list[int] = []
-    back: dict[str, str] = {}
-    ends: list[str] = []
-    for uid in order:
-        at = bisect_left(tops, rank[uid])
-        tops[at : at + 1], ends[at : at + 1] = [rank[uid]], [uid]
-        back[uid] = ends[at - 1] if at else ""
-    kept, uid = set[str](), ends[-1] if ends else ""
-    while uid:
-        kept.add(uid)
-        uid = back[uid]
-    return {uid for uid in order if uid not in kept}
-
-
-def _pair(uid: str, before: Text, after: Text, moved: set[str]) -> Pair:
+def _pair(uid: str, before: Text, after: Text, elsewhere: set[str]) -> Pair:
     old, new = _part(before, uid), _part(after, uid)
     words_then, words_now = _words(old), _words(new)
     shown = new or old
     label, was = (new.label if new else ""), (old.label if old else "")
-    kind = _kind(words_then, words_now, uid in moved)
+    kind = _kind(words_then, words_now, uid in elsewhere)
     prefix = f"{uid}-"
     return Pair(
         uid,
@@ -131,9 +105,9 @@ def _words(part: Paragraph | Section | None) -> Tokens:
     return part.title if isinstance(part, Section) else part.tokens
 
 
-def _kind(then: Tokens, now: Tokens, moved: bool) -> str:
+def _kind(then: Tokens, now: Tokens, elsewhere: bool) -> str:
     if then == now:
-        return MOVED if moved and now else SAME
+        return MOVED if elsewhere and now else SAME
     return NEW if not then else STRUCK if not now else CHANGED
 
 

@@ -191,7 +191,7 @@ def _paragraph(
     if any(isinstance(edit, StrikeParagraph) for edit in edits):
         yield replace(place, html=redline_block(paragraph.tokens, "del", note_prefix=note))
     elif move is None:
-        yield replace(place, html=redline(paragraph.tokens, _in_order(changes), note_prefix=note))
+        yield replace(place, html=redline(paragraph.tokens, _in_order(changes), note_prefix=note, quiet=True))
     else:
         away = replace(place, html=redline_block(paragraph.tokens, "move-away", note_prefix=f"{note}away-"))
         here = redline(paragraph.tokens, _in_order(changes), note_prefix=note) if changes else ""

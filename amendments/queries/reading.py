@@ -19,6 +19,7 @@ from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.edits import Edits, edits_from_json
 from amendments.text.html import render
+from amendments.text.moved import moved
 from amendments.text.redline import redline, redline_block
 from amendments.text.tokens import visible
 from amendments.text.words import in_words
@@ -69,6 +70,7 @@ class Row:
     struck: bool = False
     marks: list[Mark] = field(default_factory=list)
     note: Note | None = None
+    moved: bool = False  # it only stands elsewhere now
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,13 @@ class Reader:
         note, place = self._note(paragraph.id)
         html = place.html if place else self._html(paragraph)
         name = paragraph.label or "unnumbered paragraph"
-        return Row(paragraph.id, paragraph.label, name, html, paragraph.struck, self._marks(paragraph.id), note)
+        elsewhere = place is None and paragraph.id in self._elsewhere
+        return Row(paragraph.id, paragraph.label, name, html, paragraph.struck, self._marks(paragraph.id), note, elsewhere)
+
+    @cached_property
+    def _elsewhere(self) -> set[str]:
+        """What stands elsewhere than in the published text, where the redline against that is read."""
+        return moved(self.base, self.text) if self.condition == "redline" else set()
 
     def _html(self, paragraph: Paragraph) -> str:
         prefix = f"{paragraph.id}-"
@@ -168,9 +176,7 @@ class Reader:
             return redline_block(paragraph.tokens, "ins", note_prefix=prefix)
         if paragraph.struck:
             return "" if before.struck else redline_block(before.tokens, "del", note_prefix=prefix)
-        if before.tokens == paragraph.tokens:
-            return render(paragraph.tokens, note_prefix=prefix)
-        return redline(before.tokens, diff(before.tokens, paragraph.tokens), note_prefix=prefix)
+        return redline(before.tokens, diff(before.tokens, paragraph.tokens), note_prefix=prefix, quiet=True)
 
     def _title(self, section: Section) -> str:
         before = self.base.section_by_id.get(section.id) if self.condition == "redline" else None

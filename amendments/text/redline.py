@@ -9,6 +9,7 @@
 - A change of marks alone has `data-kind="mark"`, a move `data-kind="move"`.
 - Without `.vh` and `.sign` the characters are those of the tokens; without `ins` too, those of the old text; without `del`,
   those of the new.
+- Sentences that are left alone may stand in `span.quiet-text`, where the page asks for it.
 - Where decisions are known, `data-by` names the one that struck or inserted.
 """
 
@@ -23,6 +24,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from amendments.text.diff import ops
 from amendments.text.edits import Changes
 from amendments.text.html import Page, text
+from amendments.text.quiet import receding
 from amendments.text.signs import ENGLISH, Labels, Sign, is_bare, look, sign_of
 from amendments.text.tokens import BLOCK, NOTE, Token, Tokens
 
@@ -41,10 +43,15 @@ class Run(NamedTuple):
     tokens: Tokens
 
 
-def redline(old: Tokens, changes: Changes, *, note_prefix: str = "", labels: Labels = ENGLISH, by: str = "") -> str:
-    """Give the redline of changes to a text. Raises Mismatch where they do not fit it."""
+def redline(
+    old: Tokens, changes: Changes, *, note_prefix: str = "", labels: Labels = ENGLISH, by: str = "", quiet: bool = False
+) -> str:
+    """Give the redline of changes to a text. Raises Mismatch where they do not fit it.
+
+    `quiet`: the sentences that are left alone recede, in `span.quiet-text`.
+    """
     runs = (Run(sign, "" if sign == KEPT else by, piece) for sign, piece in ops(old, changes))
-    return Redline(labels, note_prefix).write(runs)
+    return Redline(labels, note_prefix, quiet=quiet).write(runs)
 
 
 def redline_block(tokens: Tokens, kind: Kind, *, note_prefix: str = "", labels: Labels = ENGLISH, by: str = "") -> str:
@@ -166,10 +173,11 @@ def _cut(run: Run) -> Iterator[Run]:
 class Redline:
     """Writes runs of tokens as a redline."""
 
-    def __init__(self, labels: Labels, note_prefix: str, *, move: bool = False) -> None:
+    def __init__(self, labels: Labels, note_prefix: str, *, move: bool = False, quiet: bool = False) -> None:
         self._labels = labels
         self._page = Page(note_prefix)
         self._move = move
+        self._quiet = quiet
 
     def write(self, runs: Iterable[Run]) -> str:
         """Give the HTML."""
@@ -179,16 +187,22 @@ class Redline:
 
     def _content(self, block: _Block) -> str:
         runs = list(_grouped(block.runs))
+        kept = receding([(run.sign, run.tokens) for run in runs]) if self._quiet else []
         out: list[str] = []
         for at, run in enumerate(runs):
             if run.sign == KEPT:
-                out.append(self._page.words(run.tokens))
+                out += map(self._kept, kept[at] if kept else [(False, run.tokens)])
                 continue
             other = _other(runs, at)
             if out and run.sign == INSERTED and runs[at - 1].sign == STRUCK:
                 out.append("<wbr>")
             out.append(self._changed(run, other, whole=block.whole and len(runs) == 1))
         return "".join(out)
+
+    def _kept(self, piece: tuple[bool, Tokens]) -> str:
+        recedes, tokens = piece
+        words = self._page.words(tokens)
+        return f'<span class="quiet-text">{words}</span>' if recedes else words
 
     def _changed(self, run: Run, other: Run | None, *, whole: bool) -> str:
         tag = "del" if run.sign == STRUCK else "ins"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from amendments.life import Stage
+from amendments.text.compose import Move
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -57,14 +58,19 @@ def test_odd_marks_open_nothing(world: World, member: Client, opened: str) -> No
 def test_conditions(db: None) -> None:
     world = build(Stage.DISCUSSION)
     amendment = world.file(world.rewrite("1.2", "municipality", "town"))
+    move = world.file(Move(world.uid("1.1"), world.uid("1"), world.uid("1.3")))
     world.to(Stage.FLOOR)
     world.decide(amendment)
+    world.decide(move)
     client = browse(world.people["member"])
     published, current, redline = (get(client, url(world, f"?as={way}")) for way in ("published", "current", "redline"))
     assert "set by the municipality" in published
     assert "set by the town" in current
     assert "<ins>" in redline
     assert "<del>" in redline
+    assert "moved here, its words unchanged" in redline
+    assert "moved here" not in current
+    assert '<span class="quiet-text">' in redline
     assert 'data-state="carried"' in current
     assert "<del>" in get(client, url(world, "?as=published&open=1"))
     assert "It was made on the published text" in get(client, url(world, "?as=current&open=1"))
