@@ -57,8 +57,39 @@ def append(
     kind: str, body: Mapping[str, Any], *, congress: Congress, acting_user: User, at: datetime, document: Document | None = None
 ) -> Entry:
     """Append an entry to the chain of a document, or of the congress where none is given, and move the chain's head."""
+    last = _last(congress, document)
+    entry = Entry.objects.create(**_entry(kind, body, last, congress=congress, document=document, user=acting_user, at=at))
+    _move_head(document or congress, entry.digest)
+    return entry
+
+
+def append_all(kind: str, bodies: Iterable[Mapping[str, Any]], *, congress: Congress, acting_user: User, at: datetime) -> None:
+    """Append many entries of one kind to the congress's chain, the same as one after another."""
+    last, found = _last(congress, None), list[Entry]()
+    for body in bodies:
+        found.append(Entry(**_entry(kind, body, last, congress=congress, document=None, user=acting_user, at=at)))
+        last = found[-1].sequence, found[-1].digest
+    Entry.objects.bulk_create(found, batch_size=1000)
+    _move_head(congress, last[1])
+
+
+def _last(congress: Congress, document: Document | None) -> tuple[int, str]:
+    """Give sequence and digest of the last entry of a chain."""
     chain = Entry.objects.filter(document=document) if document else congress.entries.filter(document__isnull=True)
-    last = chain.order_by("-sequence").values_list("sequence", "digest").first() or (0, "")
+    return chain.order_by("-sequence").values_list("sequence", "digest").first() or (0, "")
+
+
+def _entry(
+    kind: str,
+    body: Mapping[str, Any],
+    last: tuple[int, str],
+    *,
+    congress: Congress,
+    document: Document | None,
+    user: User,
+    at: datetime,
+) -> dict[str, Any]:
+    """Give the columns of the entry that follows another."""
     payload = canonical(
         {
             "format": FORMAT,
@@ -68,24 +99,25 @@ def append(
             "previous": last[1],
             "kind": kind,
             "at": moment(at),
-            "by": commitment(acting_user),
+            "by": commitment(user),
             "body": body,
         }
     )
-    entry = Entry.objects.create(
-        congress=congress,
-        document=document,
-        sequence=last[0] + 1,
-        kind=kind,
-        made_at=at,
-        payload=payload,
-        previous=last[1],
-        digest=sha256(payload),
-    )
-    holder = document or congress
-    holder.head = entry.digest
+    return {
+        "congress": congress,
+        "document": document,
+        "sequence": last[0] + 1,
+        "kind": kind,
+        "made_at": at,
+        "payload": payload,
+        "previous": last[1],
+        "digest": sha256(payload),
+    }
+
+
+def _move_head(holder: Document | Congress, digest: str) -> None:
+    holder.head = digest
     holder.save(update_fields=["head"])
-    return entry
 
 
 def keep(

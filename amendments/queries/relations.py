@@ -11,10 +11,9 @@ from django.db.models import Q, QuerySet
 from amendments.models import Amendment, AmendmentPlace, AmendmentRelation, Document, Related
 from amendments.queries.amendment import on_current_text, open_amendments
 from amendments.queries.document import current_text
+from amendments.text import clusters as engine
 from amendments.text.document import Document as Text
 from amendments.text.relation import Relation, Relations
-
-EXCLUDING = (Related.CONFLICTING, Related.SAME, Related.CONTAINED)  # what makes rivals: not both are put as they are
 
 
 class Pair(NamedTuple):
@@ -48,16 +47,22 @@ def pairs_with(text: Text, document: Document, wanted: Collection[int]) -> list[
     """
     at = AmendmentPlace.objects.filter(document=document, amendment__in=wanted).values("uid")
     near = AmendmentPlace.objects.filter(document=document, uid__in=at).values("amendment")
-    return pairs_of(text, to_relate(document).filter(pk__in=near), set(wanted))
+    return _pairs(text, to_relate(document).filter(pk__in=near), set(wanted))
 
 
 def all_pairs(document: Document) -> list[Pair]:
     """Work out all relations of a document anew, from edits and text alone: one query."""
-    return pairs_of(current_text(document), to_relate(document))
+    rows = {str(row): row for row in to_relate(document)}
+    relations = Relations(current_text(document))
+    found = engine.meetings(relations, [on_current_text(row) for row in rows.values()])
+    return [
+        Pair(rows[a.id].pk, rows[b.id].pk, related.relation.value, rows[related.inner].pk if related.inner else None)
+        for a, b, related in found
+    ]
 
 
-def pairs_of(text: Text, amendments: Iterable[Amendment], wanted: set[int] | None = None) -> list[Pair]:
-    """Relate amendments that share a place, each pair once; only those with one of `wanted` where that is given."""
+def _pairs(text: Text, amendments: Iterable[Amendment], wanted: set[int]) -> list[Pair]:
+    """Relate those that share a place, each pair once, where one of the two is wanted."""
     relations = Relations(text)
     rows = [(row, on_current_text(row)) for row in amendments]
     standing: dict[str, list[int]] = defaultdict(list)
@@ -66,7 +71,7 @@ def pairs_of(text: Text, amendments: Iterable[Amendment], wanted: set[int] | Non
         places = relations.places(value)
         for before in sorted({other for place in places for other in standing[place]}):
             other, its_value = rows[before]
-            if wanted is None or row.pk in wanted or other.pk in wanted:
+            if row.pk in wanted or other.pk in wanted:
                 related = relations.between(its_value, value)
                 if related.relation != Relation.INDEPENDENT:
                     inner = {str(row): row.pk, str(other): other.pk}.get(related.inner or "")
@@ -94,19 +99,14 @@ def stored_pairs(document: Document) -> Iterator[Pair]:
     return (Pair(*row) for row in rows.values_list("low_id", "high_id", "relation", "inner_id"))
 
 
-def clusters(document: Document, relations: Collection[str] = EXCLUDING) -> list[list[int]]:
-    """Give the connected groups of rivals as sorted numbers, the group with the lowest number first: one query.
+def clusters(document: Document) -> list[tuple[int, ...]]:
+    """Give the connected groups of rivals as numbers, the group with the lowest number first: one query.
 
-    Two are in one group where a chain of the given relations leads from one to the other.
+    Rivals are what conflicts, is the same, or is contained: the congress carries one of them as it is, not both.
     """
-    rows = AmendmentRelation.objects.filter(document=document, relation__in=relations)
-    group: dict[int, list[int]] = {}
-    for low, high in rows.order_by("low__number", "high__number").values_list("low__number", "high__number"):
-        one, two = group.setdefault(low, [low]), group.setdefault(high, [high])
-        if one is not two:
-            one += two
-            group |= dict.fromkeys(two, one)
-    return sorted({id(members): sorted(members) for members in group.values()}.values())
+    rows = AmendmentRelation.objects.filter(document=document).order_by("low__number", "high__number")
+    pairs = list(rows.values_list("low__number", "high__number", "relation"))
+    return engine.clusters(pairs, sorted({number for low, high, _ in pairs for number in (low, high)}))
 
 
 def index_problems(document: Document) -> Iterator[str]:
