@@ -1,4 +1,4 @@
-"""Many people at once, for a congress of its own: their entries, their seats, and the record of these, in bulk."""
+"""Many people at once, in a congress that is made to be big: they, their seats, their amendments, and the record of these."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from amendments.access import User, access_congress_for
+from amendments.access import User, access_congress_for, access_document_for
 from amendments.actions import record
+from amendments.actions.filing import Work, edits_on, new_amendment, told
+from amendments.actions.relations import relate
 from amendments.actions.secretary import seat_told
-from amendments.models import Body, Congress, Person, Role, Seat
+from amendments.life import Stage
+from amendments.models import Amendment, Body, Congress, Document, Person, Role, Seat
 from amendments.queries import clock
 from amendments.refusals import Refused
+from amendments.text import edits as e
+from amendments.text.relation import places
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def enter_crowd(*, acting_user: User, congress: Congress, crowd: Sequence[Newcom
         for one, person in zip(crowd, people, strict=True)
     ]
     Seat.objects.bulk_create(seats, batch_size=1000)
-    record.append_all("seat given", (seat_told(one) for one in seats), congress=congress, acting_user=acting_user, at=at)
+    record.append_all("seat given", ((acting_user, seat_told(one)) for one in seats), congress=congress, at=at)
     return people
 
 
@@ -58,3 +63,28 @@ def _person(one: Newcomer) -> Person:
     person = Person(member_number=one.member_number, name=one.name)
     person.set_unusable_password()
     return person
+
+
+@transaction.atomic
+def file_crowd(*, acting_user: User, document: Document, filed: Sequence[tuple[Person, Work]]) -> list[Amendment]:
+    """File what many people bring, in this order, as each of them would, on the published text. All of it, or nothing.
+
+    Whether each may file is not asked one by one: only whoever runs the machine can do this, with people of their own making.
+    """
+    congress = access_congress_for(acting_user, "rebuild_relations", pk=document.congress_id, lock=True).congress
+    document = access_document_for(acting_user, "rebuild_relations", pk=document.pk, lock="share").document
+    if document.stage != Stage.DISCUSSION or document.published_revision is None:
+        raise Refused(f"“{document}” is not open for amendments.")
+    at, rows, where = clock.now(), list[Amendment](), list[frozenset[str]]()
+    for number, (person, work) in enumerate(filed, congress.last_number + 1):
+        base, text, edits = edits_on(document, document.published_revision.number, work.pieces)
+        rows.append(new_amendment(document, base, person, work, edits, number=number, at=at))
+        where.append(places(text, e.Amendment(f"A{number}", number, edits)))
+    congress.last_number += len(rows)
+    congress.save(update_fields=["last_number"])
+    acts = [(person, told(row, work)) for row, (person, work) in zip(rows, filed, strict=True)]
+    entries = record.append_all("filed", acts, congress=congress, document=document, at=at)
+    record.keep_new([(row, entry, row.filed_by) for row, entry in zip(rows, entries, strict=True)], document=document)
+    record.index(zip(rows, where, strict=True))
+    relate(rows, document)
+    return rows

@@ -126,12 +126,10 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     base, text, edits = edits_on(document, revision, work.pieces)
     congress.last_number += 1
     congress.save(update_fields=["last_number"])
-    amendment = _amendment(document, base, person, work, edits, number=congress.last_number, at=at)
+    amendment = new_amendment(document, base, person, work, edits, number=congress.last_number, at=at)
     amendment.backing = Backing.WAIVED if leave else Backing.OPEN
-    entry = record.append(
-        "filed", _filed(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at
-    )
-    record.keep([amendment], document=document, entry=entry, acting_user=acting_user, new=True)
+    entry = record.append("filed", told(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at)
+    record.keep_new([(amendment, entry, acting_user)], document=document)
     use_leave(leave, amendment)
     where = places(text, e.Amendment(str(amendment), amendment.number, edits))
     record.index([(amendment, where)])
@@ -187,9 +185,10 @@ def edits_on(document: Document, revision: int, pieces: Sequence[Piece]) -> tupl
     return now, base, edits
 
 
-def _amendment(
+def new_amendment(
     document: Document, base: Revision, person: Person, work: Work, edits: Edits, *, number: int, at: datetime
 ) -> Amendment:
+    """Give the row of an amendment that is filed, not saved yet."""
     stored = edits_to_json(edits)
     meeting = work.meeting if work.body else None
     return Amendment(
@@ -219,7 +218,7 @@ def _seen_by(document: Document) -> str:
     return Visibility.COMMITTEE if screened else Visibility.READERS
 
 
-def _filed(amendment: Amendment, work: Work) -> dict[str, Any]:
+def told(amendment: Amendment, work: Work) -> dict[str, Any]:
     """Give a filing as its entry has it: the words themselves; people as commitments; reasons as digests."""
     meeting = None
     if amendment.met_on:

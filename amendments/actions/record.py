@@ -6,16 +6,29 @@ congress's lock and shares the document's, which keeps out every other writer of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from amendments.access import Operator, User
-from amendments.models import Amendment, AmendmentPlace, Congress, Document, Entry, IdempotencyKey, Outbox, Person, Version
+from amendments.models import (
+    Amendment,
+    AmendmentMargin,
+    AmendmentPlace,
+    Congress,
+    Document,
+    Entry,
+    IdempotencyKey,
+    Outbox,
+    Person,
+    Version,
+)
+from amendments.queries.places import stands_at
 from amendments.refusals import Forbidden
+from amendments.text.edits import edits_from_json
 from amendments.text.stored import canonical, sha256
 
 FORMAT = 1
@@ -63,14 +76,22 @@ def append(
     return entry
 
 
-def append_all(kind: str, bodies: Iterable[Mapping[str, Any]], *, congress: Congress, acting_user: User, at: datetime) -> None:
-    """Append many entries of one kind to the congress's chain, the same as one after another."""
-    last, found = _last(congress, None), list[Entry]()
-    for body in bodies:
-        found.append(Entry(**_entry(kind, body, last, congress=congress, document=None, user=acting_user, at=at)))
+def append_all(
+    kind: str,
+    acts: Iterable[tuple[User, Mapping[str, Any]]],
+    *,
+    congress: Congress,
+    at: datetime,
+    document: Document | None = None,
+) -> list[Entry]:
+    """Append many entries of one kind, each by its own actor: the same chain as one after another."""
+    last, found = _last(congress, document), list[Entry]()
+    for user, body in acts:
+        found.append(Entry(**_entry(kind, body, last, congress=congress, document=document, user=user, at=at)))
         last = found[-1].sequence, found[-1].digest
-    Entry.objects.bulk_create(found, batch_size=1000)
-    _move_head(congress, last[1])
+    made = Entry.objects.bulk_create(found, batch_size=1000)
+    _move_head(document or congress, last[1])
+    return made
 
 
 def _last(congress: Congress, document: Document | None) -> tuple[int, str]:
@@ -120,20 +141,32 @@ def _move_head(holder: Document | Congress, digest: str) -> None:
     holder.save(update_fields=["head"])
 
 
-def keep(
-    rows: Iterable[Amendment], *fields: str, document: Document, entry: Entry, acting_user: User, new: bool = False
-) -> None:
-    """Save named fields of amendments, or new ones, each with a history row stamped with entry and current revision."""
+def keep(rows: Iterable[Amendment], *fields: str, document: Document, entry: Entry, acting_user: User) -> None:
+    """Save named fields of amendments, each with a history row stamped with entry and current revision."""
     stamped: dict[str, Any] = {
         "default_user": person_of(acting_user),
         "default_date": entry.made_at,
         "custom_historical_attrs": {"revision_id": document.current_revision_id, "entry": entry},
     }
-    if new:
-        made = bulk_create_with_history(list(rows), Amendment, **stamped)
-        Version.objects.bulk_create(version_of(row, entry) for row in made)
-    else:
-        bulk_update_with_history(list(rows), Amendment, list(fields), **stamped)
+    bulk_update_with_history(list(rows), Amendment, list(fields), **stamped)
+
+
+def keep_new(filed: Sequence[tuple[Amendment, Entry, User]], *, document: Document) -> None:
+    """Save new amendments, each with the entry that filed it, by whom: its first version, and a history row so stamped."""
+    Amendment.objects.bulk_create(row for row, _, _ in filed)
+    past = Amendment.history.model
+    past.objects.bulk_create(
+        past(
+            history_type="+",
+            history_date=entry.made_at,
+            history_user=person_of(user),
+            revision_id=document.current_revision_id,
+            entry=entry,
+            **{field.attname: getattr(row, field.attname) for field in past.tracked_fields},
+        )
+        for row, entry, user in filed
+    )
+    Version.objects.bulk_create(version_of(row, entry) for row, entry, _ in filed)
 
 
 def version_of(amendment: Amendment, entry: Entry, by: Person | None = None) -> Version:
@@ -144,8 +177,14 @@ def version_of(amendment: Amendment, entry: Entry, by: Person | None = None) -> 
 
 
 def index(rows: Iterable[tuple[Amendment, Iterable[str]]]) -> None:
-    """Write where amendments stand, in place of where they stood."""
+    """Write where amendments stand, on the text as it is and in whose margins, in place of where they stood."""
     found = {row.pk: (row, frozenset(where)) for row, where in rows}
+    AmendmentMargin.objects.filter(amendment__in=found).delete()
+    AmendmentMargin.objects.bulk_create(
+        AmendmentMargin(amendment=row, document_id=row.document_id, uid=uid)
+        for row, _ in found.values()
+        for uid in stands_at(edits_from_json(row.edits))
+    )
     AmendmentPlace.objects.filter(amendment__in=found).delete()
     AmendmentPlace.objects.bulk_create(
         AmendmentPlace(amendment=row, document_id=row.document_id, uid=uid)

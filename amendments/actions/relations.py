@@ -11,11 +11,14 @@ from django.db import transaction
 from django.db.models import Q
 
 from amendments.access import User, access_document_for
+from amendments.actions import record
+from amendments.life import Outcome
 from amendments.models import Amendment, AmendmentRelation, Document
-from amendments.queries.amendment import is_open
+from amendments.queries.amendment import is_open, on_current_text
 from amendments.queries.document import current_text
 from amendments.queries.relations import Pair, all_pairs, pairs_with
 from amendments.text.document import Document as Text
+from amendments.text.relation import Relations
 
 
 def relate(amendments: Iterable[Amendment], document: Document, text: Text | None = None) -> None:
@@ -33,8 +36,13 @@ def relate(amendments: Iterable[Amendment], document: Document, text: Text | Non
 
 @transaction.atomic
 def rebuild(*, acting_user: User, document: Document) -> int:
-    """Make the relations of a document anew, from edits and text alone. Gives how many there are."""
+    """Make the indexes of a document anew, of places and relations, from edits and text alone. Gives how many relate."""
     document = access_document_for(acting_user, "rebuild_relations", pk=document.pk, lock=True).document
+    pending = Amendment.objects.filter(document=document, primary__isnull=True, decision=Outcome.PENDING)
+    decided = Amendment.objects.filter(document=document).exclude(decision=Outcome.PENDING)
+    relations = Relations(current_text(document))
+    record.index((row, relations.places(on_current_text(row))) for row in pending.exclude(resolved=[]))
+    record.index((row, ()) for row in decided)
     AmendmentRelation.objects.filter(document=document).delete()
     pairs = all_pairs(document)
     _write(document, pairs)

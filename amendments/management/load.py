@@ -1,4 +1,4 @@
-"""A congress as big as they come, made by the acts that people take; only people and their seats are entered in bulk."""
+"""A congress as big as they come, made by acts; those of thousands alike, entering people and filing, are done in bulk."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from random import Random
 from django.db import transaction
 
 from amendments.access import OPERATOR
-from amendments.actions import chair, committee, council, drafting, filing, outbox, record, secretary
-from amendments.actions.crowd import Newcomer, enter_crowd
+from amendments.actions import advice, chair, committee, council, drafting, outbox, record, secretary
+from amendments.actions.crowd import Newcomer, enter_crowd, file_crowd
 from amendments.actions.filing import Work
 from amendments.actions.member import take_over_amendment, withdraw_amendment
 from amendments.actions.votes import Count
@@ -39,7 +39,7 @@ LAST = (
 )
 OFFICES = (Role.CHAIR, Role.SECRETARY, *[Role.COMMITTEE] * 9, *[Role.COUNCIL] * 7, *[Role.TELLER] * 4)
 IN_A_BRANCH, BRANCHES = 100, 200
-AT_ONCE = 100  # amendments in one transaction: in a longer one each change of the document's head would cost more
+AT_ONCE = 250  # amendments in one transaction: in a longer one each change of the document's head would cost more
 REASONS = (
     "It says what we mean, and no more.",
     "The branch discussed it at length and found the present words too weak.",
@@ -136,17 +136,18 @@ class Load:
         movers = list(seats[: 5 * self.size.amendments])
         speakers = [seat for seat in movers if seat.speaks_for_body]
         author = self._holder(document.congress, Role.COMMITTEE)
-        revision = document.published_revision.number if document.published_revision else 0
         wishes = list(load_words.Wishes(self.chance, published_text(document), self.size.amendments))
+        self.step("amendments", 0, len(wishes))
         for start in range(0, len(wishes), AT_ONCE):
+            brought = []
+            for pieces in wishes[start : start + AT_ONCE]:
+                seat = self.chance.choice(speakers if self.chance.random() < 0.2 else movers)
+                body = seat.body if seat.speaks_for_body else None
+                brought.append((seat.person, Work(pieces, self._about(), self.chance.choice(REASONS), body)))
             with transaction.atomic():
-                for made, pieces in enumerate(wishes[start : start + AT_ONCE], start + 1):
-                    seat = self.chance.choice(speakers if self.chance.random() < 0.2 else movers)
-                    body = seat.body if seat.speaks_for_body else None
-                    work = Work(pieces, about=self._about(), reason=self.chance.choice(REASONS), body=body)
-                    one = filing.file_amendment(acting_user=seat.person, document=document, revision=revision, work=work)
-                    self._treat(one, seat.person, self.chance.choice(movers).person, author)
-                    self.step("amendments", made, len(wishes))
+                for one in file_crowd(acting_user=OPERATOR, document=document, filed=brought):
+                    self._treat(one, one.filed_by, self.chance.choice(movers).person, author)
+            self.step("amendments", start + len(brought), len(wishes))
 
     def _about(self) -> str:
         return f"{self.chance.choice(load_words.HOW)} {self.chance.choice(load_words.WHAT)}"
@@ -157,8 +158,8 @@ class Load:
             reason = IN_ORDER if in_order else OUT
             committee.rule_on_order(acting_user=author, amendment=one, in_order=in_order, reason=reason)
             if in_order and self.chance.random() < 0.5:
-                advice = self.chance.choice([value for value in Recommendation if value != Recommendation.NONE])
-                committee.recommend(acting_user=author, amendment=one, recommendation=advice, reason="By 6 to 3.")
+                words = self.chance.choice((Recommendation.CARRY, Recommendation.REJECT))
+                advice.recommend(acting_user=author, amendment=one, recommendation=words, reason="By 6 to 3.")
         if self.chance.random() < 0.02:
             withdraw_amendment(acting_user=mover, amendment=one)
             if self.chance.random() < 0.3:

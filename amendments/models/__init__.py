@@ -1,7 +1,7 @@
 """Tables and their constraints, one file a noun. Models write nothing in response to anything: the writers are the actions."""
 
 from amendments.models.advice import Acceptance, Advice, AdvicePlace, Objection
-from amendments.models.amendment import Amendment, AmendmentPlace, Draft
+from amendments.models.amendment import Amendment, AmendmentMargin, AmendmentPlace, Draft
 from amendments.models.body import Body
 from amendments.models.congress import Congress
 from amendments.models.credential import Credential, Tries
@@ -26,6 +26,7 @@ __all__ = [
     "AdvicePlace",
     "Amendment",
     "AmendmentList",
+    "AmendmentMargin",
     "AmendmentPlace",
     "AmendmentRelation",
     "Appeal",

@@ -127,6 +127,24 @@ class AmendmentPlace(models.Model):
         return f"{self.amendment} at {self.uid}"
 
 
+class AmendmentMargin(models.Model):
+    """An index: one paragraph or section in whose margin an amendment stands. Rows follow from what was filed alone.
+
+    `uid` is "" at the very beginning of the text. Pages find by it what stands where without reading any edits.
+    """
+
+    amendment = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="margins")
+    uid = models.CharField(max_length=64, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["document", "uid"], name="amendment_margin_by_uid")]
+        constraints = [models.UniqueConstraint(fields=["amendment", "uid"], name="amendment_margin_once")]
+
+    def __str__(self) -> str:
+        return f"{self.amendment} beside {self.uid}"
+
+
 class Draft(models.Model):
     """A person's unfiled work on a document, which survives a closed tab. Private: no record, no history.
 
