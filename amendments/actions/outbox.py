@@ -54,8 +54,8 @@ def settle(*, acting_user: Operator, congress: Congress) -> int:
     reachable = Person.objects.filter(seats__congress=congress).exclude(email="")
     if reachable.exists():
         raise Refused(f"People in {congress} have addresses, so what waits for them is sent, not settled.")
-    waiting = Outbox.objects.filter(congress=congress, delivered_at__isnull=True)
-    return waiting.update(delivered_at=timezone.now(), attempts=1)
+    at = timezone.now()
+    return Outbox.objects.filter(congress=congress, delivered_at__isnull=True).update(delivered_at=at, attempts=1)
 
 
 def due(at: datetime, limit: int = 100) -> list[int]:
