@@ -156,10 +156,10 @@ def _composed(document: Document, revision: int, pieces: Sequence[Piece], curren
 
 
 def conflict(stale: Stale, pieces: Sequence[Piece], revision: int) -> Conflict:
-    """Give the refusal of a save on a place that somebody else changed: both texts, and all that was typed."""
+    """Give the refusal of a save on a place that was changed meanwhile: both texts, and all that was typed."""
     offer = " Both changes fit together: see the text with both." if stale.merged is not None else ""
     return Conflict(
-        f"{stale.name} was changed by somebody else while you were typing. Nothing is lost: both texts are shown.{offer}",
+        f"{stale.name} was changed while you were typing. Nothing is lost: both texts are shown.{offer}",
         base=stale.base,
         mine=stale.mine,
         theirs=stale.theirs,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from amendments.queries.drafting import Change, Drafting, rows_for
+from amendments.queries.last_save import saved_last
 from amendments.queries.where import Choice, section_choices, where_choices
 from amendments.refusals import Conflict
 from amendments.text.compose import Piece, Retitle, Rewrite, Unclear, read
@@ -21,7 +23,7 @@ class TwoTexts:
 
     `base`, `theirs` and `mine` are HTML, the last two redlines against the base; `again` is the Markdown in the editing area,
     both changes together where `together`. Where the place is `gone`, `where` offers places for what was typed; else
-    `change` is what saving `again` would change in theirs.
+    `change` is what saving `again` would change in theirs. `by` and `at` say who saved meanwhile, and when.
     """
 
     kind: str
@@ -37,6 +39,8 @@ class TwoTexts:
     gone: bool
     where: list[Choice]
     change: Change | None
+    by: str = ""
+    at: datetime | None = None
 
     @property
     def writes(self) -> bool:
@@ -48,6 +52,7 @@ def two_texts(conflict: Conflict, desk: Drafting) -> TwoTexts:
     """Give the page of a conflict; `desk` reads the draft as it is saved now."""
     text = desk.text
     base, place = parse(conflict.base), conflict.extra["place"]
+    by, at = _meanwhile(desk, place)
     now = text.paragraph_by_id.get(place) or text.section_by_id.get(place)
     gone = now is None or now.struck
     again = conflict.merged if conflict.merged is not None else conflict.mine
@@ -66,7 +71,17 @@ def two_texts(conflict: Conflict, desk: Drafting) -> TwoTexts:
         gone=gone,
         where=choices(text, "", place) if gone else [],
         change=None if gone else desk.change(_again(conflict, place, again)),
+        by=by,
+        at=at,
     )
+
+
+def _meanwhile(desk: Drafting, place: str) -> tuple[str, datetime | None]:
+    """Say who saved a place last, as the page names them, and when."""
+    person, at = saved_last(desk.document, place) or (None, None)
+    if person is None:
+        return "", at
+    return "you, on another page" if person.pk == desk.acting.person_id else str(person), at
 
 
 def _again(conflict: Conflict, place: str, words: str) -> list[Piece]:

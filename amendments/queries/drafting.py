@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from amendments.access import ForDocument
+from amendments.models import Entry, Ruling
+from amendments.models.decision import RulingKind
 from amendments.queries.document import current_text
 from amendments.queries.last_save import LastSave, last_save
 from amendments.queries.places import Place, name_of, places
@@ -105,6 +109,15 @@ class Drafting:
     def last(self) -> LastSave | None:
         """The last save."""
         return last_save(self.document)
+
+    @cached_property
+    def sent_back(self) -> Ruling | None:
+        """The council's reason for sending the draft back last; None once it was put to the council again, or never."""
+        again = Entry.objects.filter(
+            document=self.document, kind="put to the council", sequence__gt=OuterRef("entry__sequence")
+        )
+        found = Ruling.objects.filter(~Exists(again), document=self.document, kind=RulingKind.SENT_BACK)
+        return found.order_by("-entry__sequence").first()
 
     def chapters(self) -> list[Chapter]:
         """Give the whole draft without its stubs."""

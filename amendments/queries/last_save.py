@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from amendments.models import Document, Paragraph, Revision, Section
+from amendments.models import Document, Paragraph, Person, Revision, Section
 from amendments.queries.document import current_text, text_at
 from amendments.queries.places import Place, name_of
 from amendments.text.diff import diff
@@ -40,6 +40,16 @@ def last_save(document: Document) -> LastSave | None:
             break
     body: dict[str, Any] = json.loads(last.entry.payload)["body"]
     return LastSave(last.number, last.entry.made_at, by, body.get("restores", 0), last.entry.kind == "edited")
+
+
+def saved_last(document: Document, uid: str) -> tuple[Person | None, datetime] | None:
+    """Give who saved a paragraph or section last, and when: at most two queries. None where it was never saved."""
+    for model in (Paragraph, Section):
+        rows = model.history.filter(document=document, uid=uid).select_related("history_user", "revision__entry")
+        row = rows.order_by("-revision__number", "-history_id").first()
+        if row is not None:
+            return row.history_user, row.revision.entry.made_at
+    return None
 
 
 def changed_places(document: Document) -> list[Place]:

@@ -107,7 +107,7 @@ def test_a_save_on_another_paragraph_does_not_mind_an_older_page(world):
 def test_a_save_on_the_same_words_is_refused_with_both_texts(world):
     mine = world.rewrite("1.1", "homes for all", "homes for none")
     edit(world, world.rewrite("1.1", "homes for all", "homes for everybody"))
-    with pytest.raises(Conflict, match="was changed by somebody else") as refused:
+    with pytest.raises(Conflict, match="was changed while you were typing") as refused:
         edit(world, mine, revision=1)
     found = refused.value
     assert "homes for all" in found.base

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from amendments.actions import council
+from amendments.life import Stage
 from tests.pages.site import browse
-from tests.world import World
+from tests.world import NO, World, person
 
 
 def url(world: World, uid: str = "") -> str:
@@ -102,3 +105,28 @@ def test_bad_input_is_kept_and_answered(drafting: World, editor: Client, data: d
 def test_unknown_places_are_absent(drafting: World, editor: Client) -> None:
     assert editor.get(url(drafting, "0123456789abcdef")).status_code == 404
     assert save(drafting, editor, "0123456789abcdef", text="x").status_code in {404, 409}
+
+
+def test_the_two_texts_name_who_saved_meanwhile_and_when(drafting: World, editor: Client) -> None:
+    other = browse(person(drafting, "ana pereira", "committee"))
+    uid = drafting.uid("1.2")
+    save(drafting, other, uid, text="Rents are set by the town.")
+    page = save(drafting, editor, uid, revision=1, text="Rents are set by the county.").content.decode()
+    assert re.search(r"Saved \w+day \d+ \w+, \d\d:\d\d, by Ana Pereira</h2>", page)
+    mine = save(drafting, other, uid, revision=1, text="Rents are set by us all.").content.decode()
+    assert re.search(r"Saved [^<]*, by you, on another page</h2>", mine)
+
+
+def test_the_council_s_reason_stands_over_the_draft_until_it_is_put_again(drafting: World, editor: Client) -> None:
+    assert "sent the draft back" not in editor.get(url(drafting)).content.decode()
+    drafting.to(Stage.COUNCIL)
+    council.send_back(
+        acting_user=drafting.people["council"], document=drafting.document, count=NO, reason="Chapter 2\n\nis <short>."
+    )
+    page = editor.get(url(drafting)).content.decode()
+    assert "The council sent the draft back" in page
+    assert "<p>Chapter 2</p>" in page
+    assert "is &lt;short&gt;." in page
+    drafting.to(Stage.COUNCIL)
+    council.send_back(acting_user=drafting.people["council"], document=drafting.document, count=NO)
+    assert "sent the draft back" not in editor.get(url(drafting)).content.decode()

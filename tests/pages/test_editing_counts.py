@@ -13,7 +13,7 @@ from tests.pages.site import browse
 from tests.pages.test_editing import save, url
 from tests.world import build
 
-PAGES = {"": 12, "undo": 18, "new": 10, "new-section": 10}
+PAGES = {"": 13, "undo": 18, "new": 10, "new-section": 10}
 
 
 @pytest.mark.django_db

@@ -137,6 +137,50 @@ def test_r6_its_mutant_that_does_not_look_at_the_version_loses_edits(monkeypatch
     assert two_editors(4)["silently lost"] > 0
 
 
+def undo_against_a_save(rounds, together=at_once):
+    """Let one person take the last save back while another saves elsewhere, once for each round. Gives what went wrong.
+
+    Whichever comes first, the save must not be undone by the way: the undoing is refused, or the save comes after it.
+    """
+    world = build(words=[f"Paragraph {i} wants homes for all. It says so." for i in range(2 * rounds + 1)])
+    other = person(world, "other", "committee")
+    wrong: Counter[str] = Counter()
+    for i in range(1, 2 * rounds, 2):
+        undone, saved = (world.uid(f"1.{i + at}") for at in (0, 1))
+        before, typed = world.read(f"1.{i}"), world.read(f"1.{i + 1}").replace("all", "tenants")
+        first = _save(world.committee, world, world.reload().current_revision.number, undone, before + " Twice.")()
+        take_back = partial(drafting.undo_edit, acting_user=world.committee, document=world.document, revision=first.number)
+        outcomes = together([take_back, _save(other, world, first.number, saved, typed)])
+        wrong["a save was lost"] += world.read(f"1.{i + 1}") != typed
+        told = isinstance(outcomes[0], Refused)
+        wrong["neither undone nor told"] += (world.read(f"1.{i}") == before) == told
+        wrong["another failure"] += any(isinstance(one, Exception) and not isinstance(one, Refused) for one in outcomes)
+    if not +wrong:
+        world.sound()
+    return +wrong
+
+
+@pytest.mark.parametrize("rounds", [pytest.param(5), pytest.param(60, marks=pytest.mark.long)])
+def test_r6_undoing_takes_no_other_save_with_it(rounds):
+    assert undo_against_a_save(rounds) == Counter()
+
+
+@pytest.mark.usefixtures("no_locks")
+def test_r6_its_mutant_that_undoes_without_the_documents_lock_is_caught():
+    assert undo_against_a_save(4) != Counter()
+
+
+def test_r6_its_mutant_that_undoes_whatever_came_last_loses_a_save(monkeypatch):
+    honest = drafting.undo_edit
+
+    def last_of_all(*, acting_user, document, revision):
+        del revision
+        return honest(acting_user=acting_user, document=document, revision=document.revisions.count())
+
+    monkeypatch.setattr(drafting, "undo_edit", last_of_all)
+    assert undo_against_a_save(1, together=lambda calls: [call() for call in calls[::-1]][::-1])["a save was lost"] == 1
+
+
 # R2 and R3: a repeated request counts once, however many arrive at the same time.
 
 
