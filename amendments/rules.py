@@ -115,6 +115,7 @@ TABLE: tuple[Rule, ...] = (
     _rule("rule_on_order", "rule an amendment in order or out of order", [_COMMITTEE, _CHAIR], _OPEN),
     _rule("ask_correction", "ask the mover for a correction", [_COMMITTEE], _BEFORE),
     _rule("publish_amendments", "publish amendments that were screened", [_COMMITTEE], _OPEN),
+    _rule("take_in_places", "let a global change take in places that appeared since", [_COMMITTEE, _CHAIR], _OPEN),
     _rule("recommend", "recommend what to do with an amendment", [_COMMITTEE], _OPEN),
     _rule("give_leave", "give leave to file after the deadline", [_COMMITTEE, _CHAIR], _BEFORE),
     _rule("let_in", "let in an amendment that has too few supporters", [_COMMITTEE, _CHAIR], _OPEN),

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
+from amendments.actions.everywhere import keep_spread
 from amendments.actions.member import withdraw
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
@@ -203,6 +204,7 @@ def _decide(
     rows = [amendment, *(one.amendment for one in follows.others)]
     record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
     record.index((one.amendment, one.places) for one in follows.others if one.places)
+    keep_spread((one.amendment, one.spread) for one in follows.others)
     relate(rows, document, follows.after)
     _rule_kept(document, follows, verdict.keep, user, at)
     return decision
@@ -213,6 +215,8 @@ def _other(one: Follows, keep: Mapping[int, str]) -> dict[str, Any]:
     row: dict[str, Any] = {"amendment": one.amendment.number, "falls": one.falls and one.amendment.number not in keep}
     if one.rebased is not None:
         row |= {"state": str(one.rebased.state), "edits": edits_to_json(one.rebased.edits), "text": one.rebased.digest}
+    if one.spread is not None:
+        row["standing"] = list(one.spread.standing)
     return row
 
 

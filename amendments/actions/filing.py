@@ -12,6 +12,7 @@ from django.db import transaction
 from amendments.access import User, access_congress_for, access_document_for, require
 from amendments.actions import papers, record, words
 from amendments.actions.drafting import conflict
+from amendments.actions.everywhere import asked, keep_everywhere
 from amendments.actions.leave import leave_to_file
 from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
@@ -131,6 +132,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     entry = record.append("filed", told(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at)
     record.keep_new([(amendment, entry, acting_user)], document=document)
     use_leave(leave, amendment)
+    keep_everywhere(amendment, work.pieces)
     where = places(text, e.Amendment(str(amendment), amendment.number, edits))
     record.index([(amendment, where)])
     relate([amendment], document, text)
@@ -172,6 +174,8 @@ def edits_on(document: Document, revision: int, pieces: Sequence[Piece]) -> tupl
         began = document.revisions.filter(number=revision).first()
         if began is None:
             raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
+        if asked(pieces):
+            raise Refused("The text was published anew since you opened this page. Look at the places once more, then file.")
         stale = stale_piece(text_at(began), base, pieces)
         if stale is not None:
             raise conflict(stale, pieces, now.number)
@@ -235,4 +239,10 @@ def told(amendment: Amendment, work: Work) -> dict[str, Any]:
         "about": sha256(amendment.about),
         "reason": sha256(amendment.reason),
         "backing": str(amendment.backing),
-    } | ({"paper": work.paper.digest} if work.paper else {})
+    } | _besides(work)
+
+
+def _besides(work: Work) -> dict[str, Any]:
+    """Give what only some filings have: the paper they were filed from, the words that are replaced everywhere."""
+    everywhere = asked(work.pieces)
+    return ({"paper": work.paper.digest} if work.paper else {}) | ({"everywhere": everywhere} if everywhere else {})

@@ -12,6 +12,7 @@ from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
 from amendments.actions.advising import lay_aside
 from amendments.actions.corrections import answered_by_version
+from amendments.actions.everywhere import asked, keep_everywhere
 from amendments.actions.filing import Work, edits_on, save_draft
 from amendments.actions.relations import relate
 from amendments.actions.signing import ask_again, check_standing
@@ -85,7 +86,10 @@ def _revise(*, acting_user: User, amendment: Amendment, version: int, revision: 
     at = clock.now()
     _check_time(amendment, document, at)
     revised = new_version(amendment, document, version=version, revision=revision, work=work)
-    write_version(amendment, document, revised, person=person, acting_user=acting_user, at=at)
+    everywhere = asked(work.pieces)
+    more = {"everywhere": everywhere} if everywhere else {}
+    write_version(amendment, document, revised, person=person, acting_user=acting_user, at=at, more=more)
+    keep_everywhere(amendment, work.pieces)
     record.remember(acting_user, "revise_amendment", key, result=amendment.pk, at=at)
     return amendment
 

@@ -18,6 +18,7 @@ from amendments.models.relation import AmendmentRelation, Related
 from amendments.models.screening import AmendmentList, Appeal, Correction, Remark
 from amendments.models.seat import Role, Seat
 from amendments.models.support import CoMover, Support
+from amendments.models.throughout import Throughout
 from amendments.models.version import Version
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Section",
     "StandingOrders",
     "Support",
+    "Throughout",
     "Tries",
     "Version",
 ]

@@ -41,6 +41,7 @@ class Amendment(models.Model):
     filed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     primary = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="secondaries")
+    primary_version = models.PositiveIntegerField(null=True, blank=True, help_text="The version of it that this one amends.")
 
     state = models.CharField(max_length=20, choices=State, default=State.FILED)
     admissibility = models.CharField(max_length=20, choices=Admissibility, default=Admissibility.NONE)
@@ -87,6 +88,11 @@ class Amendment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(primary__isnull=True) | ~Q(primary=F("id")), name="amendment_is_not_its_own_primary"
+            ),
+            models.CheckConstraint(
+                condition=Q(primary__isnull=True, primary_version__isnull=True)
+                | Q(primary__isnull=False, primary_version__gte=1),
+                name="amendment_to_a_version_of_its_primary",
             ),
             models.CheckConstraint(
                 condition=Q(decision=Outcome.FALLEN) | Q(fallen_because__isnull=True), name="amendment_fallen_because"

@@ -73,6 +73,7 @@ class RulingKind(TextChoices):
     IN_ORDER = "in order", "in order"
     OUT_OF_ORDER = "out of order", "out of order"
     KEPT = "kept", "does not fall"
+    TAKEN_IN = "taken in", "takes in further places"
     SENT_BACK = "sent back", "goes back to the committee"
     OVERRIDE = "override", "otherwise than the standing orders say"
 

@@ -11,6 +11,7 @@ from amendments.models import Advice, Amendment, Document
 from amendments.queries.advice import WordsFollow, as_value, words_after
 from amendments.queries.amendment import is_open, on_current_text, open_amendments, sharing
 from amendments.queries.document import current_text
+from amendments.queries.throughout import Spread, spread_after, throughout_of
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
@@ -30,6 +31,7 @@ class Follows:
     falls: bool
     why: str
     places: frozenset[str] = frozenset()  # where it stands in the text after the decision
+    spread: Spread | None = None  # of a global change: what becomes of each of its places
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,14 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
     before, decision = current_text(document), as_value(advice) if advice else on_current_text(amendment)
     after = apply(before, decision.edits)
     others = sharing(document, places(before, decision)).filter(primary__isnull=True).exclude(pk=amendment.pk)
-    affected = list(others)
-    rebased = rebase_all(before, [on_current_text(one) for one in affected], [decision])
-    follows = [_follow(one, found, after) for one, found in zip(affected, rebased, strict=True)]
+    affected = list(others.select_related("throughout"))
+    whole = [one for one in affected if throughout_of(one) is None]
+    rebased = rebase_all(before, [on_current_text(one) for one in whole], [decision])
+    follows = [_follow(one, found, after) for one, found in zip(whole, rebased, strict=True)]
+    for one in affected:
+        if (change := throughout_of(one)) is not None:
+            found, spread = spread_after(before, after, change, decision)
+            follows.append(_follow(one, found, after, spread))
     gone = {one.amendment.pk for one in follows if one.falls}
     words = words_after(document, before, after, decision, amendment)
     return Consequences(before, after, decision.edits, (*follows, *fall_with(document, gone)), tuple(words))
@@ -89,7 +96,7 @@ def fall_with(document: Document, primaries: set[int]) -> tuple[Follows, ...]:
     return tuple(Follows(one, None, falls=True, why=f"It amends {one.primary}, and falls with it.") for one in rows)
 
 
-def _follow(one: Amendment, found: Rebased, after: Text) -> Follows:
+def _follow(one: Amendment, found: Rebased, after: Text, spread: Spread | None = None) -> Follows:
     """Put together what earlier decisions made of an amendment and what this one does: the worse state stands."""
     before = State(one.rebase_state)
     state = max(before, found.state, key=RANK.index)
@@ -98,4 +105,4 @@ def _follow(one: Amendment, found: Rebased, after: Text) -> Follows:
     edits = found.edits
     where = places(after, Value(str(one), one.number, edits)) if edits else frozenset()
     digest = combined_digest(after, edits) if state == State.TOUCHING else ""
-    return Follows(one, Rebased(state, edits, why, digest), falls=falls, why=why, places=where)
+    return Follows(one, Rebased(state, edits, why, digest), falls=falls, why=why, places=where, spread=spread)

@@ -14,6 +14,7 @@ from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
 from amendments.text.stored import canonical, document_from_json, sha256
+from amendments.text.throughout import places_of
 from amendments.text.undo import restored
 
 
@@ -51,6 +52,8 @@ class Told:
     minorities: dict[str, Advised] = field(default_factory=dict)  # by the commitment of who published it
     accepted: Accepted | None = None
     appeal: str = ""
+    primary: tuple[int, int] | None = None  # of an amendment to an amendment: that one's number, and the version it is to
+    standing: list[int] | None = None  # of a global change: the places that stand, by number
 
 
 @dataclass
@@ -115,6 +118,8 @@ class Fold:
         told.backing = body.get("backing", told.backing)
         told.versions = {1: (told.base, body["digest"], told.reason)}
         told.visibility = body.get("visibility", told.visibility)
+        told.standing = _all_places(body)
+        told.primary = (body["primary"], body["to version"]) if "primary" in body else None
         self.amendments[told.number] = told
 
     def _revised(self, body: dict[str, Any]) -> None:
@@ -127,6 +132,7 @@ class Fold:
         told.admissibility, told.recommendation = Admissibility.NONE.value, Recommendation.NONE.value
         told.rebase_state, told.combined, told.confirmed = Rebase.CLEAN.value, "", ""
         told.advice, told.minorities, told.accepted = None, {}, None
+        told.standing = _all_places(body)
         told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
 
     def _supported(self, body: dict[str, Any]) -> None:
@@ -233,7 +239,14 @@ class Fold:
                 told.rebase_state, told.resolved = other["state"], other["edits"]
                 told.combined = other["text"] if told.rebase_state == Rebase.TOUCHING else ""
                 told.confirmed = told.confirmed if told.confirmed == told.combined else ""
+                told.standing = other.get("standing", told.standing)
             self.touched.add(told.number)
+
+    def _taken_in(self, body: dict[str, Any]) -> None:
+        told = self.amendments[body["amendment"]]
+        told.rebase_state, told.resolved, told.standing = body["state"], body["edits"], body["standing"]
+        told.combined = body["text"] if told.rebase_state == Rebase.TOUCHING else ""
+        told.confirmed = told.confirmed if told.confirmed == told.combined else ""
 
     def _fall(self, number: int, because: int) -> None:
         told = self.amendments[number]
@@ -244,6 +257,11 @@ class Fold:
 def _who(body: dict[str, Any]) -> str:
     """Give whom an entry names: the commitment of a person, or a body."""
     return body["person"] or f"body {body['body']}"
+
+
+def _all_places(body: dict[str, Any]) -> list[int] | None:
+    """Number the places of a global change as it is filed; None for another amendment."""
+    return list(range(len(places_of(edits_from_json(body["edits"]))))) if "everywhere" in body else None
 
 
 def _labeled(text: Text, labels: dict[str, str]) -> Text:

@@ -16,6 +16,7 @@ from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
 from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
+from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
 from amendments.queries.verify_signed import SIGNED, signed_problems
 from amendments.text.document import Document as Text
@@ -156,7 +157,9 @@ def _section(row: Any, text: Text) -> Iterator[str]:
 
 
 def _amendments(document: Document, fold: Fold, told: dict[tuple[int, int], Told]) -> Iterator[str]:
-    rows = document.amendments.select_related("mover_person", "mover_body", "base_revision", "fallen_because")
+    rows = document.amendments.select_related(
+        "mover_person", "mover_body", "base_revision", "fallen_because", "primary", "throughout"
+    )
     rows = rows.prefetch_related("papers", *SIGNED)
     known = {row.number: row for row in rows.order_by("number")}
     for number, record in fold.amendments.items():
@@ -186,6 +189,11 @@ def _amendment(row: Amendment, record: Told) -> Iterator[str]:
         yield "it is moved by another body than the record says."
     if person is not None and not person.erased and person.commitment != record.mover:
         yield "it is moved by another person than the record says."
+    if ((row.primary.number, row.primary_version) if row.primary else None) != record.primary:
+        yield "it amends another amendment than the record says."
+    places = throughout_of(row)
+    if (places.standing if places else None) != record.standing:
+        yield "other places of it stand than the record says."
     yield from _papers(row, record)
     yield from _became(row, record, row.fallen_because.number if row.fallen_because else None)
 

@@ -1,0 +1,211 @@
+"""Global changes: one amendment of many places, each of which lives for itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendments.actions import member
+from amendments.actions.everywhere import take_in_places
+from amendments.life import Outcome, Rebase, Stage
+from amendments.models import Amendment, Draft, Ruling
+from amendments.queries.document import current_text, text_at
+from amendments.queries.throughout import appeared
+from amendments.queries.verify import problems
+from amendments.refusals import Forbidden, Refused
+from amendments.text.compose import Insert, Replace, Rewrite, Strike
+from amendments.text.edits import edits_from_json
+from amendments.text.everywhere import key_of
+from tests.world import World, build
+
+pytestmark = pytest.mark.django_db
+
+WORDS = (
+    "Each house elects a council. The council meets twice a year.",
+    "Councils publish their accounts.",
+    "No council of the federation is paid. COUNCIL minutes are open.",
+    "The council of the federation decides.",
+)
+EVERYWHERE = Replace("council", "board")
+
+
+@pytest.fixture
+def world() -> World:
+    return build(Stage.DISCUSSION, WORDS)
+
+
+def offered(world: World, one: Amendment) -> list[str]:
+    """Give the places that have appeared since, as the page names them."""
+    found = appeared(text_at(one.base_revision), world.text(), one.throughout, edits_from_json(one.resolved))
+    return [key_of(place) for place in found]
+
+
+def test_it_is_one_amendment_with_every_place_in_the_case_that_stands_there(world: World) -> None:
+    filed = world.file(EVERYWHERE)
+    assert [one["kind"] for one in filed.edits["edits"]] == ["change words"] * 3
+    assert (filed.throughout.filed, filed.throughout.standing) == (5, [0, 1, 2, 3, 4])
+    world.to(Stage.FLOOR)
+    world.decide(filed)
+    read = [world.fresh(row).text for row in world.document.paragraphs.exclude(label="")]
+    assert read == [
+        "Each house elects a board. The board meets twice a year.",
+        "Councils publish their accounts.",
+        "No board of the federation is paid. BOARD minutes are open.",
+        "The board of the federation decides.",
+    ]
+    world.sound()
+
+
+def test_places_are_left_out_one_by_one(world: World) -> None:
+    first = f"{world.uid('1.1')}:"
+    whole = world.file(EVERYWHERE)
+    place = next(key for key in (f"{first}{at}" for at in range(20)) if _has(whole, key))
+    filed = world.file(Replace("council", "board", without=place))
+    assert filed.throughout.filed == 4
+    assert offered(world, filed) == [], "what its mover left out has not appeared since"
+
+
+def _has(amendment: Amendment, key: str) -> bool:
+    return any(key == f"{one['paragraph']}:{change[0]}" for one in amendment.edits["edits"] for change in one["changes"])
+
+
+@pytest.mark.parametrize(
+    ("piece", "says"),
+    [
+        (Replace("assembly", "board"), "“assembly” does not stand anywhere in this text"),
+        (Replace("cOUNCIL", "board", exactly="yes"), "in just these letters"),
+        (Replace("", "board"), "Write the words that are to be replaced"),
+        (Replace("council", " "), "Write what shall stand everywhere instead of “council”"),
+        (Replace("council", "coun\u202ecil"), "U\\+202E"),
+    ],
+)
+def test_what_touches_no_place_is_refused_and_kept(world: World, piece: Replace, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        world.file(piece)
+    assert Draft.objects.get().work["pieces"][0]["old"] == piece.old
+    assert not Amendment.objects.exists()
+
+
+def test_it_stands_alone(world: World) -> None:
+    with pytest.raises(Refused, match="is one question and stands alone"):
+        world.file(EVERYWHERE, Strike(world.uid("1.2")))
+
+
+def test_nine_hundred_places_are_one_amendment_and_too_many_are_refused() -> None:
+    world = build(Stage.DISCUSSION, ["The council and the council and the council. " * 30] * 10)
+    filed = world.file(EVERYWHERE)
+    assert filed.throughout.filed == 900
+    world.to(Stage.FLOOR)
+    world.decide(filed)
+    assert "council" not in world.read("1.1")
+    world.sound()
+    many = build(Stage.DISCUSSION, ["council " * 1_600, "A word."])
+    with pytest.raises(Refused, match=r"stands in 1,600 places, and one amendment can have 1,500"):
+        many.file(EVERYWHERE)
+
+
+def test_one_place_in_conflict_is_dropped_and_the_others_stand(world: World) -> None:
+    everywhere = world.file(EVERYWHERE)
+    rival = world.file(world.rewrite("1.1", "The council meets", "The assembly meets"), mover="mover")
+    world.to(Stage.FLOOR)
+    world.decide(rival)
+    one = world.fresh(everywhere)
+    assert one.decision == Outcome.PENDING
+    assert one.throughout.standing == [0, 2, 3, 4]
+    assert list(one.throughout.dropped) == ["1"]
+    assert "A2" in one.throughout.dropped["1"]
+    assert one.rebase_why.startswith("1 of its 5 places does not stand any more")
+    world.sound()
+    if one.rebase_state == Rebase.TOUCHING:
+        member.confirm_combined(acting_user=world.member, amendment=one, digest=one.combined_digest)
+    world.decide(world.fresh(one))
+    assert world.read("1.1") == "Each house elects a board. The assembly meets twice a year."
+    world.sound()
+
+
+def test_it_falls_when_every_place_is_struck(world: World) -> None:
+    everywhere = world.file(Replace("council of the federation", "board of the federation"))
+    strike = world.file(Strike(world.uid("1.3")), Strike(world.uid("2.1")), mover="mover")
+    world.to(Stage.FLOOR)
+    world.decide(strike)
+    one = world.fresh(everywhere)
+    assert (one.decision, one.fallen_because, one.throughout.standing) == (Outcome.FALLEN, strike, [])
+    world.sound()
+
+
+def test_places_that_appeared_are_taken_in_by_a_ruling(world: World) -> None:
+    everywhere = world.file(EVERYWHERE)
+    new = world.file(
+        Insert("c" * 16, world.uid("1"), world.uid("1.2"), "A council is elected by all."),
+        world.rewrite("1.2", "publish", "and each council publish"),
+        mover="mover",
+    )
+    world.to(Stage.FLOOR)
+    world.decide(new)
+    one = world.fresh(everywhere)
+    keys = offered(world, one)
+    assert len(keys) == 2
+    assert one.throughout.standing == [0, 1, 2, 3, 4], "nothing is taken in by itself"
+    for who in ("member", "mover", "delegate"):
+        with pytest.raises(Forbidden, match="The drafting committee or the chair can"):
+            take_in_places(acting_user=world.people[who], amendment=one, keys=keys, reason="New words.")
+    with pytest.raises(Refused, match="needs a reason"):
+        take_in_places(acting_user=world.chair, amendment=one, keys=keys, reason=" ")
+    with pytest.raises(Refused, match="Choose places that have appeared"):
+        take_in_places(acting_user=world.chair, amendment=one, keys=[*keys, f"{world.uid('1.1')}:1"], reason="All.")
+    with pytest.raises(Refused, match="Choose places"):
+        take_in_places(acting_user=world.chair, amendment=one, keys=[], reason="None.")
+    ruling = take_in_places(acting_user=world.chair, amendment=one, keys=keys, reason="The same words.", key="k")
+    assert take_in_places(acting_user=world.chair, amendment=one, keys=keys, reason="The same words.", key="k") == ruling
+    assert (ruling.kind, ruling.reason, Ruling.objects.filter(kind="taken in").count()) == ("taken in", "The same words.", 1)
+    one = world.fresh(everywhere)
+    assert sorted(one.throughout.standing) == [0, 1, 2, 3, 4, 5, 6]
+    assert offered(world, one) == []
+    world.sound()
+    world.decide(one)
+    assert world.read("1.2") == "Councils and each board publish their accounts."
+    assert current_text(world.reload()).paragraph_by_id["c" * 16].tokens[1].text == "board"
+    world.sound()
+
+
+def test_nothing_is_taken_in_by_what_is_no_global_change_or_is_decided(world: World) -> None:
+    plain = world.file(world.rewrite("1.2", "accounts", "books"))
+    everywhere = world.file(EVERYWHERE)
+    world.to(Stage.FLOOR)
+    with pytest.raises(Refused, match="changes what it names, and not words everywhere"):
+        take_in_places(acting_user=world.chair, amendment=plain, keys=["x"], reason="Why not.")
+    world.decide(everywhere, Outcome.LOST)
+    with pytest.raises(Refused, match="is lost, so nothing is added"):
+        take_in_places(acting_user=world.chair, amendment=everywhere, keys=["x"], reason="Why not.")
+
+
+def test_carried_it_makes_those_fall_that_change_the_same_words(world: World) -> None:
+    everywhere = world.file(EVERYWHERE)
+    rival = world.file(world.rewrite("2.1", "The council of", "The assembly of"), mover="mover")
+    apart = world.file(world.rewrite("1.2", "accounts", "books"), mover="mover")
+    world.to(Stage.FLOOR)
+    world.decide(everywhere)
+    assert world.fresh(rival).fallen_because == everywhere
+    assert world.fresh(apart).decision == Outcome.PENDING
+
+
+def test_verify_names_a_place_that_was_slipped_in(world: World) -> None:
+    everywhere = world.file(EVERYWHERE)
+    change = everywhere.throughout
+    change.standing = [0, 1]
+    change.save()
+    assert "A1: other places of it stand than the record says." in list(problems(world.reload()))
+
+
+def test_a_new_version_can_be_a_global_change_or_none_any_more(world: World) -> None:
+    from amendments.actions.filing import Work  # noqa: PLC0415 (for this test alone)
+    from amendments.actions.versions import revise_amendment  # noqa: PLC0415
+
+    one = world.file(EVERYWHERE)
+    pieces = [Rewrite(world.uid("1.2"), "Boards publish their accounts.")]
+    values = {"acting_user": world.member, "revision": world.document.published_revision.number}
+    revise_amendment(amendment=one, version=1, work=Work(pieces, about="a word"), **values)
+    assert not hasattr(world.fresh(one), "throughout")
+    world.sound()
+    revise_amendment(amendment=one, version=2, work=Work([Replace("council", "committee")], about="a word"), **values)
+    assert world.fresh(one).throughout.new == "committee"
+    world.sound()
