@@ -6,6 +6,8 @@ import pytest
 
 from amendments.actions import member
 from amendments.actions.everywhere import take_in_places
+from amendments.actions.filing import Work
+from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Rebase, Stage
 from amendments.models import Amendment, Draft, Ruling
 from amendments.queries.document import current_text, text_at
@@ -163,7 +165,7 @@ def test_places_that_appeared_are_taken_in_by_a_ruling(world: World) -> None:
     world.sound()
     world.decide(one)
     assert world.read("1.2") == "Councils and each board publish their accounts."
-    assert current_text(world.reload()).paragraph_by_id["c" * 16].tokens[1].text == "board"
+    assert "board" in {token.text for token in current_text(world.reload()).paragraph_by_id["c" * 16].tokens}
     world.sound()
 
 
@@ -197,15 +199,13 @@ def test_verify_names_a_place_that_was_slipped_in(world: World) -> None:
 
 
 def test_a_new_version_can_be_a_global_change_or_none_any_more(world: World) -> None:
-    from amendments.actions.filing import Work  # noqa: PLC0415 (for this test alone)
-    from amendments.actions.versions import revise_amendment  # noqa: PLC0415
-
     one = world.file(EVERYWHERE)
-    pieces = [Rewrite(world.uid("1.2"), "Boards publish their accounts.")]
-    values = {"acting_user": world.member, "revision": world.document.published_revision.number}
-    revise_amendment(amendment=one, version=1, work=Work(pieces, about="a word"), **values)
-    assert not hasattr(world.fresh(one), "throughout")
-    world.sound()
-    revise_amendment(amendment=one, version=2, work=Work([Replace("council", "committee")], about="a word"), **values)
-    assert world.fresh(one).throughout.new == "committee"
-    world.sound()
+    for version, piece in enumerate(
+        (Rewrite(world.uid("1.2"), "Boards publish their books."), Replace("council", "assembly")), 1
+    ):
+        work = Work([piece], about="a word")
+        number = world.revision.number
+        revise_amendment(acting_user=world.member, amendment=one, version=version, revision=number, work=work)
+        assert hasattr(world.fresh(one), "throughout") == isinstance(piece, Replace)
+        world.sound()
+    assert world.fresh(one).throughout.new == "assembly"
