@@ -14,7 +14,7 @@ from amendments.queries.document import current_text, text_at
 from amendments.queries.throughout import appeared
 from amendments.queries.verify import problems
 from amendments.refusals import Forbidden, Refused
-from amendments.text.compose import Insert, Replace, Rewrite, Strike
+from amendments.text.compose import Insert, Piece, Replace, Rewrite, Strike
 from amendments.text.edits import edits_from_json
 from amendments.text.everywhere import key_of
 from tests.world import World, build
@@ -200,9 +200,8 @@ def test_verify_names_a_place_that_was_slipped_in(world: World) -> None:
 
 def test_a_new_version_can_be_a_global_change_or_none_any_more(world: World) -> None:
     one = world.file(EVERYWHERE)
-    for version, piece in enumerate(
-        (Rewrite(world.uid("1.2"), "Boards publish their books."), Replace("council", "assembly")), 1
-    ):
+    pieces: tuple[Piece, ...] = (Rewrite(world.uid("1.2"), "Boards publish their books."), Replace("council", "assembly"))
+    for version, piece in enumerate(pieces, 1):
         work = Work([piece], about="a word")
         number = world.revision.number
         revise_amendment(acting_user=world.member, amendment=one, version=version, revision=number, work=work)
