@@ -11,10 +11,10 @@ from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
-from amendments.actions.everywhere import keep_spread
 from amendments.actions.member import withdraw
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
+from amendments.actions.spread import keep_spread
 from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
 from amendments.actions.words_put import check_words_fit, keep_words, lose_words, words_body, words_to_put

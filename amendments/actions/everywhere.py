@@ -1,8 +1,8 @@
-"""Global changes: keep which of their places stand, and take in places that appeared since they were filed."""
+"""Global changes: take in places that appeared since they were filed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
 from amendments.actions.relations import relate
+from amendments.actions.spread import keep_spread
 from amendments.actions.stages import check_seen
 from amendments.life import Outcome, Rebase
 from amendments.models import Amendment, Document, Ruling, Throughout
@@ -22,43 +23,13 @@ from amendments.queries.throughout import Spread, appeared, throughout_of
 from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text import throughout as engine
-from amendments.text.compose import Piece, Replace
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
-from amendments.text.edits import Edits, edits_from_json, edits_to_json
+from amendments.text.edits import Edits, edits_to_json
 from amendments.text.everywhere import key_of
 from amendments.text.rebase import combined_digest
 from amendments.text.relation import places
 from amendments.text.stored import sha256
-
-
-def asked(pieces: Sequence[Piece]) -> dict[str, str | bool] | None:
-    """Give a global change as entries have it; None where the work is none."""
-    piece = pieces[0] if len(pieces) == 1 else None
-    if not isinstance(piece, Replace):
-        return None
-    return {"old": piece.old.strip(), "new": piece.new.strip(), "exactly": bool(piece.exactly)}
-
-
-def keep_everywhere(amendment: Amendment, pieces: Sequence[Piece]) -> None:
-    """Write what makes an amendment that is being filed, or revised, a global change; take it away where it is none."""
-    change = asked(pieces)
-    if change is None:
-        Throughout.objects.filter(amendment=amendment).delete()
-        return
-    count = len(engine.places_of(edits_from_json(amendment.edits)))
-    values = change | {"filed": count, "standing": list(range(count)), "dropped": {}}
-    Throughout.objects.update_or_create(amendment=amendment, defaults=values)
-
-
-def keep_spread(rows: Iterable[tuple[Amendment, Spread | None]]) -> None:
-    """Note which places of global changes stand after a decision, and why others do not."""
-    for amendment, spread in rows:
-        change = throughout_of(amendment) if spread else None
-        if spread is not None and change is not None:
-            change.standing = list(spread.standing)
-            change.dropped = {**change.dropped, **{str(at): why for at, why in spread.dropped.items()}}
-            change.save(update_fields=["standing", "dropped"])
 
 
 @transaction.atomic

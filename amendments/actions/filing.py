@@ -12,11 +12,11 @@ from django.db import transaction
 from amendments.access import User, access_congress_for, access_document_for, require
 from amendments.actions import papers, record, words
 from amendments.actions.drafting import conflict
-from amendments.actions.everywhere import asked, keep_everywhere
 from amendments.actions.leave import leave_to_file
 from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
 from amendments.actions.signing import use_leave
+from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import local
 from amendments.life import Backing, Visibility
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision, StandingOrders

@@ -12,10 +12,10 @@ from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
 from amendments.actions.advising import lay_aside
 from amendments.actions.corrections import answered_by_version
-from amendments.actions.everywhere import asked, keep_everywhere
 from amendments.actions.filing import Work, edits_on, save_draft
 from amendments.actions.relations import relate
 from amendments.actions.signing import ask_again, check_standing
+from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import local
 from amendments.life import Admissibility, Rebase, Recommendation, Stage
 from amendments.models import Amendment, Document, Draft, Person, Revision, Version
