@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
@@ -63,6 +64,9 @@ def _pieces(data: Mapping[str, str], text: Document) -> Iterator[Piece]:
             yield _READ[kind](_Typed(data, at, text))
 
 
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
 class _Typed:
     """The fields of one piece: `place-2`, `text-2`, and so on."""
 
@@ -76,9 +80,10 @@ class _Typed:
     def place(self) -> str:
         return self.get("place")
 
-    @property
-    def new(self) -> str:
-        return self.place or new_uid()
+    def new(self, field: str = "place") -> str:
+        """Give the id of what is new: the page's own, so that filing twice makes one. Anything that is no id of ours is not."""
+        found = self.get(field)
+        return found if _ID.fullmatch(found) else new_uid()
 
     @property
     def text(self) -> str:
@@ -91,12 +96,12 @@ class _Typed:
 
 _READ: dict[str, Callable[[_Typed], Piece]] = {
     "rewrite": lambda one: Rewrite(one.place, one.text),
-    "insert": lambda one: Insert(one.new, *one.where, one.text),
+    "insert": lambda one: Insert(one.new(), *one.where, one.text),
     "strike": lambda one: Strike(one.place),
     "move": lambda one: Move(one.place, *one.where),
-    "split": lambda one: cut(one.document, one.place, one.get("new"), one.get("at")),
+    "split": lambda one: cut(one.document, one.place, one.new("new"), one.get("at")),
     "join": lambda one: Join(one.place, one.get("with")),
-    "new section": lambda one: NewSection(one.new, *one.where, one.text),
+    "new section": lambda one: NewSection(one.new(), *one.where, one.text),
     "strike section": lambda one: StrikeSection(one.place),
     "retitle": lambda one: Retitle(one.place, one.text),
     "move section": lambda one: MoveSection(one.place, *one.where),

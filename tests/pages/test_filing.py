@@ -209,6 +209,14 @@ def test_signs_that_no_database_holds_are_dropped_at_the_door(world: World, memb
     assert member.get(url(world) + "?paragraph=%00").status_code == 200
 
 
+@pytest.mark.parametrize("odd", ["<b>'; drop", "f" * 15, "F" * 16, "../../../../../x"])
+def test_an_id_made_by_hand_names_nothing(world: World, member: Client, odd: str) -> None:
+    new = {"kind-0": "insert", "place-0": odd, "where-0": f"{world.uid('1')}/", "text-0": "A new one."}
+    assert member.post(url(world, "file/"), sheet(world, **new)).status_code == 302
+    (edit,) = Amendment.objects.get().edits["edits"]
+    assert odd not in str(edit)
+
+
 def test_body_is_named_only_by_who_speaks_for_it(world: World) -> None:
     answer = browse(world.people["member"]).post(url(world, "file/"), sheet(world, mover=str(world.branch.pk)))
     assert answer.status_code == 403
