@@ -19,6 +19,7 @@ from amendments.models.document import Audience
 from amendments.models.fields import new_salt
 from amendments.models.seat import Role
 from amendments.queries import clock
+from amendments.queries.orders import last_set
 from amendments.refusals import Forbidden, Refused
 from amendments.rules import Relation, can, relations_to, why_not
 from amendments.text.stored import sha256
@@ -65,9 +66,17 @@ def _called(**names: str) -> dict[str, str]:
 
 
 @transaction.atomic
-def set_orders(*, acting_user: User, congress: Congress, **rules: Any) -> StandingOrders:
-    """Set standing orders by name. The whole of them is put on record, the words as a digest."""
+def set_orders(*, acting_user: User, congress: Congress, seen: int | None = None, **rules: Any) -> StandingOrders:
+    """Set standing orders by name. The whole of them is put on record, the words as a digest.
+
+    `seen` is the sequence of the entry that had set them last when the page was opened, so that nobody undoes what they have
+    not seen; None where it does not say.
+    """
     congress = access_congress_for(acting_user, "set_orders", pk=congress.pk, lock=True).congress
+    if seen is not None and seen != last_set(congress):
+        raise Refused(
+            "Somebody set the standing orders since you opened this page. Please look at what is changed, and set yours."
+        )
     orders = StandingOrders.objects.get(congress=congress)
     names = [field.name for field in StandingOrders._meta.concrete_fields if field.name not in {"id", "congress"}]
     unknown = set(rules) - set(names)
@@ -82,7 +91,7 @@ def set_orders(*, acting_user: User, congress: Congress, **rules: Any) -> Standi
             orders.save(update_fields=names)
     except IntegrityError as error:
         raise Refused(
-            "These standing orders contradict themselves: a majority is a part of a whole, like 1/2 or 2/3."
+            "These standing orders contradict themselves. A majority is a part of a whole, like 1/2 or 2/3."
         ) from error
     body = {name: getattr(orders, name) for name in names if name != "text"} | {"text": sha256(orders.text)}
     record.append("orders set", body, congress=congress, acting_user=acting_user, at=clock.now())

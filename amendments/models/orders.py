@@ -216,6 +216,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "ties",
         "quorum",
     ),
+    "People": ("invitation_days",),
     "In words": ("text",),
 }
 RULES: tuple[str, ...] = tuple(name for names in SUBJECTS.values() for name in names)

@@ -12,8 +12,10 @@ from amendments.models import Congress
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.document_glance import until_of
 from amendments.queries.glance import Glance
+from amendments.queries.leave import overrides_of
 from amendments.queries.life import capital, stage_word
 from amendments.queries.masthead import Link
+from amendments.queries.support_page import Panel, panel_of, support_links
 from amendments.rules import can, relations_to
 from amendments.text.html import render
 from amendments.text.markdown import parse
@@ -23,11 +25,12 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
     """Compose the page's values."""
     one = reader.amendment
     standing = one.decision == Outcome.PENDING and one.state in STANDING
+    panel = panel_of(reader.found, now)
     withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
     return {
         "reader": reader,
         "document": reader.document,
-        "glance": _glance(reader, congress, now, standing=standing),
+        "glance": _glance(reader, congress, now, panel, standing=standing),
         "switch": _switch(reader),
         "counts": reader.counts,
         "reason": render(parse(one.reason)),
@@ -36,6 +39,8 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "combined": reader.combined() if reader.stands and Stage(reader.document.stage) in PUBLISHED else [],
         "beside": reader.beside(),
         "story": reader.story(),
+        "panel": panel,
+        "otherwise": list(overrides_of(one)),
         "now": now,
         "can_withdraw": standing and _may(reader, "withdraw_amendment"),
         "can_take_over": withdrawn and _may(reader, "take_over_amendment"),
@@ -56,13 +61,14 @@ def _switch(reader: AmendmentReader) -> list[Link]:
     return [Link(text, f"?as={way}", way == reader.way) for way, text in ways]
 
 
-def _glance(reader: AmendmentReader, congress: Congress, now: datetime, *, standing: bool) -> Glance:
+def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: Panel, *, standing: bool) -> Glance:
     document, state = reader.document, reader.state
     links = []
     if reader.waits and _may(reader, "confirm_combined"):
         links.append(Link("Confirm the combined text", "#combined"))
     if standing and not reader.waits and _may(reader, "record_decision"):
         links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
+    links += support_links(panel)
     if standing and _may(reader, "rule_on_order"):
         links.append(Link("rule on it", "#rule"))
     if standing and _may(reader, "file_amendment"):

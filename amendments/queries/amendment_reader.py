@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amendments.access import ForAmendment
-from amendments.life import STANDING, Admissibility, Outcome, Rebase, Recommendation
+from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling
+from amendments.models.decision import RulingKind
 from amendments.queries.amendment import filed, sharing
 from amendments.queries.document import current_text, text_at
 from amendments.queries.places import Place, name_of, places
@@ -58,6 +59,7 @@ class Step:
     at: datetime
     text: str
     now: bool = False
+    url: str = ""
 
 
 class AmendmentReader:
@@ -151,7 +153,8 @@ class AmendmentReader:
 
     def ruling(self) -> Ruling | None:
         """Give the last ruling on it."""
-        return Ruling.objects.filter(amendment=self.amendment).order_by("-made_at", "-pk").first()
+        rows = Ruling.objects.filter(amendment=self.amendment).exclude(kind=RulingKind.OVERRIDE)
+        return rows.order_by("-made_at", "-pk").first()
 
     def beside(self) -> list[Beside]:
         """Give the standing amendments that have to do with this one, and how it stands to each: two queries."""
@@ -179,9 +182,10 @@ class AmendmentReader:
         steps: list[Step] = []
         for row in rows:
             text = _step(row)
+            url = f"versions/?to={row.version}" if row.entry.kind == "revised" else ""
             if not steps or steps[-1].text != text:
-                steps.append(Step(row.entry.made_at, text))
-        return [*steps[:-1], Step(steps[-1].at, steps[-1].text, now=True)] if steps else []
+                steps.append(Step(row.entry.made_at, text, url=url))
+        return [*steps[:-1], replace(steps[-1], now=True)] if steps else []
 
 
 def _step(row: Any) -> str:
@@ -195,6 +199,14 @@ def _step(row: Any) -> str:
         return f"Ruled {Admissibility(row.admissibility).label}"
     if kind == "confirmed":
         return "The combined text was confirmed"
+    if kind == "revised":
+        return f"Version {row.version}"
+    if kind == "overridden":
+        return (
+            "Let in without the supporters it lacks" if row.backing == Backing.WAIVED else "Ruled otherwise than the orders say"
+        )
+    if kind == "filing reopened":
+        return "Filing was opened again, and it can gather supporters"
     if kind == "taken over":
         return "Taken over"
     if row.decision == Outcome.PENDING and kind == "decided":

@@ -54,11 +54,20 @@ class Compared:
 def compare(older: Revision, newer: Revision, *, whole: bool = False) -> Compared:
     """Compare two revisions of one document: four queries. Unless `whole`, only what differs is given, with its headings."""
     before, after = text_at(older), text_at(newer)
-    elsewhere = moved(before, after)
-    pairs = [_pair(uid, before, after, elsewhere) for uid in _order(before, after)]
+    pairs = _pairs(before, after)
     changed = [pair for pair in pairs if pair.kind != SAME]
     shown = pairs if whole else _with_headings(pairs, after, before)
     return Compared(older, newer, shown, len(changed), len(pairs) - len(shown))
+
+
+def differing(before: Text, after: Text) -> list[Pair]:
+    """Give what differs between two texts, each with the headings that it stands under, in the order of the newer."""
+    return _with_headings(_pairs(before, after), after, before)
+
+
+def _pairs(before: Text, after: Text) -> list[Pair]:
+    elsewhere = moved(before, after)
+    return [_pair(uid, before, after, elsewhere) for uid in _order(before, after)]
 
 
 def _order(before: Text, after: Text) -> list[str]:

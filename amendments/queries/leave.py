@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from amendments.models import Amendment, Body, Correction, Document, Leave, Ruling
+from amendments.models.body import BodyKind
 from amendments.models.decision import RulingKind
 from amendments.models.screening import Turn
 
@@ -36,3 +38,34 @@ def asked_to_correct(amendment: Amendment, at: datetime) -> bool:
 def may_revise_by_leave(amendment: Amendment, since: datetime) -> bool:
     """Tell whether it was ruled, since its last version, that the mover may file another: one query."""
     return overrides_of(amendment).filter(rule="revising_allowed", made_at__gte=since).exists()
+
+
+class Page(NamedTuple):
+    """What a page of a ruling says: its title, the sentence before the form, and its button."""
+
+    title: str
+    lead: str
+    button: str
+
+
+LET_IN = Page(
+    "Let it in",
+    "It lacks supporters, and without leave it does not go to the congress. Let in, it is put like every other.",
+    "Let it in",
+)
+OVERRIDE = Page(
+    "Rule otherwise than the orders say",
+    "The chair may always depart from a standing order, with a reason on record. It is shown beside what it concerns.",
+    "Put the ruling on record",
+)
+LEAVE = Page(
+    "Give leave to file late",
+    "Whoever has leave files one amendment after the deadline, on the same page as all before it. It needs no signatures.",
+    "Give leave",
+)
+
+
+def bodies_of(document: Document) -> list[Body]:
+    """Give the branches and caucuses that may be given leave: one query."""
+    kinds = [BodyKind.BRANCH, BodyKind.CAUCUS]
+    return list(Body.objects.filter(congress=document.congress_id, kind__in=kinds).order_by("name"))

@@ -1,11 +1,11 @@
-"""The table of rules and the standing orders, as a page that people can read."""
+"""The table of rules, as a page that people can read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from amendments.life import Stage
-from amendments.models import Congress, Document, Reading, StandingOrders
+from amendments.models import Document, Reading
 from amendments.models.document import Audience
 from amendments.queries.life import capital
 from amendments.rules import TABLE, UNLESS_SET, Rule, who_can
@@ -18,14 +18,6 @@ class RuleRow:
     what: str
     who: str
     when: str
-
-
-@dataclass(frozen=True)
-class OrderRow:
-    """One standing order: what it means, in plain words, and how it is set."""
-
-    meaning: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -48,21 +40,6 @@ def _when(rule: Rule) -> str:
     if rule.stages is None or len(rule.stages) == len(Stage):
         return "At any time"
     return capital(" · ".join(stage.label for stage in Stage if stage in rule.stages))
-
-
-def orders_of(congress: Congress) -> list[OrderRow]:
-    """Print the standing orders, each with what it means; one query."""
-    orders = StandingOrders.objects.filter(congress=congress).first() or StandingOrders(congress=congress)
-    fields = [one for one in StandingOrders._meta.get_fields() if getattr(one, "help_text", "")]
-    return [OrderRow(str(one.help_text), _value(orders, one.name)) for one in fields]  # type: ignore[union-attr]
-
-
-def _value(orders: StandingOrders, name: str) -> str:
-    value = getattr(orders, name)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    shown = getattr(orders, f"get_{name}_display", None)
-    return str(shown() if shown else value)
 
 
 def readers_of(documents: list[Document]) -> list[ReadersRow]:

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from amendments.views import chair, stages
+from amendments.views import chair, leave, stages
 
 urlpatterns = [
+    path("A<int:number>/let-in/", leave.let_in, name="let-in"),
+    path("A<int:number>/otherwise/", leave.override, name="override"),
+    path("text/<slug:document>/otherwise/", leave.override_document, name="override-document"),
+    path("text/<slug:document>/leave/", leave.give_leave, name="give-leave"),
     path("A<int:number>/decide/", chair.decide, name="decide"),
     path("text/<slug:document>/adopt/", chair.adopt, name="adopt"),
     path("text/<slug:document>/council/", stages.vote, name="council"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import filing, mover
+from amendments.views import filing, mover, support, together
 
 urlpatterns = [
     path("text/<slug:document>/amend/", filing.amend, name="amend"),
@@ -10,6 +10,13 @@ urlpatterns = [
     path("text/<slug:document>/amend/save/", filing.autosave, name="amend-save"),
     path("text/<slug:document>/amend/file/", filing.file, name="amend-file"),
     path("text/<slug:document>/amend/discard/", filing.discard, name="amend-discard"),
+    path("A<int:number>/support/", support.support, name="support"),
+    path("A<int:number>/support/leave/", support.leave, name="leave-support"),
+    path("A<int:number>/support/body/", support.for_body, name="support-body"),
+    path("A<int:number>/supporters/", support.supporters, name="supporters"),
+    path("A<int:number>/together/", together.together, name="together"),
+    path("A<int:number>/together/take-back/", together.take_back, name="together-take-back"),
+    path("A<int:number>/together/answer/", together.answer, name="together-answer"),
     path("A<int:number>/withdraw/", mover.withdraw, name="withdraw"),
     path("A<int:number>/take-over/", mover.take_over, name="take-over"),
     path("A<int:number>/confirm/", mover.confirm, name="confirm-combined"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import amendment, door, own, public, text
+from amendments.views import amendment, door, orders, own, public, text, versions
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -15,8 +15,11 @@ urlpatterns = [
     path("rules/", public.rules, name="rules"),
     path("c/<slug:congress>/", public.congress, name="congress"),
     path("c/<slug:congress>/rules/", public.congress_rules, name="congress-rules"),
+    path("c/<slug:congress>/orders/", orders.orders, name="orders"),
+    path("c/<slug:congress>/orders/set/", orders.set_orders, name="set-orders"),
     path("c/<slug:congress>/amendments/", amendment.amendments, name="amendments"),
     path("c/<slug:congress>/A<int:number>/", amendment.amendment, name="amendment"),
+    path("c/<slug:congress>/A<int:number>/versions/", versions.versions, name="versions"),
     path("c/<slug:congress>/text/<slug:document>/", text.text, name="text"),
     path("c/<slug:congress>/text/<slug:document>/paragraph/<slug:uid>/", text.paragraph, name="paragraph"),
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from amendments.access import access_congress_for, readable_documents
 from amendments.models import Congress
 from amendments.queries.clock import now
 from amendments.queries.door import congress_alone
 from amendments.queries.home import overview
-from amendments.queries.rules import STAGES, orders_of, readers_of, table
+from amendments.queries.rules import STAGES, readers_of, table
 from amendments.views.pages import OPEN, acts, show, user_of
 
 
@@ -43,5 +44,10 @@ def congress_rules(request: HttpRequest, congress: str) -> HttpResponse:
     """The table of rules, with the standing orders of one congress and the readers of its documents."""
     found = access_congress_for(user_of(request), "read_rules", slug=congress)
     documents = readable_documents(found.acting, found.congress)
-    context = {"table": table(), "stages": STAGES, "readers": readers_of(documents), "orders": orders_of(found.congress)}
+    context = {
+        "table": table(),
+        "stages": STAGES,
+        "readers": readers_of(documents),
+        "orders_url": reverse("orders", args=[congress]),
+    }
     return show(request, "public/rules.html", context, congress=found.congress, here="Rules")

@@ -9,7 +9,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from amendments.access import acting_in
+from amendments.access import acting_in, signed
 from amendments.models import Amendment, Entry, Person, Reading, Seat
 from amendments.rules import BY_ACTION, can, can_read, can_see, relations_to
 from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
@@ -76,7 +76,7 @@ def granted(world: World, person: Person | None, action: str, amendment: Amendme
     readable = can_read(acting, stage, row.audience if row else None)
     if action == READ_DOCUMENT or not readable:
         return readable
-    relations = relations_to(acting, amendment) if amendment else frozenset()
+    relations = relations_to(acting, amendment) | signed(acting, amendment) if amendment else frozenset()
     if amendment is not None and not can_see(acting, amendment.visibility, relations):
         return False
     return action == READ_AMENDMENT or can(acting, action, stage=stage, relations=relations)

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.test import Client
 
 from amendments import rules
+from amendments.actions.co_movers import name_co_mover
+from amendments.actions.support import support_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, Person
 from amendments.models.document import Audience
@@ -47,6 +49,8 @@ def _world(stage: Stage) -> tuple[World, Amendment | None]:
     if order.index(stage) >= order.index(Stage.DISCUSSION):
         world.to(Stage.DISCUSSION)
         amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="mover")
+        support_amendment(acting_user=world.delegate, amendment=amendment)
+        name_co_mover(acting_user=world.mover, amendment=amendment, person=world.teller)
     world.to(stage)
     return world, amendment
 
