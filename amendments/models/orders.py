@@ -206,6 +206,17 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "support_renewal",
         "supporter_names",
     ),
+    "The drafting committee": (
+        "screening",
+        "out_of_order_reasons",
+        "correction_days",
+        "appeals",
+        "appeal_days",
+        "committee_accepts",
+        "mover_agrees",
+        "objectors",
+        "objection_days",
+    ),
     "Votes": (
         "amendment_numerator",
         "amendment_denominator",

@@ -139,8 +139,8 @@ def _changes(entries: list[Entry]) -> Iterator[Change]:
 
 
 def _changed(name: str, before: Any, after: Any) -> str:
-    if name == TEXT:
-        return "The orders in words were changed"
+    if isinstance(columns()[name], models.TextField):
+        return f"{label_of(name)}: other words"
     return f"{label_of(name)}: {said(name, before)}, now {said(name, after)}"
 
 

@@ -10,7 +10,11 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from amendments.actions.member import Work
+from amendments.actions.support import support_amendment
+from amendments.actions.versions import revise_amendment
 from amendments.life import Stage
+from amendments.models import Amendment
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -31,7 +35,13 @@ def queries(world: World, person: str, url: str, data: dict[str, Any] | None = N
 def file_some(world: World, many: int) -> None:
     for label, words in list(zip(LABELS, AMENDED, strict=True))[:many]:
         world.file(world.rewrite(label, words, f"{words}, then,"))
-    world.file(world.rewrite("1.1", "homes", "houses"))
+    one = world.file(world.rewrite("1.1", "homes", "houses"))
+    for who in ("delegate", "council", "chair")[:many]:
+        support_amendment(acting_user=world.people[who], amendment=Amendment.objects.get(number=1))
+    number = world.reload().published_revision.number
+    for version in range(1, many + 1):
+        work = Work([world.rewrite("1.1", "homes", "houses")], "a word", f"Reason {version}.")
+        revise_amendment(acting_user=world.member, amendment=one, version=version, revision=number, work=work)
 
 
 def address(world: World, rest: str = "") -> str:
@@ -44,9 +54,12 @@ PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 10),
     ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 9),
     ("the list", "member", lambda w: address(w, "amendments/"), 10),
-    ("an amendment", "member", lambda w: address(w, "A1/"), 15),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 21),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
-    ("the rules", "member", lambda w: address(w, "rules/"), 7),
+    ("the rules", "member", lambda w: address(w, "rules/"), 6),
+    ("the orders", "member", lambda w: address(w, "orders/"), 8),
+    ("the supporters", "member", lambda w: address(w, "A1/supporters/"), 11),
+    ("the versions", "member", lambda w: address(w, f"A{w.congress.amendments.count()}/versions/"), 8),
 ]
 
 
