@@ -91,6 +91,8 @@ class Cutter:
         self.section_gap_of = {item: gap for gap, items in self.plan.section_gaps.items() for item in items}
         self.new = {e.paragraph: e for e in amendment.edits if isinstance(e, InsertParagraph)}
         self.new_sections = {e.section: e for e in amendment.edits if isinstance(e, InsertSection)}
+        self.moved = {e.paragraph for e in amendment.edits if isinstance(e, MoveParagraph)}
+        self.moved |= {e.section for e in amendment.edits if isinstance(e, MoveSection)}
         self.keys: dict[str, Key] = {}
         self._found: tuple[Atom, ...] | None = None
 
@@ -108,8 +110,15 @@ class Cutter:
             self.keys[id_] = ("insert", self._name(gap.container), gap.after, tokens, row.index(id_))
         elif id_ not in self.keys and id_ in self.new_sections:
             new = self.new_sections[id_]
-            self.keys[id_] = ("insert section", self._name(new.parent), self._name(new.after), new.title)
+            self.keys[id_] = ("insert section", self._name(new.parent), self._anchor(new), new.title)
         return self.keys.get(id_ or "", id_)
+
+    def _anchor(self, edit: MoveParagraph | InsertSection | MoveSection) -> Key | str | None:
+        """Name what something is put after; after what the same amendment moves there is another place than where that was."""
+        if edit.after not in self.moved:
+            return self._name(edit.after)
+        gap = self.gap_of[edit.paragraph] if isinstance(edit, MoveParagraph) else self.section_gap_of[edit.section]
+        return ("moved", edit.after, gap.container, gap.after)
 
     def _atoms(self, edit: Edit) -> Iterator[Atom]:
         if isinstance(edit, ChangeWords | RetitleSection):
@@ -145,7 +154,7 @@ class Cutter:
             found = zone(list(self.document.within(gap.container)), gap.after)
             key: Key = self._name(edit.paragraph)  # type: ignore[assignment]
             return Atom(edit, key, found.near | {place}, gap=gap, zone=found)
-        key = ("move", edit.paragraph, self._name(edit.section), self._name(edit.after))
+        key = ("move", edit.paragraph, self._name(edit.section), self._anchor(edit))
         return Atom(edit, key, frozenset([edit.paragraph, place]), gap=gap)
 
     def _placed_section(self, edit: InsertSection | MoveSection) -> Atom:
@@ -155,7 +164,7 @@ class Cutter:
             found = zone([s for s in self.document.sections if s.parent == gap.container], gap.after)
             key: Key = self._name(edit.section)  # type: ignore[assignment]
             return Atom(edit, key, found.near | places, gap=gap, zone=found)
-        key = ("move section", edit.section, self._name(edit.parent), self._name(edit.after))
+        key = ("move section", edit.section, self._name(edit.parent), self._anchor(edit))
         return Atom(edit, key, frozenset([edit.section, *places]), gap=gap)
 
     def _around(self, section: str | None) -> Iterator[str]:

@@ -147,6 +147,23 @@ def test_a_section_and_one_that_stands_in_it_are_struck_against_each_other_which
     assert relation(base, inner, beside).relation == Relation.INDEPENDENT
 
 
+def test_after_a_paragraph_that_moves_along_is_another_place_than_after_it_where_it_is() -> None:
+    there = amendment(1, move("p1.1", "p2.1"))
+    along = amendment(2, move("p2.1", "p3.1"), MoveParagraph("p1.1", "s3", "p2.1"))
+    again = amendment(3, move("p2.1", "p3.1"), MoveParagraph("p1.1", "s3", "p2.1"))
+    assert relation(BASE, there, along).relation == relation(BASE, along, there).relation == Relation.CONFLICTING
+    assert relation(BASE, along, again).relation == Relation.SAME
+    within = amendment(4, move("p2.2", "p1.1"), MoveParagraph("p2.3", "s1", "p2.2"))
+    stays = amendment(5, move("p2.3", "p2.2"))
+    assert relation(BASE, within, stays).relation == Relation.CONFLICTING
+
+
+def test_a_move_after_what_another_moves_within_one_section_is_no_common_move() -> None:
+    both = amendment(1, move("p1.3", "p1.1"), move("p2.1", "p1.3"))
+    one = amendment(2, move("p2.1", "p1.3"))
+    assert relation(BASE, both, one).relation == relation(BASE, one, both).relation == Relation.CONFLICTING
+
+
 def test_sets_take_the_worst_of_their_pairs_and_name_the_places() -> None:
     a = amendment(1, change("p1.1", "every", "each"), change("p2.3", "fund", "chest"), move("p3.1", "p2.1"))
     b = amendment(2, change("p1.1", "city", "town"), change("p2.3", "fund", "purse"))
