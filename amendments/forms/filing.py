@@ -16,6 +16,7 @@ from amendments.text.compose import (
     MoveSection,
     NewSection,
     Piece,
+    Replace,
     Retitle,
     Rewrite,
     Strike,
@@ -25,6 +26,8 @@ from amendments.text.compose import (
 from amendments.text.document import Document
 
 MOST_PIECES = 200
+MOST_WORDS = 300  # characters that a global change looks for, or puts there
+MOST_SHOWN = 100_000  # characters that name its places
 KEYS = 64
 
 
@@ -93,6 +96,18 @@ class _Typed:
     def where(self) -> tuple[str | None, str | None]:
         return where_from(self.get("where", 80))
 
+    @property
+    def replaced(self) -> Replace:
+        """A global change, without the places that were shown and are not ticked any more.
+
+        Where other words are looked for than those whose places were shown, every place is ticked again.
+        """
+        old, shown = self.get("old", MOST_WORDS), self.data.get(f"shown-{self.at}", "")[:MOST_SHOWN].split()
+        exactly = "yes" if self.get("exactly") else ""
+        same = (old.strip(), exactly) == (self.get("for", MOST_WORDS).strip(), self.get("for-exactly"))
+        left = (key for key in shown if f"in-{self.at}-{key}" not in self.data) if same else ()
+        return Replace(old, self.get("new", MOST_WORDS), exactly, " ".join(left))
+
 
 _READ: dict[str, Callable[[_Typed], Piece]] = {
     "rewrite": lambda one: Rewrite(one.place, one.text),
@@ -105,4 +120,5 @@ _READ: dict[str, Callable[[_Typed], Piece]] = {
     "strike section": lambda one: StrikeSection(one.place),
     "retitle": lambda one: Retitle(one.place, one.text),
     "move section": lambda one: MoveSection(one.place, *one.where),
+    "replace": lambda one: one.replaced,
 }

@@ -77,6 +77,11 @@ def _new_section(sheet: Sheet, uid: str, text: Document) -> Sheet:
     return sheet.with_piece(made).with_piece(c.Insert(new_uid(), id_, None, ""))
 
 
+def _everywhere(sheet: Sheet, _uid: str, _text: Document) -> Sheet:
+    """Begin a global change, which stands alone."""
+    return sheet if sheet.pieces else sheet.with_piece(c.Replace("", ""))
+
+
 def _near(sheet: Sheet, uid: str, text: Document) -> Paragraph | None:
     """Give the paragraph that is chosen, else the first that the sheet is about, else the last of the text."""
     found = text.paragraph_by_id.get(uid)
@@ -137,7 +142,12 @@ def _move_section(text: Document, section: Section) -> c.Piece:
     return c.MoveSection(section.id, section.parent, row[at - 1] if at else None)
 
 
-_NEW: dict[str, Callable[[Sheet, str, Document], Sheet]] = {"add": _add, "insert": _insert, "section": _new_section}
+_NEW: dict[str, Callable[[Sheet, str, Document], Sheet]] = {
+    "add": _add,
+    "insert": _insert,
+    "section": _new_section,
+    "everywhere": _everywhere,
+}
 _OF_PARAGRAPH: dict[str, Callable[[Document, Paragraph], c.Piece | None]] = {
     "write": _rewrite,
     "strike": _strike,

@@ -13,6 +13,7 @@ from amendments.queries.document import published_text
 from amendments.queries.pieces import NEW, Pieces
 from amendments.queries.places import Place, name_of, places
 from amendments.queries.sheet import Sheet, place_of
+from amendments.queries.spots import Spots
 from amendments.queries.where import Choice
 from amendments.text import compose as c
 from amendments.text.apply import apply, plan_of
@@ -74,10 +75,28 @@ class Filing:
     def blank(self) -> set[int]:
         """What is new and has no words yet, with what stands by it: no fault while one types, refused when one files."""
         found: dict[str, int] = {}
+        if (piece := self.everywhere) and not (piece.old.strip() and piece.new.strip()):
+            return {self.sheet.pieces.index(piece)}
         new = [(at, one) for at, one in enumerate(self.sheet.pieces) if isinstance(one, NEW)]
         for _ in new:
             found |= {one.id: at for at, one in new if not _typed(one).strip() or not found.keys().isdisjoint(_stands_by(one))}
         return set(found.values())
+
+    @cached_property
+    def spots(self) -> Spots | None:
+        """The places of a global change, with what it finds besides; None for other work, and as long as no words are typed."""
+        piece = self.everywhere
+        if piece is None or not (piece.old.strip() and piece.new.strip()):
+            return None
+        try:
+            return Spots(self.text, piece)
+        except c.Unclear:
+            return None
+
+    @property
+    def everywhere(self) -> c.Replace | None:
+        """The global change that this work is, or None."""
+        return next((piece for piece in self.sheet.pieces if isinstance(piece, c.Replace)), None)
 
     @cached_property
     def edits(self) -> Edits:
@@ -88,8 +107,8 @@ class Filing:
 
     @property
     def places(self) -> list[Place]:
-        """The redline, place by place."""
-        return places(self.text, self.edits, "live-")
+        """The redline, place by place; a global change shows its places otherwise."""
+        return [] if self.spots else places(self.text, self.edits, "live-")
 
     @property
     def words(self) -> str:
@@ -109,6 +128,8 @@ class Filing:
     @property
     def title(self) -> str:
         """Name what is amended: "Amend 2.4.4"."""
+        if self.everywhere:
+            return "Replace words everywhere"
         old = (place_of(one) for one in self.sheet.pieces if not isinstance(one, NEW))
         names = list(dict.fromkeys(name_of(self.text, uid) for uid in old))
         return f"Amend {', '.join(names[:3])}{' and more' if len(names) > 3 else ''}" if names else "Your amendment"

@@ -27,6 +27,7 @@ class PieceRow:
     """One piece as the page shows it. `was` is the part's present text, as HTML; `where`, `cuts` and `joins` are choices."""
 
     at: int
+    piece: c.Piece
     kind: str
     place: str
     name: str
@@ -93,9 +94,10 @@ class Pieces:
         tokens = paragraph.tokens if paragraph else section.title if section else ()
         row = PieceRow(
             at=at,
+            piece=piece,
             kind=KINDS[type(piece)],
             place=place,
-            name=self.names.get(place) or (f"section {name_of(self.text, place)}" if section else name_of(self.text, place)),
+            name=self._name(piece, place),
             text=words,
             was=render(tokens, note_prefix=f"was{at}-") if tokens else "",
             where=self._where(piece, place),
@@ -103,6 +105,12 @@ class Pieces:
             rows=min(MOST_LINES, 3 + len(words) // 62 + words.count("\n")),
         )
         return self._of_two(row, piece, paragraph) if paragraph else row
+
+    def _name(self, piece: c.Piece, place: str) -> str:
+        if isinstance(piece, c.Replace):
+            return "words everywhere"
+        named = self.names.get(place) or name_of(self.text, place)
+        return f"section {named}" if place in self.text.section_by_id else named
 
     def _of_two(self, row: PieceRow, piece: c.Piece, paragraph: Paragraph) -> PieceRow:
         """Add what a split or a joint can choose, and which paragraph comes next."""

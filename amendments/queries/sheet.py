@@ -13,6 +13,7 @@ from amendments.text.compose import (
     Move,
     NewSection,
     Piece,
+    Replace,
     Rewrite,
     Split,
     Unclear,
@@ -25,6 +26,7 @@ from amendments.text.markdown import serialize
 from amendments.text.sentences import sentences
 from amendments.text.tokens import BLOCK, SPACE, Token
 
+EVERYWHERE = "everywhere"  # the place of a global change
 MEETING = 3  # what is typed of one: the day, votes for, votes against
 
 
@@ -89,6 +91,8 @@ def _together(one: Piece, other: Piece) -> bool:
 
 def place_of(piece: Piece) -> str:
     """Give the paragraph or section that a piece is about; of something new, the id that it will have."""
+    if isinstance(piece, Replace):
+        return EVERYWHERE
     if isinstance(piece, Join):
         return piece.first
     return str(getattr(piece, "paragraph", None) or getattr(piece, "id", None) or getattr(piece, "section", ""))

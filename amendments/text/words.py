@@ -31,6 +31,9 @@ TEMPLATES: Mapping[str, str] = {
     "in": "In {place}, {changes}.",
     "title": "In the title of {place}, {changes}.",
     "and then": "; ",
+    "everywhere": "Strike {words} and insert “{new}” at {count} places: {places}.",
+    "times": "{place} ({times} times)",
+    "and more": " and {more} more",
     "substitute": "strike {words} and insert “{new}”",
     "substitute after": "after “{context}” strike {words} and insert “{new}”",
     "strike": "strike {words}",
@@ -61,6 +64,8 @@ TEMPLATES: Mapping[str, str] = {
     "new paragraph": "the new paragraph {number}",
     "new section": "the new section “{title}”",
 }
+MANY = 4  # places at which the same is done, from which one sentence says it for all
+NAMED = 12  # of those, how many are named
 LONG = 14  # words from which struck ones are named by their ends
 ENDS = 4  # words quoted at each end
 BLOCKS = " ¶ "
@@ -69,8 +74,12 @@ SEAM = "\x1f"  # no text holds it
 
 
 def in_words(document: Document, edits: Iterable[Edit], templates: Mapping[str, str] = TEMPLATES) -> str:
-    """Say what edits of a document do, one sentence an edit. The edits must fit the document."""
-    return _Teller(document, tuple(edits), templates).tell()
+    """Say what edits of a document do, one sentence an edit, and one in all where they do the same at many places.
+
+    The edits must fit the document.
+    """
+    teller = _Teller(document, tuple(edits), templates)
+    return teller.everywhere() or teller.tell()
 
 
 def counts(edits: Iterable[Edit], document: Document | None = None) -> tuple[int, int]:
@@ -110,6 +119,26 @@ class _Teller:
 
     def tell(self) -> str:
         return " ".join(_FULL_STOP_TWICE.sub(r"\1", self._sentence(edit)) for edit in self.edits)
+
+    def everywhere(self) -> str:
+        """Say that the same words are replaced at many places; "" where other things are done, or there are few."""
+        if not all(isinstance(edit, ChangeWords | RetitleSection) for edit in self.edits):
+            return ""
+        rows = [
+            (edit, change) for edit in self.edits if isinstance(edit, ChangeWords | RetitleSection) for change in edit.changes
+        ]
+        same = {tuple(visible(words).casefold() for words in (change.struck, change.inserted)) for _, change in rows}
+        if len(rows) < MANY or len(same) != 1 or not rows[0][1].struck or not rows[0][1].inserted:
+            return ""
+        plain = min((change for _, change in rows), key=lambda change: visible(change.struck).swapcase())
+        times: dict[str, int] = {}
+        for edit, _ in rows:
+            name = self._section(edit.section) if isinstance(edit, RetitleSection) else self._paragraph(edit.paragraph)
+            times[name] = times.get(name, 0) + 1
+        named = [name if many == 1 else self._say("times", place=name, times=many) for name, many in times.items()]
+        listed = ", ".join(named[:NAMED]) + (self._say("and more", more=len(named) - NAMED) if len(named) > NAMED else "")
+        words, new = self._quoted(plain.struck), _shown(plain.inserted)
+        return self._say("everywhere", words=words, new=new, count=len(rows), places=listed)
 
     def _say(self, template: str, **values: object) -> str:
         return self.templates[template].format(**values)
