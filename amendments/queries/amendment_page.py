@@ -11,6 +11,7 @@ from amendments.life import PUBLISHED, STANDING, Outcome, Recommendation, Stage,
 from amendments.models import Congress
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.document_glance import until_of
+from amendments.queries.everywhere import everywhere_of
 from amendments.queries.glance import Glance
 from amendments.queries.leave import overrides_of
 from amendments.queries.life import capital, stage_word
@@ -29,6 +30,8 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
     withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
     return {
         "reader": reader,
+        "shown": reader.shown,
+        "everywhere": everywhere_of(reader.found),
         "document": reader.document,
         "glance": _glance(reader, congress, now, panel, standing=standing),
         "switch": _switch(reader),

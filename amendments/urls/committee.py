@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import editing, loading, publishing, screening
+from amendments.views import editing, everywhere, loading, publishing, screening
 
 urlpatterns = [
     path("load/", loading.load, name="load"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("text/<slug:document>/settings/deadline/", publishing.deadline, name="set-deadline"),
     path("text/<slug:document>/put-to-council/", publishing.put_to_council, name="put-to-council"),
     path("text/<slug:document>/publish/", publishing.publish, name="publish"),
+    path("A<int:number>/take-in/", everywhere.take_in, name="take-in"),
     path("A<int:number>/rule/", screening.rule, name="rule"),
     path("A<int:number>/recommend/", screening.recommend, name="recommend"),
     path("text/<slug:document>/edit/<slug:uid>/live/", editing.edit_live, name="edit-live"),

@@ -6,6 +6,8 @@ import pytest
 
 from amendments.life import Stage
 from amendments.models import Amendment, Draft
+from amendments.text.compose import Insert, Replace
+from tests.pages.site import browse
 from tests.pages.test_filing_pieces import Desk
 from tests.world import World, build
 
@@ -96,3 +98,34 @@ def test_nine_hundred_places_are_folded_by_section(world: World) -> None:
     assert answer.status_code == 302, answer.content.decode()[:2000]
     page = desk.client.get(answer["Location"]).content.decode()
     assert "at 900 places" in page
+
+
+def test_page_tells_what_became_of_each_place_and_offers_new_ones_to_who_may_rule(world: World) -> None:
+    world.file(Replace("council", "board"))
+    other = world.file(
+        world.rewrite("1.1", "The council meets", "The assembly meets"),
+        Insert("c" * 16, world.uid("1"), world.uid("1.2"), "A council is elected by all."),
+        mover="mover",
+    )
+    world.to(Stage.FLOOR)
+    url, rule = f"/c/{world.congress.slug}/A1/", f"/c/{world.congress.slug}/A1/take-in/"
+    chair = browse(world.chair)
+    assert "Nothing has appeared" in chair.get(rule).content.decode()
+    world.decide(other)
+    page = browse(world.member).get(url).content.decode()
+    assert "Filed with 5 places of “council”. 4 stand." in page
+    assert "1 place has appeared since." in page
+    assert "Look at them and rule" not in page
+    assert browse(world.member).get(rule).status_code == 403
+    form = chair.get(rule).context
+    (key,) = form["page"].keys
+    sent = {"key": "k", "head": form["head"]["digest"], "shown-0": key, f"in-0-{key}": "yes", "reason": ""}
+    refused = chair.post(rule, sent)
+    assert refused.status_code == 409
+    assert "needs a reason" in refused.content.decode()
+    assert chair.post(rule, sent | {"reason": "Its words.", "head": "0" * 64}).status_code == 409, "the page was outdated"
+    assert chair.post(rule, sent | {"reason": "Its words."})["Location"] == url
+    page = chair.get(url).content.decode()
+    assert "5 stand, 1 of them taken in since." in page
+    assert "Takes in further places" in page
+    assert "appeared since" not in page
