@@ -87,7 +87,7 @@ def acting_in(user: User, congress_id: int) -> Acting:
     if not isinstance(user, Person) or not user.is_active:
         return Acting()
     held = Seat.objects.filter(congress_id=congress_id, person=user, until__isnull=True)
-    seats = list(held.values_list("role", "body_id", "speaks_for_body"))
+    seats = list(held.order_by().values_list("role", "body_id", "speaks_for_body"))
     return Acting(
         person_id=user.pk,
         roles=frozenset(Role(role) for role, _, _ in seats),
@@ -130,7 +130,7 @@ def access_amendment_for(
     `purpose` is an action of the table, or `read_amendment`. Raises Absent or Forbidden.
     """
     wanted = Q(pk=pk) if pk is not None else Q(congress__slug=congress, number=number)
-    where = Amendment.objects.filter(wanted).values_list("pk", "document_id").first()
+    where = Amendment.objects.filter(wanted).order_by("pk").values_list("pk", "document_id").first()
     if where is None:
         raise Absent
     document, acting = access_document_for(user, "read_document", pk=where[1], lock=lock)
@@ -218,7 +218,8 @@ def readable_documents(acting: Acting, congress: Congress) -> list[Document]:
 
 
 def _audience(document: Document) -> str | None:
-    return Reading.objects.filter(document=document, stage=document.stage).values_list("audience", flat=True).first()
+    found = Reading.objects.filter(document=document, stage=document.stage).order_by("pk")
+    return found.values_list("audience", flat=True).first()
 
 
 def require(acting: Acting, purpose: str, *, stage: str | None = None, relations: Iterable[Relation] = ()) -> None:
@@ -230,6 +231,7 @@ def require(acting: Acting, purpose: str, *, stage: str | None = None, relations
 
 def _first(rows: QuerySet[Row], lock: Lock) -> Row:
     """Fetch one row and lock it. A shared lock lets others share it, and keeps out whoever decides on the document."""
+    rows = rows.order_by("pk")  # there is one at most; the order that lists have would join other tables
     if lock is True:
         rows = rows.select_for_update(no_key=True, of=("self",))
     elif lock == "share" and connection.vendor == "postgresql":

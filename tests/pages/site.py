@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
-from django.test import Client
+from django.core.handlers.base import BaseHandler
+from django.http.response import HttpResponseBase
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from amendments.access import acting_in, signed
 from amendments.models import Amendment, Entry, Person, Reading, Seat
-from amendments.rules import BY_ACTION, can, can_read, can_see, relations_to
+from amendments.rules import BY_ACTION, Acting, can, can_read, can_see, relations_to
 from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
 from tests.world import World
 
@@ -64,16 +67,25 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
     return reverse(address.name, args=[known[word] for word in address.words])
 
 
-def granted(world: World, person: Person | None, action: str, amendment: Amendment | None) -> bool:
-    """Ask the table itself whether a person may do this, with the document as it stands."""
+def acting_as(world: World, person: Person | None) -> Acting:
+    """Give what a person is in the congress; None is a passer-by."""
+    return acting_in(person, world.congress.pk) if person else acting_in(_nobody(), world.congress.pk)
+
+
+def audience(world: World) -> str | None:
+    """Give who may read the document as it stands, where its readings say so."""
+    row = Reading.objects.filter(document=world.document, stage=world.document.stage).first()
+    return row.audience if row else None
+
+
+def granted(world: World, acting: Acting, action: str, amendment: Amendment | None, audience: str | None) -> bool:
+    """Ask the table itself whether somebody may do this, with the document as it stands."""
     if action == OPEN:
         return True
-    acting = acting_in(person, world.congress.pk) if person else acting_in(_nobody(), world.congress.pk)
     stage = world.document.stage
     if action in BY_ACTION and BY_ACTION[action].stages is None and action not in ABOUT_AMENDMENTS:
         return can(acting, action, relations=relations_to(acting, world.people["mover"]))
-    row = Reading.objects.filter(document=world.document, stage=stage).first()
-    readable = can_read(acting, stage, row.audience if row else None)
+    readable = can_read(acting, stage, audience)
     if action == READ_DOCUMENT or not readable:
         return readable
     relations = relations_to(acting, amendment) | signed(acting, amendment) if amendment else frozenset()
@@ -86,6 +98,22 @@ def _nobody() -> Any:
     from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415 (one use)
 
     return AnonymousUser()
+
+
+class Site(BaseHandler):
+    """The site without a network: as Django's test client asks it, but without a note of every template's context."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware()
+        self.requests = RequestFactory()
+
+    def ask(self, method: str, address: str, cookies: SimpleCookie) -> HttpResponseBase:
+        """Answer a request. Raises what a view raises, where the settings propagate exceptions."""
+        self.requests.cookies = cookies
+        request = self.requests.generic(method, address)
+        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 def browse(person: Person | None) -> Client:

@@ -26,7 +26,7 @@ from amendments.models import Amendment, Body, Person
 from amendments.queries import clock
 from amendments.text.compose import Insert, Piece, Retitle, Rewrite
 from tests.browser import listening
-from tests.pages.site import Address, addresses, browse, granted, path
+from tests.pages.site import Address, acting_as, addresses, audience, browse, granted, path
 from tests.pages.test_browser import sign_in
 from tests.pages.test_hostile import KNOWN, PAYLOADS, harmless
 from tests.world import NO, YES, World, build
@@ -113,7 +113,7 @@ def pages(world: World, done: set[str]) -> Iterator[Address]:
         needs, amendment = address.acts.get("GET"), Amendment.objects.filter(number=1).first()
         if needs is None or address.name in done or ("number" in address.words and amendment is None):
             continue
-        if granted(world, world.people["member"], needs, amendment):
+        if granted(world, acting_as(world, world.people["member"]), needs, amendment, audience(world)):
             done.add(address.name)
             yield address
 
