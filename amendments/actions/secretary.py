@@ -16,7 +16,7 @@ from amendments.life import Stage
 from amendments.models import Body, Congress, Document, Paper, PeopleList, Person, Reading, Seat, StandingOrders
 from amendments.models.body import BodyKind
 from amendments.models.document import Audience
-from amendments.models.fields import new_salt
+from amendments.models.fields import new_salt, new_uid
 from amendments.models.seat import Role
 from amendments.queries import clock
 from amendments.queries.orders import last_set
@@ -174,7 +174,7 @@ def create_body(*, acting_user: User, congress: Congress, kind: str, name: str, 
     """Set up a body."""
     congress = access_congress_for(acting_user, "create_body", pk=congress.pk, lock=True).congress
     name, short_name = words.line(name, "The name"), words.line(short_name, "The short name", most=60)
-    slug = slug or slugify(name)
+    slug = slug or slugify(name) or new_uid()  # a name in letters that no address has
     if not name:
         raise Refused("A body needs a name: words that people can see.")
     if kind not in BodyKind.values:

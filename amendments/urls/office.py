@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from amendments.views import codes, own, people, seats
+from amendments.views import codes, importing, own, people, seats
 
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new-person"),
     path("people/codes/", codes.print_codes, name="print-codes"),
     path("people/invite/", codes.invite, name="invite"),
+    path("people/import/", importing.import_people, name="import-people"),
+    path("people/import/choose/", importing.choose, name="import-choose"),
+    path("people/import/enter/", importing.enter, name="import-enter"),
     path("people/<int:person>/", people.person, name="person"),
     path("people/<int:person>/change/", people.change, name="change-person"),
     path("people/<int:person>/seat/", people.give_seat, name="give-seat"),

@@ -1,0 +1,178 @@
+"""Lists of people: what a file holds, what its columns are, and what is wrong with which line."""
+
+from __future__ import annotations
+
+import io
+import resource
+import time
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from amendments.readers.people import Column, Table, faults_of_columns, guessed, people_in, read_table
+from amendments.readers.source import Unreadable
+
+HEAD = "Member number;Name;E-mail;Role;Branch;Speaker;Card\n"
+
+
+def book(*rows: Any) -> bytes:
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def read(lines: str, head: str = HEAD):
+    table = read_table((head + lines).encode(), "list.csv")
+    return people_in(table, guessed(table.header))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("separator", [";"])
+def test_encodings_that_say_what_they_are(encoding, separator):
+    data = f"number{separator}name\n1{separator}Zoë Łuczak\n".encode(encoding)
+    table = read_table(data, "list.csv")
+    assert (table.header, table.rows) == (["number", "name"], [[2, ["1", "Zoë Łuczak"], []]])
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_separators_are_found(separator):
+    table = read_table(f'number{separator}"name; and, more"\n1{separator}"Ana;\nRoth, A."\n'.encode(), "list.csv")
+    assert table.rows == [[3, ["1", "Ana;\nRoth, A."], []]]
+
+
+def test_an_old_encoding_is_asked_about_and_never_guessed():
+    data = "number;name\n1;Müller\n2;Ana\n".encode("cp1252")
+    asked = read_table(data, "list.csv")
+    assert asked.rows == []
+    assert asked.question["cp1252"] == ["1;Müller"]
+    assert asked.question["cp1251"] == ["1;Mьller"]
+    assert read_table(data, "list.csv", "cp1252").rows[0] == [2, ["1", "Müller"], []]
+
+
+def test_a_workbook_with_numbers_days_and_formulas():
+    rows = [["Member number", "Name", "Card"], [1001.0, "Ana", 7], [None, None, None], [1002, "=A2&B2", 8], [True, "x", None]]
+    table = read_table(book(*rows), "list.xlsx")
+    assert table.rows == [[2, ["1001", "Ana", "7"], []], [4, ["1002", "=A2&B2", "8"], [1]], [5, ["yes", "x"], []]]
+    _, faults = people_in(table, guessed(table.header))
+    assert (faults[0].line, faults[0].says) == (4, "The name is a formula. Paste its value instead.")
+
+
+def test_columns_are_known_by_many_names():
+    head = ["Member No.", "FIRST NAME", "last_name", "E-Mail", "shoe size", "Branch", "Branch", ""]
+    assert guessed(head) == ["number", "first", "last", "email", "", "body", "", ""]
+    says = [fault.says for fault in faults_of_columns(head[:6], guessed(head[:6]))]
+    assert says == ["The column “shoe size” is not known. Say what it is, or leave it out."]
+    assert not faults_of_columns(head[:6], ["number", "first", "last", "email", Column.IGNORE, "body"])
+    says = [fault.says for fault in faults_of_columns(["a", "b"], ["name", "name"])]
+    assert says == [
+        "Two columns are the name. Leave one of them out.",
+        "No column is the member number, by which people are told apart.",
+    ]
+
+
+def test_people_with_their_seats():
+    people, faults = read("1;Ana;ana@example.org;Delegate;Ashgrove;yes;12\n2;Ben;;;;;\n1;Ana;ana@example.org;;Youth;no;\n")
+    assert faults == []
+    ana, ben = people
+    assert [(seat.role, seat.body, seat.speaks, seat.card) for seat in ana.seats] == [
+        ("delegate", "Ashgrove", True, 12),
+        ("member", "Youth", False, None),
+    ]
+    assert (ben.name, ben.email, ben.seats) == ("Ben", "", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (";Ana;;;;;", "There is no member number."),
+        ("1;=HYPERLINK(1);;;;;", "The name begins with “=”, as a formula does. Write it without."),
+        ("1;Ana\u202e;;;;;", "The name holds an invisible sign"),
+        ("1;" + "a" * 201 + ";;;;;", "The name is too long"),
+        ("1;Ana;no address;;;;", "“no address” is no e-mail address."),
+        ("1;Ana;;king;;;", "“king” is no role. There are: committee"),
+        ("1;Ana;;;Ashgrove;perhaps;", "“perhaps” is neither yes nor no"),
+        ("1;Ana;;;;yes;", "They speak for a body, and no body is named."),
+        ("1;Ana;;delegate;;;-3", "“-3” is no number of a card."),
+        ("1;Ana;;;;;\n1;Ben;;;;;", "stands on line 2 already, with another name or address."),
+        ("1;Ana;;;Ashgrove;;\n1;Ana;;;ASHGROVE;;", "stands on line 2 already, with the same seat."),
+    ],
+)
+def test_each_fault_is_a_sentence_about_its_line(lines, says):
+    _, faults = read(lines)
+    assert len(faults) == 1
+    assert says in faults[0].says
+    assert faults[0].line == 1 + len(lines.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("list.pdf", b"%PDF-1.7", "is neither a workbook (XLSX) nor a list in plain text (CSV)"),
+        ("list.xlsx", b"PK\x03\x04 cut off", "is no whole workbook"),
+        ("list.csv", b"number;name\n", "has no line below its first"),
+        ("list.csv", b"number;name\n1;\0\n", "zero bytes"),
+        ("list.csv", b"a" * (10 * 1024**2 + 1), "larger than 10 MB"),
+        ("list.csv", b"number\n" + b"1\n" * 30_002, "more than 30,000 lines"),
+        ("list.csv", b'number\n"' + b"1\n" * 30_002, "cannot be read"),
+    ],
+)
+def test_what_is_no_list_says_why(name, data, says):
+    with pytest.raises(Unreadable) as refused:
+        read_table(data, name)
+    assert says in str(refused.value)
+
+
+def _zipped(**parts: bytes) -> bytes:
+    """A whole workbook with some parts exchanged."""
+    with zipfile.ZipFile(io.BytesIO(book(["number"], [1]))) as whole:
+        known = {name: whole.read(name) for name in whole.namelist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in (
+            known | {name.replace("__", "/").replace("_xml", ".xml"): data for name, data in parts.items()}
+        ).items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+ROW = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+LAUGHS = (
+    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    b'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;">]>'
+)
+OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize(
+    ("sheet", "says"),
+    [
+        (SHEET % (b"<row/>" * 16_000_000), "unpacks to far more"),
+        (SHEET % (ROW + b"<row/>" * 2_000_000), "far more"),
+        (SHEET % (b'<row r="1">' + b'<c r="A1"><v>1</v></c>' * 700_000 + b"</row>"), "far more"),
+        (LAUGHS + SHEET % b'<row r="1"><c r="A1" t="str"><v>&d;&d;&d;&d;</v></c></row>', "cannot be read"),
+        (
+            OUTSIDE + SHEET % b'<row r="1"><c r="A1" t="str"><v>&a;</v></c></row>',
+            "cannot be read",
+        ),
+    ],
+    ids=["bomb", "empty rows", "one wide row", "laughs", "outside"],
+)
+def test_a_hostile_workbook_is_refused_within_bounds(sheet, says):
+    data = _zipped(xl__worksheets__sheet1_xml=sheet)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.process_time()
+    with pytest.raises(Unreadable) as refused:
+        read_table(data, "list.xlsx")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert says in str(refused.value)
+    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) + time.process_time() - started < 4
+
+
+def test_a_table_that_asks_has_no_faults_yet():
+    assert people_in(Table(question={"cp1252": []}), []) == ([], [])
