@@ -15,7 +15,7 @@ from amendments.models import Acceptance, Advice, Amendment, Objection, Person, 
 from amendments.models.orders import Objectors
 from amendments.queries import clock
 from amendments.queries.advice import advised_words
-from amendments.refusals import Forbidden, Refused
+from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text.stored import sha256
 
@@ -79,7 +79,7 @@ def object_to(*, acting_user: User, amendment: Amendment, reason: str = "", key:
     require(acting, "object", stage=document.stage, relations=relations_to(acting, amendment))
     orders, at = StandingOrders.objects.get(congress=document.congress_id), clock.now()
     if orders.objectors == Objectors.DELEGATES and Role.DELEGATE not in acting.roles:
-        raise Forbidden("By the standing orders any delegate may object, and nobody else. Ask one of yours.")
+        raise Refused("By the standing orders any delegate may object, and nobody else. Ask one of yours.")
     acceptance = Acceptance.objects.filter(amendment=amendment, ended=False).first()
     if acceptance is None or amendment.decision != Outcome.PENDING:
         raise Refused(f"{amendment} was not accepted without a vote, so there is nothing to object to.")

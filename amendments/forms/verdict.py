@@ -8,7 +8,7 @@ from amendments.actions import words
 from amendments.actions.chair import Verdict
 from amendments.forms.counting import OutcomeForm
 from amendments.forms.fields import Line
-from amendments.life import Outcome, Question
+from amendments.life import Outcome, Question, Words
 
 LEAVE = "withdrawn"
 KEEP = "keep-"
@@ -42,6 +42,16 @@ class VerdictForm(OutcomeForm):
         return cleaned
 
     @property
+    def put(self) -> str:
+        """Which text was put, as the page sent it: the mover's where it does not say."""
+        return Words.ADVISED if self.data.get("words") == Words.ADVISED else Words.FILED
+
+    @property
+    def loses_words(self) -> bool:
+        """Whether the committee's words were put and lost, so that the amendment itself is still open."""
+        return bool(self.put == Words.ADVISED and self.cleaned_data.get("outcome") == Outcome.LOST)
+
+    @property
     def by_leave(self) -> bool:
         """Whether it was withdrawn, and not decided."""
         return bool(self.cleaned_data.get("outcome") == LEAVE)
@@ -55,4 +65,5 @@ class VerdictForm(OutcomeForm):
         """Give what is to be recorded."""
         data = self.cleaned_data
         referred = data["referred_to"] if data["outcome"] == Outcome.REFERRED else ""
-        return Verdict(data["outcome"], self.count(), referred, self.kept() if data["outcome"] == Outcome.CARRIED else {})
+        kept = self.kept() if data["outcome"] == Outcome.CARRIED else {}
+        return Verdict(data["outcome"], self.count(), referred, kept, words=self.put)

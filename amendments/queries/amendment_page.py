@@ -7,9 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from amendments.life import PUBLISHED, STANDING, Outcome, Recommendation, Stage, State
+from amendments.life import PUBLISHED, STANDING, Outcome, Stage, State, Visibility
 from amendments.models import Congress
+from amendments.queries.advised import AdviceOf
 from amendments.queries.amendment_reader import AmendmentReader
+from amendments.queries.desk import DeskOf
 from amendments.queries.document_glance import until_of
 from amendments.queries.everywhere import everywhere_of
 from amendments.queries.glance import Glance
@@ -49,7 +51,9 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "can_take_over": withdrawn and _may(reader, "take_over_amendment"),
         "can_rule": standing and _may(reader, "rule_on_order"),
         "can_recommend": standing and _may(reader, "recommend"),
-        "advice": Recommendation.choices,
+        "can_publish": one.visibility == Visibility.COMMITTEE and _may(reader, "publish_amendments"),
+        "advice": AdviceOf(reader.found, now),
+        "desk": DeskOf(reader.found, now),
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),
     }
 
@@ -73,7 +77,8 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
     links += support_links(panel)
     if standing and _may(reader, "rule_on_order"):
-        links.append(Link("rule on it", "#rule"))
+        inbox = reverse("screening", args=[congress.slug, document.slug])
+        links.append(Link("rule on it", f"{inbox}?at={reader.amendment.number}"))
     if standing and _may(reader, "file_amendment"):
         at = next((place.at for place in reader.places if not place.section), "")
         url = reverse("amend", args=[congress.slug, document.slug])

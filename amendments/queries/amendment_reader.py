@@ -188,27 +188,32 @@ class AmendmentReader:
         return [*steps[:-1], replace(steps[-1], now=True)] if steps else []
 
 
+_KINDS = {
+    "filed": "Filed",
+    "confirmed": "The combined text was confirmed",
+    "taken over": "Taken over",
+    "filing reopened": "Filing was opened again, and it can gather supporters",
+    "made public": "Published",
+    "list published": "Published with a list",
+    "appeal decided": "The appeal was heard",
+}
+
+
 def _step(row: Any) -> str:
     """Say in words what an entry did to an amendment; a decision on another one can have moved or felled it."""
     kind, word = row.entry.kind, state_of(row).word
-    if kind == "filed":
-        return "Filed"
+    if kind in _KINDS:
+        return _KINDS[kind]
     if kind == "recommended":
         return f"Recommendation: {Recommendation(row.recommendation).label}"
     if kind == "ruled":
         return f"Ruled {Admissibility(row.admissibility).label}"
-    if kind == "confirmed":
-        return "The combined text was confirmed"
     if kind == "revised":
         return f"Version {row.version}"
     if kind == "overridden":
         return (
             "Let in without the supporters it lacks" if row.backing == Backing.WAIVED else "Ruled otherwise than the orders say"
         )
-    if kind == "filing reopened":
-        return "Filing was opened again, and it can gather supporters"
-    if kind == "taken over":
-        return "Taken over"
     if row.decision == Outcome.PENDING and kind == "decided":
         return f"Set on the new text: {Rebase(row.rebase_state).label}"
     return word[:1].upper() + word[1:]

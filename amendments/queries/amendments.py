@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from amendments.access import readable_documents
 from amendments.life import STANDING, Admissibility, Outcome, State
 from amendments.models import Amendment, Congress, Document, Paragraph, Section
+from amendments.queries.newcomers import Newcomers
 from amendments.queries.places import stands_at
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import Acting, can_see, relations_to
@@ -39,6 +41,7 @@ class ListRow:
     mover: str
     state: Named
     filed_at: Any
+    new_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Listed:
 
 
 def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed:
-    """Read one page of the list: six queries at most. `wanted` has `document`, `state` and `page`, as typed."""
+    """Read one page of the list: seven queries at most. `wanted` has `document`, `state`, `list` and `page`, as typed."""
     documents = readable_documents(acting, congress)
     document = next((one for one in documents if one.slug == wanted.get("document")), None)
     state = wanted.get("state", "")
@@ -62,11 +65,22 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
     page = int(wanted.get("page", "")) if wanted.get("page", "").isdecimal() and len(wanted["page"]) < 6 else 0
     rows = Amendment.objects.filter(STATES[state][1], document__in=[document] if document else documents)
     rows = rows.select_related("mover_body", "mover_person").defer("edits", "resolved").order_by("number")
-    seen = _visible(rows, acting)
+    if wanted.get("list", "").isdecimal() and len(wanted["list"]) < 6:
+        rows = rows.filter(listed__number=int(wanted["list"]))
+    seen, new = _visible(rows, acting), Newcomers(documents)
     shown = seen[page * PAGE : (page + 1) * PAGE]
-    titles, at = {one.pk: one.title for one in documents}, _places(shown)
+    titles, at = {one.pk: one.title for one in documents}, cited_places(shown)
     found = [
-        ListRow(row.number, titles[row.document_id], at.get(row.pk, ""), row.about, mover_of(row), state_of(row), row.filed_at)
+        ListRow(
+            row.number,
+            titles[row.document_id],
+            at.get(row.pk, ""),
+            row.about,
+            mover_of(row),
+            state_of(row),
+            row.filed_at,
+            new.since(row),
+        )
         for row in shown
     ]
     return Listed(found, documents, document, state, page, len(seen) > (page + 1) * PAGE)
@@ -76,7 +90,7 @@ def _visible(rows: QuerySet[Amendment], acting: Acting) -> list[Amendment]:
     return [row for row in rows if can_see(acting, row.visibility, relations_to(acting, row))]
 
 
-def _places(amendments: list[Amendment]) -> dict[int, str]:
+def cited_places(amendments: list[Amendment]) -> dict[int, str]:
     """Cite the places of amendments: three queries."""
     edits = dict(Amendment.objects.filter(pk__in=[one.pk for one in amendments]).values_list("pk", "edits"))
     at = {key: stands_at(edits_from_json(stored)) for key, stored in edits.items()}

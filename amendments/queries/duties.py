@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db.models import F, Q
@@ -11,28 +10,20 @@ from django.urls import reverse
 
 from amendments.life import STANDING, Admissibility, Outcome, Rebase, Stage
 from amendments.models import Amendment, Congress, Document, Draft
+from amendments.models.screening import Turn
+from amendments.queries.desk_duties import Duty, desk_duties
 from amendments.rules import Acting, Relation, can
 
 _LATER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Duty:
-    """One thing to do: until when (None: no date is set), what, why, and the page where it is done."""
-
-    until: datetime | None
-    what: str
-    why: str
-    button: str
-    url: str
-
-
 def duties_of(acting: Acting, congress: Congress, documents: list[Document], now: datetime) -> list[Duty]:
-    """Give a person's duties, the nearest deadline first: two queries for a member, none for a passer-by."""
+    """Give a person's duties, the nearest deadline first: four queries for a member, none for a passer-by."""
     if acting.person_id is None:
         return []
     waiting = _waiting(acting, documents)
     found = [*_own_drafts(acting, congress, documents), *_to_confirm(acting, congress, documents, waiting)]
+    found += desk_duties(acting, congress, documents)
     for document in documents:
         found += _of_the_office(acting, congress, document, waiting[document.pk])
         found += _leading(acting, congress, document, now)
@@ -66,7 +57,7 @@ def _waiting(acting: Acting, documents: list[Document]) -> dict[int, list[Amendm
     wanted = Q(mover_person=acting.person_id) | Q(mover_body__in=acting.speaks_for)
     wanted &= Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined_digest"))
     if any(can(acting, "rule_on_order", stage=one.stage) for one in documents):
-        wanted |= Q(admissibility=Admissibility.NONE)
+        wanted |= Q(admissibility=Admissibility.NONE) & ~Q(corrections__turn=Turn.MOVER)
     rows = Amendment.objects.filter(wanted, document__in=documents, decision=Outcome.PENDING, state__in=STANDING)
     found: dict[int, list[Amendment]] = defaultdict(list)
     for row in rows.only("pk", "number", "document_id", "mover_person_id", "mover_body_id", "rebase_state", "admissibility"):
@@ -118,6 +109,6 @@ def _of_the_office(acting: Acting, congress: Congress, document: Document, waiti
     if unruled and can(acting, "rule_on_order", stage=document.stage):
         what = f"Rule on {unruled} amendment{'s' if unruled > 1 else ''} to {document.title}"
         until = document.filing_deadline if document.stage == Stage.DISCUSSION else congress.opens
-        url = reverse("amendments", args=[congress.slug]) + f"?document={document.slug}&state=unruled"
-        found.append(Duty(until, what, "In order, or out of order with the reason.", "Read them", url))
+        url = reverse("screening", args=at)
+        found.append(Duty(until, what, "In order, or out of order with the reason.", "Screen them", url))
     return found

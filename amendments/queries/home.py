@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 from amendments.access import ForCongress, readable_documents
 from amendments.life import STANDING, Outcome, Stage
 from amendments.models import Amendment, Congress, Document, Paragraph
-from amendments.queries.duties import Duty, duties_of
+from amendments.queries.desk_duties import Duty
+from amendments.queries.duties import duties_of
 from amendments.queries.life import StageStep, life_of
 from amendments.rules import Acting, can
 

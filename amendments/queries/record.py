@@ -38,6 +38,15 @@ KINDS = {
     "taken over": ("{} was taken over", "member"),
     "ruled": ("{} was ruled {admissibility}", "committee or chair"),
     "recommended": ("The committee’s advice on {}: {recommendation}", "committee"),
+    "minority advice": ("A minority of the committee advises on {}: {recommendation}", "committee"),
+    "words confirmed": ("The committee’s words for {} were confirmed on the current text", "committee"),
+    "words lost": ("The committee’s words for {} were put and lost", "chair"),
+    "accepted": ("{} was accepted without a vote, unless somebody objects", "committee or mover"),
+    "objected": ("An objection was made: the congress votes on {}", "delegate or member"),
+    "made public": ("{} was made public", "committee"),
+    "list published": ("List {list} was published: {names}", "committee"),
+    "appealed": ("The mover of {} appealed against the ruling", "mover"),
+    "appeal decided": ("The appeal on {} was heard: it is {admissibility}", "council or chair"),
     "confirmed": ("The combined text of {} was confirmed", "mover or committee"),
     "kept": ("The chair ruled that {} does not fall", "chair"),
     "decided": ("{} was {outcome}", "chair"),
@@ -117,6 +126,7 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     words, seat = KINDS.get(entry.kind, (entry.kind.capitalize(), ""))
     number = body.get("amendment")
     said = {name: value for name, value in body.items() if isinstance(value, str)}
+    said |= {"list": str(body.get("list", "")), "names": ", ".join(f"A{one}" for one in body.get("amendments", ()))}
     what = words.format(f"A{number}", **said) if open or number is None else "About an amendment that you may not see"
     if entry.kind == "decided" and open:
         what += _count(body)

@@ -8,10 +8,13 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 
 from amendments.access import ForAmendment
+from amendments.life import Words
 from amendments.models import Amendment
+from amendments.queries.advice import advised_words
 from amendments.queries.amendment import is_open
 from amendments.queries.decision import Consequences, Follows, if_carried, if_not_carried
 from amendments.queries.floor import waits
+from amendments.queries.masthead import Link
 from amendments.queries.places import Place, name_of, places, read_places
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.text.edits import Mismatch, edits_from_json
@@ -33,16 +36,19 @@ class Other:
 class BeforeVote:
     """What the page shows: the amendment on the current text, and what follows if it is carried or not."""
 
-    def __init__(self, found: ForAmendment) -> None:
+    def __init__(self, found: ForAmendment, words: str = "") -> None:
+        """Read it with the committee's words where they are asked for, or where `words` is empty and there are some."""
         self.amendment, self.document, self.acting = found
         self.amendment.document = self.document
-        self.edits = edits_from_json(self.amendment.resolved)
+        self.advised = advised_words(self.amendment)
+        self.advice = None if words == Words.FILED else self.advised
+        self.edits = edits_from_json(self.advice.resolved if self.advice else self.amendment.resolved)
 
     @cached_property
     def carried(self) -> Consequences | None:
         """What follows if it is carried; None where its edits do not fit the text."""
         try:
-            found = if_carried(self.amendment)
+            found = if_carried(self.amendment, self.advice)
         except Mismatch:
             return None
         prefetch_related_objects([one.amendment for one in found.others], "mover_body", "mover_person")
@@ -54,6 +60,19 @@ class BeforeVote:
         found = if_not_carried(self.amendment)
         prefetch_related_objects([one.amendment for one in found.others], "mover_body", "mover_person")
         return found
+
+    @property
+    def put(self) -> str:
+        """Which text is put."""
+        return Words.ADVISED if self.advice else Words.FILED
+
+    @property
+    def texts(self) -> list[Link]:
+        """The two texts to choose from; none where there is but one."""
+        if self.advised is None:
+            return []
+        ways = ((Words.ADVISED, "In the committee’s words"), (Words.FILED, "As it was filed"))
+        return [Link(words, f"?words={way}", way == self.put) for way, words in ways]
 
     @property
     def mover(self) -> str:
@@ -68,7 +87,7 @@ class BeforeVote:
     @property
     def waits(self) -> bool:
         """Whether its combined text must be confirmed before it can be carried."""
-        return waits(self.amendment)
+        return self.advice is None and waits(self.amendment)
 
     @cached_property
     def text_now(self) -> Consequences:
@@ -125,7 +144,8 @@ class BeforeVote:
         """Give the question as the chair reads it out."""
         fall = names([one.number for one in self.falls()])
         falls = f" If it is carried, {fall} {'falls' if len(self.falls()) == 1 else 'fall'}." if fall else ""
-        return f"We vote on {self.amendment}, moved by {self.mover}. {self.words}{falls} It needs {majority}."
+        put = " in the words of the drafting committee. If these are lost, it is put as it was filed" if self.advice else ""
+        return f"We vote on {self.amendment}, moved by {self.mover}{put}. {self.words}{falls} It needs {majority}."
 
 
 def names(numbers: list[int]) -> str:

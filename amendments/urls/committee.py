@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import editing, everywhere, loading, publishing, screening
+from amendments.views import advice, answers, editing, everywhere, lists, loading, publishing, screening
 
 urlpatterns = [
     path("load/", loading.load, name="load"),
@@ -16,7 +16,15 @@ urlpatterns = [
     path("text/<slug:document>/put-to-council/", publishing.put_to_council, name="put-to-council"),
     path("text/<slug:document>/publish/", publishing.publish, name="publish"),
     path("A<int:number>/take-in/", everywhere.take_in, name="take-in"),
-    path("A<int:number>/rule/", screening.rule, name="rule"),
-    path("A<int:number>/recommend/", screening.recommend, name="recommend"),
+    path("text/<slug:document>/screening/", screening.screen, name="screening"),
+    path("text/<slug:document>/lists/", lists.lists, name="lists"),
+    path("text/<slug:document>/advice/", advice.drafts, name="advice-drafts"),
+    path("A<int:number>/publish/", lists.publish, name="publish-amendment"),
+    path("A<int:number>/advice/", advice.advise, name="advise"),
+    path("A<int:number>/advice/live/", advice.live, name="advice-live"),
+    path("A<int:number>/advice/discard/", advice.discard, name="advice-discard"),
+    path("A<int:number>/advice/confirm/", advice.confirm, name="confirm-words"),
+    path("A<int:number>/minority/", advice.minority, name="minority"),
+    path("A<int:number>/accept/", answers.accept, name="accept"),
     path("text/<slug:document>/edit/<slug:uid>/live/", editing.edit_live, name="edit-live"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import filing, mover, support, together
+from amendments.views import answers, filing, mover, support, together
 
 urlpatterns = [
     path("text/<slug:document>/amend/", filing.amend, name="amend"),
@@ -19,5 +19,9 @@ urlpatterns = [
     path("A<int:number>/together/answer/", together.answer, name="together-answer"),
     path("A<int:number>/withdraw/", mover.withdraw, name="withdraw"),
     path("A<int:number>/take-over/", mover.take_over, name="take-over"),
+    path("A<int:number>/correction/", answers.correction, name="correction"),
+    path("A<int:number>/appeal/", answers.appeal, name="appeal"),
+    path("A<int:number>/agree/", answers.agree, name="agree"),
+    path("A<int:number>/object/", answers.object_to, name="object"),
     path("A<int:number>/confirm/", mover.confirm, name="confirm-combined"),
 ]

@@ -55,13 +55,13 @@ def decide(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """One amendment before the congress: what follows from each outcome, and the form that records it."""
     found = access_amendment_for(user_of(request), "preview_decision", congress=congress, number=number)
     if request.method == "GET":
-        return _before(request, BeforeVote(found), VerdictForm())
+        return _before(request, BeforeVote(found, request.GET.get("words", "")), VerdictForm())
     form = VerdictForm(request.POST)
     if _wanted(request, form):
         return _record(request, congress, found, form)
     if request.htmx:  # type: ignore[attr-defined]
         return _counted(request, form, found.document)
-    return _before(request, BeforeVote(found), form, status=422 if form.errors else 200)
+    return _before(request, BeforeVote(found, form.put), form, status=422 if form.errors else 200)
 
 
 def _record(request: HttpRequest, congress: str, found: ForAmendment, form: VerdictForm) -> HttpResponse:
@@ -73,7 +73,11 @@ def _record(request: HttpRequest, congress: str, found: ForAmendment, form: Verd
             chair.record_decision(acting_user=user, amendment=amendment, verdict=form.verdict(), **_sent(request))
     except Refused as refused:
         again = access_amendment_for(user, "preview_decision", pk=amendment.pk)
-        return _before(request, BeforeVote(again), form, refusal=refused.message, status=409)
+        return _before(request, BeforeVote(again, form.put), form, refusal=refused.message, status=409)
+    if form.loses_words:
+        said = f"On record: the committee’s words for {amendment} are lost. Now it can be put as it was filed."
+        messages.info(request, said, extra_tags="note")
+        return redirect("decide", congress, amendment.number)
     if not form.by_leave:
         return redirect("decision", congress, amendment.number)
     messages.success(request, f"{amendment} is withdrawn, by leave of the congress.", extra_tags="done")
@@ -104,7 +108,7 @@ def _before(request: HttpRequest, page: BeforeVote, form: VerdictForm, *, refusa
 def _why_not(page: BeforeVote, outcome: str) -> str:
     """Say why it cannot have this outcome now; "" where it can."""
     try:
-        chair.check_to_be_put(page.amendment, outcome)
+        chair.check_to_be_put(page.amendment, outcome, page.advice)
     except Refused as refused:
         return refused.message
     return ""

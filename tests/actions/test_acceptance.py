@@ -45,7 +45,7 @@ def test_one_objection_forces_a_vote(monkeypatch):
     acceptance.accept_amendment(acting_user=world.committee, amendment=one)
     with pytest.raises(Refused, match="A1 was accepted as it was filed already"):
         acceptance.accept_amendment(acting_user=world.second, amendment=one)
-    with pytest.raises(Forbidden, match="any delegate may object, and nobody else"):
+    with pytest.raises(Refused, match="any delegate may object, and nobody else"):
         acceptance.object_to(acting_user=world.member, amendment=one)
     acceptance.object_to(acting_user=world.delegate, amendment=one, reason="It is not harmless.")
     with pytest.raises(Refused, match="You have objected already: A1 gets a vote of its own"):

@@ -62,9 +62,12 @@ def test_committee_rules_and_advises(world: World, one: Amendment) -> None:
     client = browse(world.people["committee"])
     assert "Rule on it" in page(world, one, "committee")
     assert "Rule on it" not in page(world, one, "mover")
-    assert client.post(url(world, one, "rule/"), {"reason": "It fits."}).status_code == 409  # neither in nor out was chosen
-    client.post(url(world, one, "rule/"), {"order": "out", "reason": "It only reverses the text."})
-    client.post(url(world, one, "recommend/"), {"recommendation": "reject", "reason": "The municipality knows."})
+    desk = f"/c/{world.congress.slug}/text/{world.document.slug}/screening/"
+    sent = {"number": one.number, "reason": "It fits."}
+    assert client.post(desk, sent).status_code == 409  # neither in nor out was chosen
+    client.post(desk, sent | {"do": "out", "reason": "It only reverses the text."})
+    advice = {"do": "publish", "recommendation": "reject", "reason": "The municipality knows."}
+    assert client.post(url(world, one, "advice/"), advice).status_code == 302
     one.refresh_from_db()
     assert (one.admissibility, one.recommendation) == ("out of order", "reject")
     shown = page(world, one)

@@ -49,12 +49,12 @@ def address(world: World, rest: str = "") -> str:
 
 
 PAGES: list[tuple[str, str, Callable[..., str], int]] = [
-    ("the overview", "member", address, 10),
+    ("the overview", "member", address, 12),
     ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 9),
     ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 10),
     ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 9),
-    ("the list", "member", lambda w: address(w, "amendments/"), 10),
-    ("an amendment", "member", lambda w: address(w, "A1/"), 22),
+    ("the list", "member", lambda w: address(w, "amendments/"), 11),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 28),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
     ("the rules", "member", lambda w: address(w, "rules/"), 6),
     ("the orders", "member", lambda w: address(w, "orders/"), 8),

@@ -1,0 +1,62 @@
+"""What corrections and appeals ask of people: of movers, of the committee, and of whoever hears an appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+
+from amendments.models import Amendment, Appeal, Congress, Correction, Document, Role
+from amendments.models.orders import Hearing
+from amendments.models.screening import AppealOutcome, Turn
+from amendments.rules import Acting, can, relations_to
+
+HEARERS = {Hearing.COUNCIL: Role.COUNCIL, Hearing.CONGRESS: Role.CHAIR}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing to do: until when (None: no date is set), what, why, and the page where it is done."""
+
+    until: datetime | None
+    what: str
+    why: str
+    button: str
+    url: str
+
+
+def desk_duties(acting: Acting, congress: Congress, documents: list[Document]) -> Iterator[Duty]:
+    """Give what corrections and appeals ask of a person: two queries."""
+    stages = {one.pk: one.stage for one in documents}
+    mine = Q(amendment__mover_person=acting.person_id) | Q(amendment__mover_body__in=acting.speaks_for)
+    wanted = Q(turn=Turn.MOVER) & mine
+    if Role.COMMITTEE in acting.roles:
+        wanted |= Q(turn=Turn.COMMITTEE)
+    rows = Correction.objects.filter(wanted, amendment__document__in=documents).select_related("amendment")
+    for row in rows.defer("amendment__edits", "amendment__resolved").order_by("asked_at"):
+        one = row.amendment
+        if not can(acting, "answer_correction", stage=stages[one.document_id], relations=relations_to(acting, one)):
+            continue
+        yield _correction(row, one, congress, documents)
+    for appeal in Appeal.objects.filter(amendment__document__in=documents, outcome=AppealOutcome.PENDING).select_related(
+        "amendment"
+    ):
+        if HEARERS.get(Hearing(appeal.heard_by)) in acting.roles:
+            url = reverse("hear-appeal", args=[congress.slug, appeal.amendment.number])
+            what = f"Hear the appeal on {appeal.amendment}"
+            why = f"It is heard by {appeal.get_heard_by_display()}, which upholds or overturns the ruling."
+            yield Duty(congress.opens, what, why, "Read and record", url)
+
+
+def _correction(row: Correction, one: Amendment, congress: Congress, documents: list[Document]) -> Duty:
+    if row.turn == Turn.MOVER:
+        url = reverse("correction", args=[congress.slug, one.number])
+        why = "It asks for a correction before it rules. Answer in words, or with a new version."
+        return Duty(row.until, f"Answer the committee about {one}", why, "Read and answer", url)
+    slug = next(document.slug for document in documents if document.pk == one.document_id)
+    url = reverse("screening", args=[congress.slug, slug]) + f"?at={one.number}"
+    why = "Its mover answered what the committee asked."
+    return Duty(None, f"Read the mover’s answer about {one}", why, "Read and rule", url)
