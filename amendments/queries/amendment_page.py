@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from amendments.life import PUBLISHED, STANDING, Outcome, Stage, State, Visibility
-from amendments.models import Congress
+from amendments.models import Congress, Paper
 from amendments.queries.advised import AdviceOf
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.desk import DeskOf
@@ -47,6 +47,8 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "panel": panel,
         "otherwise": list(overrides_of(one)),
         "now": now,
+        "paper": Paper.objects.filter(amendment=one).defer("data").first(),
+        "may_read_paper": _may(reader, "read_paper"),
         "can_withdraw": standing and _may(reader, "withdraw_amendment"),
         "can_take_over": withdrawn and _may(reader, "take_over_amendment"),
         "can_rule": standing and _may(reader, "rule_on_order"),

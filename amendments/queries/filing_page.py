@@ -43,6 +43,7 @@ def filing_page(filing: Filing, congress: Congress, now: datetime, *, draft: Dra
         "glance": _glance(filing, congress, now, draft),
         "draft": draft,
         "changed_since": old,
+        "can_file_on_behalf": can(filing.acting, "file_on_behalf", stage=document.stage),
         "can_file": can(filing.acting, "file_amendment", stage=document.stage),
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import codes, importing, own, people, seats
+from amendments.views import behalf, codes, importing, own, people, seats
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("people/<int:person>/revoke/", codes.revoke, name="revoke"),
     path("people/<int:person>/export/", own.export, name="export-person"),
     path("people/<int:person>/erase/", own.erase, name="erase-person"),
+    path("text/<slug:document>/amend/behalf/", behalf.behalf, name="amend-behalf"),
+    path("A<int:number>/paper/", behalf.paper, name="paper"),
     path("seats/<int:seat>/", seats.seat, name="seat"),
     path("seats/<int:seat>/hand-over/", seats.hand_over, name="hand-over"),
     path("seats/<int:seat>/end/", seats.end, name="end-seat"),
