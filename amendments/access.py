@@ -160,14 +160,16 @@ def signed(acting: Acting, amendment: Amendment) -> frozenset[Relation]:
     return frozenset(relation for row in rows for relation in relations_to(acting, row))
 
 
-def access_draft_for(user: User, *, document: Document, revises: Amendment | None = None) -> Draft | None:
+def access_draft_for(
+    user: User, *, document: Document, revises: Amendment | None = None, amends: Amendment | None = None
+) -> Draft | None:
     """Fetch this person's own unfiled work on a document; None where there is none. Nobody else's can be asked for.
 
-    `revises` asks for the work on a new version of that amendment instead.
+    `revises` asks for the work on a new version of that amendment instead, `amends` for that on an amendment to it.
     """
     if not isinstance(user, Person):
         return None
-    found = Draft.objects.filter(person=user, document=document, revises=revises)
+    found = Draft.objects.filter(person=user, document=document, revises=revises, amends=amends)
     return found.select_related("base_revision").first()
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
 from amendments.actions.member import withdraw
+from amendments.actions.next_version import version_by
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
 from amendments.actions.spread import keep_spread
@@ -19,10 +20,10 @@ from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
 from amendments.actions.words_put import check_words_fit, keep_words, lose_words, words_body, words_to_put
 from amendments.life import Admissibility, Backing, Outcome, Question, Rebase, State, Visibility, Words
-from amendments.models import Advice, Amendment, Decision, Document, Ruling
+from amendments.models import Advice, Amendment, Decision, Document, Entry, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries import clock
-from amendments.queries.amendment import open_amendments
+from amendments.queries.amendment import is_open, open_amendments
 from amendments.queries.decision import FALLS, Consequences, Follows, if_carried, if_not_carried
 from amendments.refusals import Refused
 from amendments.rules import relations_to
@@ -127,8 +128,8 @@ def _check_stands(amendment: Amendment) -> None:
 
 
 def _check_fits(amendment: Amendment) -> None:
-    if amendment.primary_id:
-        raise Refused(f"{amendment} amends {amendment.primary}: its text is carried with the next version of that one.")
+    if amendment.primary and not is_open(amendment.primary):
+        raise Refused(f"{amendment} amends {amendment.primary}, which is not before the congress any more.")
     if amendment.rebase_state in FALLS:
         raise Refused(
             f"{amendment} does not fit the current text: {amendment.rebase_why} It can be lost, referred or withdrawn."
@@ -172,6 +173,7 @@ def _decide(
     amendment: Amendment, document: Document, verdict: Verdict, follows: Consequences, *, needed: int | None, user: User
 ) -> Decision:
     at, carried = clock.now(), verdict.outcome == Outcome.CARRIED
+    revises = carried and amendment.primary_id is None  # an amendment to an amendment changes that one, and not the text
     number, whole = next_number(document), document_digest(follows.after)
     body = {
         "amendment": amendment.number,
@@ -182,10 +184,10 @@ def _decide(
         "count": votes.words(verdict.count, needed),
         "others": [_other(one, verdict.keep) for one in follows.others],
     } | words_body(verdict.words, follows)
-    if carried:
+    if revises:
         body |= {"revision": number, "text": whole}
     entry = record.append("decided", body, congress=document.congress, document=document, acting_user=user, at=at)
-    if carried:
+    if revises:
         revise(document, follows.before, follows.after, entry=entry, whole=whole, number=number, acting_user=user)
     decision = votes.decide(
         document,
@@ -201,13 +203,20 @@ def _decide(
     )
     keep_words(follows, acting_user=user)
     _project(amendment, verdict, follows)
+    _keep_all(amendment, document, follows, entry=entry, user=user)
+    if carried and not revises:
+        version_by(amendment, document, acting_user=user)
+    _rule_kept(document, follows, verdict.keep, user, at)
+    return decision
+
+
+def _keep_all(amendment: Amendment, document: Document, follows: Consequences, *, entry: Entry, user: User) -> None:
+    """Save what became of this amendment and the others, and where they stand."""
     rows = [amendment, *(one.amendment for one in follows.others)]
     record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
     record.index((one.amendment, one.places) for one in follows.others if one.places)
     keep_spread((one.amendment, one.spread) for one in follows.others)
-    relate(rows, document, follows.after)
-    _rule_kept(document, follows, verdict.keep, user, at)
-    return decision
+    relate(rows, document, None if amendment.primary_id else follows.after)
 
 
 def _other(one: Follows, keep: Mapping[int, str]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from amendments.models import Amendment, Body, Document, Draft, Person, Revision
 from amendments.queries import clock
 from amendments.queries.document import text_at
 from amendments.queries.editing import stale_piece
+from amendments.queries.secondary import edits_to
 from amendments.refusals import Refused
 from amendments.rules import Acting, Relation
 from amendments.text import edits as e
@@ -48,7 +49,8 @@ class Work:
     """What a person brings: the changes, what they are about, why, and the body they bring it for (None: themselves).
 
     `typed` is the body's meeting as it was typed so far (day, votes for, votes against): a draft keeps that. `paper` is what
-    the office files from, for whoever brought it on paper: then another moves it than files it.
+    the office files from, for whoever brought it on paper: then another moves it than files it. `amends` is the amendment that
+    it amends, in the version `amends_version`; then its pieces are work on the text that this one asks for.
     """
 
     pieces: Sequence[Piece] = ()
@@ -58,6 +60,8 @@ class Work:
     meeting: Meeting | None = None
     typed: tuple[str, str, str] = ("", "", "")
     paper: Sheet | None = None
+    amends: Amendment | None = None
+    amends_version: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Give the form that a draft keeps."""
@@ -67,6 +71,7 @@ class Work:
             "reason": self.reason,
             "body": self.body.pk if self.body else None,
             "meeting": list(self.typed),
+            "version": self.amends_version,
         }
 
 
@@ -82,15 +87,19 @@ def save_draft(*, acting_user: User, document: Document, revision: int, work: Wo
     if base is None:
         raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
     values = {"base_revision": base, "work": work.to_json(), "saved_at": clock.now()}
-    draft, _ = Draft.objects.update_or_create(person=person, document=document, revises=revises, defaults=values)
+    draft, _ = Draft.objects.update_or_create(
+        person=person, document=document, revises=revises, amends=work.amends, defaults=values
+    )
     return draft
 
 
 @transaction.atomic
-def discard_draft(*, acting_user: User, document: Document, revises: Amendment | None = None) -> None:
+def discard_draft(
+    *, acting_user: User, document: Document, revises: Amendment | None = None, amends: Amendment | None = None
+) -> None:
     """Throw one's own unfiled work on a document away."""
     person = record.must_be_person(acting_user)
-    Draft.objects.filter(person=person, document_id=document.pk, revises=revises).delete()
+    Draft.objects.filter(person=person, document_id=document.pk, revises=revises, amends=amends).delete()
 
 
 def file_amendment(*, acting_user: User, document: Document, revision: int, work: Work, key: str = "") -> Amendment:
@@ -124,7 +133,10 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
         _may_file(acting, document, work)
         _in_time(document, at)
     work = replace(work, about=words.line(work.about, "What it is about"), reason=words.prose(work.reason))
-    base, text, edits = edits_on(document, revision, work.pieces)
+    if work.amends:
+        base, text, edits = edits_to(work.amends, work.amends_version, work.pieces)
+    else:
+        base, text, edits = edits_on(document, revision, work.pieces)
     congress.last_number += 1
     congress.save(update_fields=["last_number"])
     amendment = new_amendment(document, base, person, work, edits, number=congress.last_number, at=at)
@@ -133,11 +145,11 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     record.keep_new([(amendment, entry, acting_user)], document=document)
     use_leave(leave, amendment)
     keep_everywhere(amendment, work.pieces)
-    where = places(text, e.Amendment(str(amendment), amendment.number, edits))
+    where = () if work.amends else places(text, e.Amendment(str(amendment), amendment.number, edits))
     record.index([(amendment, where)])
-    relate([amendment], document, text)
+    relate([amendment], document)
     papers.keep(amendment, work.paper, acting_user=acting_user, at=at)
-    Draft.objects.filter(person=person, document=document, revises=None).delete()
+    Draft.objects.filter(person=person, document=document, revises=None, amends=work.amends).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)
     return amendment
@@ -212,6 +224,8 @@ def new_amendment(
         filed_by=person,
         filed_at=at,
         resolved=stored,
+        primary=work.amends,
+        primary_version=work.amends_version if work.amends else None,
         visibility=_seen_by(document),
     )
 
@@ -244,5 +258,6 @@ def told(amendment: Amendment, work: Work) -> dict[str, Any]:
 
 def _besides(work: Work) -> dict[str, Any]:
     """Give what only some filings have: the paper they were filed from, the words that are replaced everywhere."""
-    everywhere = asked(work.pieces)
-    return ({"paper": work.paper.digest} if work.paper else {}) | ({"everywhere": everywhere} if everywhere else {})
+    everywhere = None if work.amends else asked(work.pieces)
+    amends = {"primary": work.amends.number, "to version": work.amends_version} if work.amends else {}
+    return amends | ({"paper": work.paper.digest} if work.paper else {}) | ({"everywhere": everywhere} if everywhere else {})

@@ -13,6 +13,7 @@ from amendments.actions import record, words
 from amendments.actions.advising import lay_aside
 from amendments.actions.corrections import answered_by_version
 from amendments.actions.filing import Work, edits_on, save_draft
+from amendments.actions.next_version import fall_with_version
 from amendments.actions.relations import relate
 from amendments.actions.signing import ask_again, check_standing
 from amendments.actions.spread import asked, keep_everywhere
@@ -118,6 +119,8 @@ def _check_time(amendment: Amendment, document: Document, at: datetime) -> None:
 def new_version(amendment: Amendment, document: Document, *, version: int, revision: int, work: Work) -> Revised:
     """Make the next version of a locked amendment out of work. Refuses one that changes nothing, or of an outdated page."""
     check_standing(amendment)
+    if amendment.primary:
+        raise Refused(f"{amendment} amends {amendment.primary} and has one version. Withdraw it, and file another.")
     if version != amendment.version:
         raise Refused(
             f"{amendment} was revised since you opened this page: version {amendment.version} stands now. "
@@ -156,17 +159,11 @@ def write_version(
     amendment.about, amendment.reason = revised.about, revised.reason
     for name, value in FRESH.items():
         setattr(amendment, name, value)
-    body = {
-        "amendment": amendment.number,
-        "version": amendment.version,
-        "base": revised.base.number,
-        "edits": stored,
-        "digest": amendment.edits_digest,
-        "about": sha256(revised.about),
-        "reason": sha256(revised.reason),
-    } | dict(more or {})
+    fallen = fall_with_version(amendment, document)
+    body = _told(amendment, fallen) | dict(more or {})
     entry = record.append("revised", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     record.keep([amendment], *FILED, *FRESH, document=document, entry=entry, acting_user=acting_user)
+    record.keep(fallen, "decision", "fallen_because", document=document, entry=entry, acting_user=acting_user)
     Version.objects.bulk_create([record.version_of(amendment, entry, by=person)])
     record.index([(amendment, places(revised.text, e.Amendment(str(amendment), amendment.number, revised.edits)))])
     relate([amendment], document)
@@ -175,3 +172,17 @@ def write_version(
     answered_by_version(amendment, acting_user=acting_user)
     Draft.objects.filter(person=person, revises=amendment).delete()
     record.promise("revised", congress=document.congress, at=at, amendment=amendment.pk)
+
+
+def _told(amendment: Amendment, fallen: list[Amendment]) -> dict[str, Any]:
+    """Give a new version as its entry has it, with the amendments to it that it leaves without their words."""
+    return {
+        "amendment": amendment.number,
+        "version": amendment.version,
+        "base": amendment.base_revision.number,
+        "edits": amendment.edits,
+        "digest": amendment.edits_digest,
+        "about": sha256(amendment.about),
+        "reason": sha256(amendment.reason),
+        "falls": [one.number for one in fallen],
+    }

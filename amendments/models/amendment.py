@@ -155,7 +155,7 @@ class Draft(models.Model):
     """A person's unfiled work on a document, which survives a closed tab. Private: no record, no history.
 
     `work` is what the filing page holds: paragraphs as typed, reason, mover. `base_revision` is what was on the page. `revises`
-    is the amendment that the work is a new version of, if it is one.
+    is the amendment that the work is a new version of, `amends` the one that it is an amendment to, if it is one of these.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
@@ -164,11 +164,17 @@ class Draft(models.Model):
     work = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
     revises = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    amends = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "document"], condition=Q(revises__isnull=True), name="draft_one_a_person_and_document"
+                fields=["person", "document"],
+                condition=Q(revises__isnull=True, amends__isnull=True),
+                name="draft_one_a_person_and_document",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "amends"], condition=Q(amends__isnull=False), name="draft_one_a_person_and_primary"
             ),
             models.UniqueConstraint(
                 fields=["person", "revises"], condition=Q(revises__isnull=False), name="draft_one_a_person_and_amendment"

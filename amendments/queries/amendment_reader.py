@@ -14,8 +14,9 @@ from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, R
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries.amendment import filed, sharing
-from amendments.queries.document import current_text, text_at
+from amendments.queries.document import current_text
 from amendments.queries.places import Place, name_of, places
+from amendments.queries.secondary import filed_on
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can_see, relations_to
 from amendments.text.apply import apply
@@ -69,7 +70,7 @@ class AmendmentReader:
         self.found = found
         self.amendment, self.document, self.acting = found
         self.way = way if way in WAYS else "redline"
-        self.base = text_at(self.amendment.base_revision)
+        self.base = filed_on(self.amendment)
         self.edits = edits_from_json(self.amendment.edits)
 
     @property
@@ -92,7 +93,9 @@ class AmendmentReader:
                 continue
             name = name_of(self.base, place.at) if place.at else "the beginning"
             names += [name] if name not in names else []
-        return f"A{self.amendment.number} to {', '.join(names[:3])}{' and more' if len(names) > 3 else ''}"
+        where = f"{', '.join(names[:3])}{' and more' if len(names) > 3 else ''}"
+        to = f"{self.amendment.primary}, in {where}" if self.amendment.primary else where
+        return f"A{self.amendment.number} to {to}"
 
     @property
     def places(self) -> list[Place]:
@@ -158,7 +161,7 @@ class AmendmentReader:
 
     def beside(self) -> list[Beside]:
         """Give the standing amendments that have to do with this one, and how it stands to each: two queries."""
-        others = self._others()
+        others = {} if self.amendment.primary_id else self._others()
         found = []
         for other, related in Relations(self.base).against(filed(self.amendment), map(filed, others.values())):
             row = others[other.id]

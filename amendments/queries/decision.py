@@ -5,12 +5,13 @@ The chair's page shows it beforehand, and the act that records the decision writ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amendments.models import Advice, Amendment, Document
 from amendments.queries.advice import WordsFollow, as_value, words_after
 from amendments.queries.amendment import is_open, on_current_text, open_amendments, sharing
 from amendments.queries.document import current_text
+from amendments.queries.secondary import stands_on
 from amendments.queries.throughout import Spread, spread_after, throughout_of
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
@@ -66,6 +67,8 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
     made of it is in those already. The number of queries does not depend on how many there are.
     """
     document = amendment.document
+    if amendment.primary_id is not None:
+        return _if_version(amendment)
     before, decision = current_text(document), as_value(advice) if advice else on_current_text(amendment)
     after = apply(before, decision.edits)
     others = sharing(document, places(before, decision)).filter(primary__isnull=True).exclude(pk=amendment.pk)
@@ -82,9 +85,26 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
     return Consequences(before, after, decision.edits, (*follows, *fall_with(document, gone)), tuple(words))
 
 
+def _if_version(amendment: Amendment) -> Consequences:
+    """Work out what follows if an amendment to an amendment is carried: the text that the primary asks for changes.
+
+    Other amendments to the same one are taken to its next version. The document's own text stays.
+    """
+    before, decision = stands_on(amendment), on_current_text(amendment)
+    after = apply(before, decision.edits)
+    affected = list(open_amendments(amendment.document).filter(primary=amendment.primary_id).exclude(pk=amendment.pk))
+    rebased = rebase_all(before, [on_current_text(one) for one in affected], [decision])
+    follows = [
+        replace(_follow(one, found, after), places=frozenset())
+        for one, found in zip(affected, rebased, strict=True)
+        if found.edits != on_current_text(one).edits or found.state != State(one.rebase_state)
+    ]
+    return Consequences(before, after, decision.edits, tuple(follows))
+
+
 def if_not_carried(amendment: Amendment) -> Consequences:
     """Work out what follows if an amendment is lost, referred or withdrawn: the text stays, its secondaries fall."""
-    text = current_text(amendment.document)
+    text = stands_on(amendment)
     return Consequences(text, text, (), fall_with(amendment.document, {amendment.pk}))
 
 

@@ -68,7 +68,7 @@ def _waiting(acting: Acting, documents: list[Document]) -> dict[int, list[Amendm
 def _own_drafts(acting: Acting, congress: Congress, documents: list[Document]) -> list[Duty]:
     by_id = {one.pk: one for one in documents}
     found = []
-    for draft in Draft.objects.filter(person=acting.person_id, document__in=documents, revises=None):
+    for draft in Draft.objects.filter(person=acting.person_id, document__in=documents, revises=None, amends=None):
         document = by_id[draft.document_id]
         open_now = can(acting, "file_amendment", stage=document.stage)
         what = f"File your draft on {document.title}" if open_now else f"Your draft on {document.title} was not filed"

@@ -16,6 +16,7 @@ from amendments.queries.document import current_text, published_text
 from amendments.queries.places import name_of, order_of, stands_at
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can, can_see, relations_to
+from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
 from amendments.text.tokens import visible
@@ -124,12 +125,22 @@ class Floor:
             found[-1].items.append(self._item(amendment, decisions.get(amendment.pk)))
         return found
 
+    def _base(self, one: Amendment) -> Text:
+        """Give the text that an amendment was filed on: of one to another, that which the other asks for."""
+        primary = self._primaries.get(one.primary_id or 0)
+        return self.base if primary is None else apply(self.base, edits_from_json(primary.edits))
+
+    @cached_property
+    def _primaries(self) -> dict[int, Amendment]:
+        wanted = {one.primary_id for one in self.amendments}
+        return {one.pk: one for one in self.amendments if one.pk in wanted}
+
     def _item(self, one: Amendment, decision: Decision | None) -> Item:
         return Item(
             one.number,
             mover_of(one),
             one.about,
-            in_words(self.base, edits_from_json(one.edits)),
+            in_words(self._base(one), edits_from_json(one.edits)),
             state_of(one),
             _why(one, decision),
             "" if one.recommendation == Recommendation.NONE else Recommendation(one.recommendation).label,

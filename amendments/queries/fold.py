@@ -133,7 +133,20 @@ class Fold:
         told.rebase_state, told.combined, told.confirmed = Rebase.CLEAN.value, "", ""
         told.advice, told.minorities, told.accepted = None, {}, None
         told.standing = _all_places(body)
+        for number in body.get("falls", ()):
+            self._fall(number, told.number)
         told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
+
+    def _amended(self, body: dict[str, Any]) -> None:
+        """An amendment to this one was carried, which makes its next version; what was said of it stays."""
+        told = self.amendments[body["amendment"]]
+        if body["version"] != told.version + 1 or sha256(canonical(body["edits"])) != body["digest"]:
+            raise ValueError("a version does not follow the one before it, or its digest is not that of its edits")
+        told.version, told.edits, told.resolved = body["version"], body["edits"], body["now"]
+        told.versions = told.versions | {told.version: (body["base"], body["digest"], body["reason"])}
+        told.rebase_state = body["state"]
+        told.combined = body["text"]
+        told.confirmed = told.confirmed if told.confirmed == told.combined else ""
 
     def _supported(self, body: dict[str, Any]) -> None:
         self.amendments[body["amendment"]].supporters[_who(body)] = body["version"]

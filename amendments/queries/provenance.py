@@ -18,6 +18,13 @@ def carried(document: Document) -> list[Step]:
     return [Step(f"A{body['amendment']}", edits_from_json(body["edits"])) for body in bodies]
 
 
+def carried_since(document: Document, revision: int) -> list[Step]:
+    """Give those that were carried since a revision, in the order of their decisions: one query."""
+    rows = Entry.objects.filter(document=document, kind="decided", revision__number__gt=revision).order_by("sequence")
+    bodies = (json.loads(payload)["body"] for payload in rows.values_list("payload", flat=True))
+    return [Step(f"A{body['amendment']}", edits_from_json(body["edits"])) for body in bodies]
+
+
 def traced(document: Document) -> Traced:
     """Give the current text with the amendment that put each word there, "" for the published text itself.
 

@@ -112,8 +112,10 @@ class Reader:
 
     @cached_property
     def amendments(self) -> dict[int, Amendment]:
-        """All amendments of the document that this person may see, by key."""
-        rows = Amendment.objects.filter(document=self.document).select_related("mover_body", "mover_person")
+        """All amendments of the text that this person may see, by key. Those to an amendment stand on that one's page."""
+        rows = Amendment.objects.filter(document=self.document, primary__isnull=True).select_related(
+            "mover_body", "mover_person"
+        )
         seen = (row for row in rows.order_by("number") if can_see(self.acting, row.visibility, relations_to(self.acting, row)))
         return {row.pk: row for row in seen}
 

@@ -9,6 +9,7 @@ from amendments.access import ForAmendment
 from amendments.models import Version
 from amendments.queries.compare import Pair, differing
 from amendments.queries.document import text_at
+from amendments.queries.secondary import filed_on
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -59,7 +60,7 @@ class Versions:
         ]
 
     def _words(self, row: Version) -> str:
-        return in_words(text_at(row.base_revision), edits_from_json(row.edits))
+        return in_words(self._base(row), edits_from_json(row.edits))
 
     @cached_property
     def pairs(self) -> list[Pair]:
@@ -69,5 +70,8 @@ class Versions:
     def _text(self, number: int) -> Text:
         row = self.versions.get(number)
         if row is None:
-            return text_at(self.version.base_revision)
-        return apply(text_at(row.base_revision), edits_from_json(row.edits))
+            return self._base(self.version)
+        return apply(self._base(row), edits_from_json(row.edits))
+
+    def _base(self, row: Version) -> Text:
+        return filed_on(self.amendment) if self.amendment.primary_id else text_at(row.base_revision)
