@@ -51,29 +51,39 @@ class Atom:
 
 
 class Zone(NamedTuple):
-    """Where the number of an insertion comes from: the neighbors with a label, and all whose move would change it."""
+    """Where the number of an insertion comes from: the neighbors with a label, and all places where a move would change it."""
 
     low: str | None
     high: str | None
     near: frozenset[str]
 
 
-def zone(row: Sequence[Paragraph | Section], after: str | None) -> Zone:
-    """Find what gives an insertion after `after` (first where None) its number."""
+def zone(row: Sequence[Paragraph | Section], after: str | None, container: str | None, first: str) -> Zone:
+    """Find what gives an insertion after `after` (first where None) its number. `first` names the first place of the row.
+
+    Where nothing in the row has a label, whatever comes into its container with one gives it.
+    """
     at = next((n for n, each in enumerate(row) if each.id == after), -1) + 1
     low = next((n for n in range(at - 1, -1, -1) if row[n].label), None)
     high = next((n for n in range(at, len(row)) if row[n].label), None)
     near: set[str] = {each.id for each in row[low or 0 : at]}
     if high is not None and (low is None or read(row[low].label).base == read(row[high].label).base):
         near |= {each.id for each in row[at : high + 1]}
+    if low is None:
+        near.add(first)
     ids = [each.id for each in row]
     ends = (None if low is None else ids[low], None if high is None else ids[high])
-    return Zone(*ends, frozenset(near if any(ends) else ()))
+    return Zone(*ends, frozenset(near if any(ends) else [labels_in(container)]))
 
 
 def first_in(section: str | None) -> str:
     """Name the place of the first paragraph in a section."""
     return f"{section or ''}/first paragraph"
+
+
+def labels_in(section: str | None) -> str:
+    """Name the place that all share whose number, or whose coming, hangs on the first label in a section without labels."""
+    return f"{section or ''}/labels"
 
 
 def first_section_in(section: str | None) -> str:
@@ -131,8 +141,7 @@ class Cutter:
             yield Atom(edit, ("strike", edit.paragraph), frozenset([edit.paragraph]))
         elif isinstance(edit, SplitParagraph):
             change = Change(edit.at, edit.struck, CUT)
-            row = list(self.document.within(self.document.paragraph_by_id[edit.paragraph].section))
-            found = zone(row, edit.paragraph)
+            found = self._zone(self.document.paragraph_by_id[edit.paragraph].section, edit.paragraph)
             key = ("split", edit.paragraph, edit.at, edit.struck)
             yield Atom(edit, key, found.near | {edit.paragraph}, change, zone=found)
         elif isinstance(edit, JoinParagraphs):
@@ -151,21 +160,27 @@ class Cutter:
         gap = self.gap_of[edit.paragraph]
         place = gap.after or first_in(gap.container)
         if isinstance(edit, InsertParagraph):
-            found = zone(list(self.document.within(gap.container)), gap.after)
+            found = self._zone(gap.container, gap.after)
             key: Key = self._name(edit.paragraph)  # type: ignore[assignment]
             return Atom(edit, key, found.near | {place}, gap=gap, zone=found)
         key = ("move", edit.paragraph, self._name(edit.section), self._anchor(edit))
-        return Atom(edit, key, frozenset([edit.paragraph, place]), gap=gap)
+        label = [labels_in(gap.container)] if self.document.paragraph_by_id[edit.paragraph].label else []
+        return Atom(edit, key, frozenset([edit.paragraph, place, *label]), gap=gap)
+
+    def _zone(self, container: str | None, after: str | None) -> Zone:
+        return zone(list(self.document.within(container)), after, container, first_in(container))
 
     def _placed_section(self, edit: InsertSection | MoveSection) -> Atom:
         gap = self.section_gap_of[edit.section]
         places = {gap.after or first_section_in(gap.container), *self._around(gap.container)}
         if isinstance(edit, InsertSection):
-            found = zone([s for s in self.document.sections if s.parent == gap.container], gap.after)
+            row = [s for s in self.document.sections if s.parent == gap.container]
+            found = zone(row, gap.after, gap.container, first_section_in(gap.container))
             key: Key = self._name(edit.section)  # type: ignore[assignment]
             return Atom(edit, key, found.near | places, gap=gap, zone=found)
         key = ("move section", edit.section, self._name(edit.parent), self._anchor(edit))
-        return Atom(edit, key, frozenset([edit.section, *places]), gap=gap)
+        label = [labels_in(gap.container)] if self.document.section_by_id[edit.section].label else []
+        return Atom(edit, key, frozenset([edit.section, *places, *label]), gap=gap)
 
     def _around(self, section: str | None) -> Iterator[str]:
         """Give a section and all around it, as far as they are old: a move into one may meet a move of another."""

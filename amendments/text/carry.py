@@ -31,7 +31,7 @@ from amendments.text.mapping import positions
 from amendments.text.merge import combined
 from amendments.text.nearness import blocks_first
 from amendments.text.plan import Plan, build, in_order, parts, spliced
-from amendments.text.tokens import BLOCK, Tokens, digest
+from amendments.text.tokens import BLOCK, SPACE, Tokens, digest
 
 
 class Carrier:
@@ -150,7 +150,7 @@ class Way:
     """
 
     def __init__(self, changes: Sequence[Change], low: int, lead: int, raw: Tokens, now: Tokens) -> None:
-        self.changes, self.low, self.lead, self.now = changes, low, lead, now
+        self.changes, self.low, self.lead, self.raw, self.now = changes, low, lead, raw, now
         self.shifts = [0, *accumulate(len(each.inserted) - len(each.struck) for each in changes)]
         self.settled = None if raw == now else positions(raw, now)
 
@@ -166,9 +166,25 @@ class Way:
             passed += 1
         start = change.at - self.low + self.shifts[passed] + self.lead
         end = start + len(change.struck)
+        inserted = change.inserted
         if self.settled is not None:
-            start, end = self.settled[max(start, 0)], self.settled[max(end, 0)]
-        return Change(start, self.now[start:end], change.inserted)
+            start, end = max(start, 0), max(end, 0)
+            inserted = self._spaced(start, end, inserted)
+            start, end = self.settled[start], self.settled[end]
+        return Change(start, self.now[start:end], inserted)
+
+    def _spaced(self, start: int, end: int, inserted: Tokens) -> Tokens:
+        """Give back the space that stood beside these words and was folded away without them."""
+        if inserted and inserted[0].kind != SPACE and start and self._folded(start - 1):
+            inserted = (self.raw[start - 1], *inserted)
+        if inserted and inserted[-1].kind != SPACE and end < len(self.raw) and self._folded(end):
+            inserted = (*inserted, self.raw[end])
+        return inserted
+
+    def _folded(self, at: int) -> bool:
+        """Tell whether the token of `raw` at a position is a space that its canonical form does without."""
+        assert self.settled is not None
+        return self.raw[at].kind == SPACE and self.settled[at] == self.settled[at + 1]
 
     @staticmethod
     def _first(ours: Change, theirs: Change, earlier: bool) -> bool:

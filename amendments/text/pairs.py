@@ -105,13 +105,13 @@ def _one_note(one: Tokens, two: Tokens) -> bool:
 
 
 def _one_number(one: Atom, two: Atom) -> bool:
-    return bool(one.zone and two.zone and one.zone.near and one.zone[:2] == two.zone[:2])
+    return bool(one.zone and two.zone and any(one.zone[:2]) and one.zone[:2] == two.zone[:2])
 
 
 def _moved_and_placed(judge: Judge, move: Atom, placed: Atom) -> Relation:
     """What is put after a paragraph that goes away stays at the place it had; and the number may hang on what moves."""
     near = placed.zone.near if placed.zone else frozenset()
-    if (placed.gap and placed.gap.after == _id(move)) or _id(move) in near or (move.gap and move.gap.after in near):
+    if (placed.gap and placed.gap.after == _id(move)) or not near.isdisjoint(move.places):
         return TOUCHING
     return _one_gap(judge, move, placed)
 
@@ -129,9 +129,8 @@ def _id(atom: Atom) -> str:
 def _split_and_placed(_judge: Judge, split: Atom, placed: Atom) -> Relation:
     """The new half stands right after the old: what moves takes it along, what is put there stands after it."""
     near = split.zone.near if split.zone else frozenset()
-    meets = not near.isdisjoint({placed.gap and placed.gap.after, getattr(placed.edit, "paragraph", None)})
     same = split.edit.paragraph in {placed.gap and placed.gap.after, getattr(placed.edit, "paragraph", None)}  # type: ignore[union-attr]
-    moves = isinstance(placed.edit, MoveParagraph) and meets
+    moves = isinstance(placed.edit, MoveParagraph) and not near.isdisjoint(placed.places)
     return TOUCHING if same or moves or _one_number(split, placed) else INDEPENDENT
 
 
