@@ -120,7 +120,9 @@ class Cutter:
             self.keys[id_] = ("insert", self._name(gap.container), gap.after, tokens, row.index(id_))
         elif id_ not in self.keys and id_ in self.new_sections:
             new = self.new_sections[id_]
-            self.keys[id_] = ("insert section", self._name(new.parent), self._anchor(new), new.title)
+            known, items = self.new_sections, self.plan.section_gaps[self.section_gap_of[id_]]
+            row = [item for item in items if item in known and known[item].title == new.title]
+            self.keys[id_] = ("insert section", self._name(new.parent), self._anchor(new), new.title, row.index(id_))
         return self.keys.get(id_ or "", id_)
 
     def _anchor(self, edit: MoveParagraph | InsertSection | MoveSection) -> Key | str | None:

@@ -152,7 +152,7 @@ class Way:
     def __init__(self, changes: Sequence[Change], low: int, lead: int, raw: Tokens, now: Tokens) -> None:
         self.changes, self.low, self.lead, self.raw, self.now = changes, low, lead, raw, now
         self.shifts = [0, *accumulate(len(each.inserted) - len(each.struck) for each in changes)]
-        self.settled = None if raw == now else positions(raw, now)
+        self.settled = [] if raw == now else positions(raw, now)
 
     def change(self, change: Change, *, earlier: bool) -> Change:
         """Give a change that does not conflict, at its new place."""
@@ -167,7 +167,7 @@ class Way:
         start = change.at - self.low + self.shifts[passed] + self.lead
         end = start + len(change.struck)
         inserted = change.inserted
-        if self.settled is not None:
+        if self.settled:
             start, end = max(start, 0), max(end, 0)
             inserted = self._spaced(start, end, inserted)
             start, end = self.settled[start], self.settled[end]
@@ -183,8 +183,7 @@ class Way:
 
     def _folded(self, at: int) -> bool:
         """Tell whether the token of `raw` at a position is a space that its canonical form does without."""
-        assert self.settled is not None
-        return self.raw[at].kind == SPACE and self.settled[at] == self.settled[at + 1]
+        return bool(self.settled) and self.raw[at].kind == SPACE and self.settled[at] == self.settled[at + 1]
 
     @staticmethod
     def _first(ours: Change, theirs: Change, earlier: bool) -> bool:

@@ -71,7 +71,9 @@ def _people(world: World) -> People:
     return {name: (acting_as(world, person), browse(person).cookies) for name, person in people.items()}
 
 
-def _answers(world: World, one: Address, amendment: Amendment | None, people: People, site: Site, turn: int = -1) -> list[str]:
+def _answers(
+    world: World, one: Address, amendment: Amendment | None, people: People, site: Site, *, turn: int = -1
+) -> list[str]:
     """Give what is wrong with the answers of one address: one line for each person and method.
 
     With a `turn`, only one person in six is asked, and another one at the next turn: six turns in a row ask everybody.
@@ -111,7 +113,7 @@ def test_table_decides(stage: Stage, share: int) -> None:
         if one.name in FREE or ("number" in one.words and amendment is None):
             continue
         turn = -1 if share == EVERY else place + list(Stage).index(stage)
-        wrong += _answers(world, one, amendment if "number" in one.words else None, people, site, turn)
+        wrong += _answers(world, one, amendment if "number" in one.words else None, people, site, turn=turn)
     assert not wrong, "\n".join(wrong)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amendments.text.apply import apply
 from amendments.text.document import Document
-from amendments.text.edits import Amendment, InsertParagraph, MoveParagraph, MoveSection
+from amendments.text.edits import Amendment, InsertParagraph, InsertSection, MoveParagraph, MoveSection
 from amendments.text.merge import merge
 from amendments.text.relation import Relation, relation
 from tests.text import chance as by_chance
@@ -49,6 +49,12 @@ def test_what_several_do_alike_is_done_once() -> None:
     b = amendment(2, replace_words(BASE, "p2.1", "baths", "pools"), insert("n2", "p2.1", "Same."), move("p3.1", "p1.1"))
     merged = merge(BASE, [b, a]).document
     assert merged == apply(BASE, a.edits)
+
+
+def test_two_new_sections_of_one_title_are_two() -> None:
+    a = amendment(1, InsertSection("n1", None, "s1", text("Homes")), InsertSection("n2", None, "n1", text("Homes")))
+    b = amendment(2, InsertSection("m1", None, "s1", text("Homes")), InsertSection("m2", None, "m1", text("Homes")))
+    assert merge(BASE, [a]).document == apply(BASE, a.edits) == merge(BASE, [a, b]).document
 
 
 def test_what_stands_after_an_insertion_that_two_make_stands_after_the_one_that_is_kept() -> None:

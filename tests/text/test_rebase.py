@@ -3,7 +3,7 @@
 import random
 import time
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from amendments.text.apply import apply
@@ -120,6 +120,9 @@ def test_a_decision_passes_by_thousands_of_pending_amendments_in_a_moment() -> N
     assert time.process_time() - start < 0.6, "0.3 s for 5,000 is the aim, of those that stand on changed paragraphs"
 
 
+@example(12527)  # a label comes into a section without labels, where a paragraph is cut
+@example(900500)  # a label comes before the first one, where a paragraph is inserted
+@example(1303900)  # words are inserted right at a cut
 @given(st.integers(0, 10**9))
 def test_carrying_one_and_then_the_other_is_merging_both(seed: int) -> None:
     """The law for independent ones; for touching ones, too, the text that a person confirms is the merged one."""
