@@ -109,7 +109,8 @@ def _invitation(credential_id: int) -> Iterator[EmailMessage]:
     person, congress = credential.person, credential.congress
     link = urljoin(settings.SITE_URL, reverse("sign-in-by-link")) + f"#{credential.token}"
     with override(person.language or settings.LANGUAGE_CODE), timezone.override(congress.time_zone):
-        until = date_format(timezone.localtime(credential.expires_at), "j F, H:i")
+        local = timezone.localtime(credential.expires_at)
+        until = f"{date_format(local, 'j F, H:i')} {local.tzname()}"
         lines = [gettext("You are invited to {congress}. This link signs you in, once, until {until}:")]
         lines += [link, gettext("It is yours alone: whoever opens it acts in your name. If it is too late, ask for another.")]
         if whose := _told_apart(person):

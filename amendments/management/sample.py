@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from amendments.actions import advice, chair, committee, council, drafting, memb
 from amendments.actions.chair import Verdict
 from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
+from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.models import Amendment, Body, Congress, Document, Person
 from amendments.models.fields import new_uid
@@ -70,6 +71,7 @@ def load_sample(sample: Sample) -> Congress:
             _take_to_floor(hall, sample, hall.documents[plan.number])
     for amendment_plan, amendment in filed:
         _decide(hall, sample, amendment_plan, amendment)
+    run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
     return hall.congress
 
 
@@ -165,6 +167,9 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
         meeting = Meeting(met_on, plan.meeting["for"], plan.meeting["against"])
     pieces = pieces_of(hall.text(document), plan.change, new_uid)
     work = Work(pieces=pieces, about=plan.about, reason=plan.reason, body=body, meeting=meeting)
+    if plan.paper:
+        work = replace(work, paper=read_scan(sample, plan.paper, None if body else mover))
+        mover = _holder(hall, sample, "secretary")
     revision = document.published_revision
     amendment = member.file_amendment(
         acting_user=mover, document=document, revision=revision.number if revision else 0, work=work

@@ -79,10 +79,29 @@ class PersonPlan:
 
 
 @dataclass(frozen=True)
+class HandedPlan:
+    """A seat that was handed to an alternate: whose, in which body, to whom and why."""
+
+    whose: str
+    body: str
+    to: str
+    why: str
+
+
+@dataclass(frozen=True)
+class OfficePlan:
+    """What the congress office has done about ways in: who has a printed code, and who was invited by mail."""
+
+    codes: tuple[str, ...] = ()
+    invited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class AmendmentPlan:
     """An amendment: `change` as `quoting` reads it; what became of it in `ruled`, `advised`, `withdrawn`, `decided`.
 
-    `meeting` is that of the body which moves it: `{"days", "for", "against"}`.
+    `meeting` is that of the body which moves it: `{"days", "for", "against"}`. `paper` is the scan that the secretary filed
+    it from.
     """
 
     document: int
@@ -94,6 +113,7 @@ class AmendmentPlan:
     ruled: dict[str, str] | None = None
     advised: dict[str, Any] | None = None
     withdrawn: bool = False
+    paper: str = ""
     decided: dict[str, Any] | None = None
 
 
@@ -109,6 +129,8 @@ class Sample:
     bodies: tuple[BodyPlan, ...]
     people: tuple[PersonPlan, ...]
     amendments: tuple[AmendmentPlan, ...]
+    handed: tuple[HandedPlan, ...] = ()
+    office: OfficePlan = OfficePlan()
 
     def speaker_of(self, body: str) -> PersonPlan:
         """Give the first person who speaks for a body. Raises SampleError."""
@@ -140,6 +162,8 @@ def read_sample(folder: Path = FOLDER) -> Sample:
         bodies=tuple(_plans(BodyPlan, people, "body", "people.toml")),
         people=tuple(_people(people)),
         amendments=tuple(_plans(AmendmentPlan, _file(folder, "amendments.toml"), "amendment", "amendments.toml")),
+        handed=tuple(_plans(HandedPlan, people, "handed", "people.toml")),
+        office=_plan(OfficePlan, {name: tuple(who) for name, who in people.get("office", {}).items()}, "people.toml, office"),
     )
     _check_names(sample)
     return sample
@@ -181,6 +205,10 @@ def _check_names(sample: Sample) -> None:
         for seat in person.seats:
             if seat.body not in bodies:
                 raise SampleError(f"people.toml, {person.name}: there is no body “{seat.body}”.")
+    of_people = {person.name for person in sample.people}
+    named = [name for plan in sample.handed for name in (plan.whose, plan.to)] + [*sample.office.codes, *sample.office.invited]
+    if strangers := set(named) - of_people:
+        raise SampleError(f"people.toml: there is no person “{min(strangers)}”.")
     for document in sample.documents:
         if document.stage not in STAGES:
             raise SampleError(f"congress.toml, document {document.number}: a stage is one of {', '.join(STAGES)}.")
