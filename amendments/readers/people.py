@@ -80,7 +80,10 @@ class Table:
 
 @dataclass(frozen=True)
 class SeatLine:
-    """A seat that a line gives. None: the list does not say, so it stays as it is."""
+    """A seat that a line gives. What the list does not say stays as it is: None, and a role that is "".
+
+    Whoever holds a seat in the body already needs no other one then; who does not becomes a member of it.
+    """
 
     line: int
     role: str
@@ -234,7 +237,7 @@ def _person(line: int, given: Mapping[str, str]) -> PersonLine:
     if role or body:
         speaks = given[Column.SPEAKS].casefold() in _YES if Column.SPEAKS in given else None
         card = int(given[Column.CARD]) if given.get(Column.CARD) else None
-        seats = (SeatLine(line, _ROLES[role.casefold()] if role else Role.MEMBER.value, body, speaks, card),)
+        seats = (SeatLine(line, _ROLES[role.casefold()] if role else "", body, speaks, card),)
     name = " ".join(part for part in named if part) if named else None
     return PersonLine(line, plain.line(given[Column.NUMBER]), name, given.get(Column.EMAIL), seats)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amendments.access import people_of
 from amendments.models import Body, Congress, Person, Seat
@@ -113,6 +113,7 @@ class _Seats:
     def __init__(self, congress: Congress, *, set_up: bool) -> None:
         held = Seat.objects.filter(congress=congress, until__isnull=True).select_related("body", "person")
         self.held: dict[tuple[int, str, int | None], Seat] = {(one.person_id, one.role, one.body_id): one for one in held}
+        self.in_body = {(person, body): seat for (person, _, body), seat in reversed(self.held.items())}
         self.seated = {person for person, _, _ in self.held}
         self.by_card = {(one.role, one.number): one for one in self.held.values() if one.number}
         self.bodies: dict[str, Body] = {}
@@ -125,14 +126,19 @@ class _Seats:
         if not line.seats and (person is None or person.pk not in self.seated):
             yield Gift(line.number, SeatLine(line.line, Role.MEMBER.value, ""))
         for seat in line.seats if says_seats else ():
-            body = self._body(seat)
-            held = (
-                self.held.get((person.pk, seat.role, body.pk if body else None)) if person and (body or not seat.body) else None
-            )
+            held = self._held(person, seat, self._body(seat))
+            given = replace(seat, role=seat.role or (held.role if held else Role.MEMBER.value))
             if held is None:
-                yield Gift(line.number, seat)
+                yield Gift(line.number, given)
             elif seat.speaks not in {None, held.speaks_for_body} or seat.card not in {None, held.number}:
-                yield Gift(line.number, seat, instead=held)
+                yield Gift(line.number, given, instead=held)
+
+    def _held(self, person: Person | None, seat: SeatLine, body: Body | None) -> Seat | None:
+        """Find the seat that a line is about: of its role in its body, or any in the body where no role is said."""
+        if person is None or (body is None and seat.body):
+            return None
+        where = body.pk if body else None
+        return self.held.get((person.pk, seat.role, where)) if seat.role else self.in_body.get((person.pk, where))
 
     def _body(self, seat: SeatLine) -> Body | None:
         body = self.bodies.get(seat.body.casefold())

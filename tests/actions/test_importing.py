@@ -70,6 +70,15 @@ def test_the_second_list_corrects_and_takes_nobody_away(world):
     assert list(congress_problems(world.fresh(world.congress))) == []
 
 
+def test_a_body_alone_gives_no_second_seat_in_it(world):
+    enter(world, ANA)
+    few = enter(world, ["7001", "Ana Vidal", "Harbor branch"], head=["number", "name", "branch"])
+    assert few.gifts == []
+    enter(world, ["7001", "no", "Harbor branch"], head=["number", "speaks", "branch"])
+    seat = Seat.objects.get(person__member_number="7001", until=None)
+    assert (seat.role, seat.speaks_for_body, seat.number) == ("delegate", False, 12)
+
+
 def test_cards_may_be_exchanged(world):
     enter(world, ANA, ["7003", "Cid", "", "delegate", "", "", "14"])
     enter(world, [*ANA[:6], "14"], ["7003", "Cid", "", "delegate", "", "", "12"])

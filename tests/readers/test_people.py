@@ -81,7 +81,7 @@ def test_people_with_their_seats():
     ana, ben = people
     assert [(seat.role, seat.body, seat.speaks, seat.card) for seat in ana.seats] == [
         ("delegate", "Ashgrove", True, 12),
-        ("member", "Youth", False, None),
+        ("", "Youth", False, None),
     ]
     assert (ben.name, ben.email, ben.seats) == ("Ben", "", ())
 
