@@ -202,19 +202,24 @@ def _decide(
         text=verdict.words,
     )
     keep_words(follows, acting_user=user)
-    _project(amendment, verdict, follows)
-    _keep_all(amendment, document, follows, entry=entry, user=user)
+    _keep_all(amendment, document, verdict, follows, entry=entry, user=user)
     if carried and not revises:
         version_by(amendment, document, acting_user=user)
     _rule_kept(document, follows, verdict.keep, user, at)
     return decision
 
 
-def _keep_all(amendment: Amendment, document: Document, follows: Consequences, *, entry: Entry, user: User) -> None:
+def _keep_all(
+    amendment: Amendment, document: Document, verdict: Verdict, follows: Consequences, *, entry: Entry, user: User
+) -> None:
     """Save what became of this amendment and the others, and where they stand."""
     rows = [amendment, *(one.amendment for one in follows.others)]
-    record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
-    record.index((one.amendment, one.places) for one in follows.others if one.places)
+    were = [_projected(row) for row in rows]
+    _project(amendment, verdict, follows)
+    now = [_projected(row) for row in rows]
+    changed = [name for n, name in enumerate(PROJECTED) if any(a[n] != b[n] for a, b in zip(were, now, strict=True))]
+    record.keep(rows, *changed, document=document, entry=entry, acting_user=user)
+    record.index(((one.amendment, one.places) for one in follows.others if one.places), margins=False)
     keep_spread((one.amendment, one.spread) for one in follows.others)
     relate(rows, document, None if amendment.primary_id else follows.after)
 
@@ -254,6 +259,11 @@ PROJECTED = [
     "confirmed_by",
     "confirmed_at",
 ]
+
+
+def _projected(row: Amendment) -> tuple[Any, ...]:
+    """Give the values of these fields, keys for rows."""
+    return tuple(getattr(row, name + "_id" if name in {"fallen_because", "confirmed_by"} else name) for name in PROJECTED)
 
 
 def _combined(one: Follows) -> str:

@@ -176,15 +176,19 @@ def version_of(amendment: Amendment, entry: Entry, by: Person | None = None) -> 
     return Version(amendment=amendment, number=amendment.version, entry=entry, filed_at=entry.made_at, **held)
 
 
-def index(rows: Iterable[tuple[Amendment, Iterable[str]]]) -> None:
-    """Write where amendments stand, on the text as it is and in whose margins, in place of where they stood."""
+def index(rows: Iterable[tuple[Amendment, Iterable[str]]], *, margins: bool = True) -> None:
+    """Write where amendments stand on the text as it is, in place of where they stood.
+
+    In whose margins they stand follows from what was filed: it is written too, unless only the text has changed.
+    """
     found = {row.pk: (row, frozenset(where)) for row, where in rows}
-    AmendmentMargin.objects.filter(amendment__in=found).delete()
-    AmendmentMargin.objects.bulk_create(
-        AmendmentMargin(amendment=row, document_id=row.document_id, uid=uid)
-        for row, _ in found.values()
-        for uid in stands_at(edits_from_json(row.edits))
-    )
+    if margins:
+        AmendmentMargin.objects.filter(amendment__in=found).delete()
+        AmendmentMargin.objects.bulk_create(
+            AmendmentMargin(amendment=row, document_id=row.document_id, uid=uid)
+            for row, _ in found.values()
+            for uid in stands_at(edits_from_json(row.edits))
+        )
     AmendmentPlace.objects.filter(amendment__in=found).delete()
     AmendmentPlace.objects.bulk_create(
         AmendmentPlace(amendment=row, document_id=row.document_id, uid=uid)

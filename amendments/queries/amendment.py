@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from amendments.life import STANDING, Admissibility, Backing, Outcome
+from amendments.life import STANDING, Admissibility, Backing, Outcome, Visibility
 from amendments.models import Amendment, AmendmentPlace, Document
+from amendments.rules import Acting, can_see
 from amendments.text import edits as e
 from amendments.text.edits import edits_from_json
 
@@ -15,9 +19,25 @@ STANDS = Q(decision=Outcome.PENDING, state__in=[state.value for state in STANDIN
 OPEN = STANDS & ~Q(admissibility=Admissibility.OUT_OF_ORDER) & ~Q(backing=Backing.SHORT)
 
 
+def seen_by(acting: Acting, prefix: str = "") -> Q:
+    """Give the condition that a person may see an amendment of a document that they may read: `rules.can_see` for the database.
+
+    `prefix` leads from another table to the amendment: "amendment__".
+    """
+    if can_see(acting, Visibility.COMMITTEE, ()):
+        return Q()
+    mine = {"visibility": Visibility.READERS, "mover_person": acting.person_id, "mover_body__in": acting.speaks_for}
+    return reduce(or_, (Q(**{prefix + name: value}) for name, value in mine.items() if value))
+
+
 def open_amendments(document: Document) -> QuerySet[Amendment]:
     """Give the amendments of a document that still want a decision, by number."""
     return Amendment.objects.filter(OPEN, document=document).order_by("number")
+
+
+def flag(condition: Q) -> ExpressionWrapper[Any]:
+    """Make a condition a column: true or false for each row."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def is_open(amendment: Amendment) -> bool:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from amendments.access import readable_documents
 from amendments.life import STANDING, Admissibility, Outcome, State
-from amendments.models import Amendment, Congress, Document, Paragraph, Section
+from amendments.models import Amendment, AmendmentMargin, Congress, Document, Paragraph, Section
+from amendments.queries.amendment import seen_by
 from amendments.queries.newcomers import Newcomers
-from amendments.queries.places import stands_at
 from amendments.queries.states import Named, mover_of, state_of
-from amendments.rules import Acting, can_see, relations_to
-from amendments.text.edits import edits_from_json
+from amendments.rules import Acting
 
 STATES: dict[str, tuple[str, Q]] = {
     "": ("All", Q()),
@@ -63,13 +62,13 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
     state = wanted.get("state", "")
     state = state if state in STATES else ""
     page = int(wanted.get("page", "")) if wanted.get("page", "").isdecimal() and len(wanted["page"]) < 6 else 0
-    rows = Amendment.objects.filter(STATES[state][1], document__in=[document] if document else documents)
-    rows = rows.select_related("mover_body", "mover_person").defer("edits", "resolved").order_by("number")
+    rows = Amendment.objects.filter(STATES[state][1], seen_by(acting), document__in=[document] if document else documents)
+    rows = rows.select_related("mover_body", "mover_person").defer("edits", "resolved", "reason").order_by("number")
     if wanted.get("list", "").isdecimal() and len(wanted["list"]) < 6:
         rows = rows.filter(listed__number=int(wanted["list"]))
-    seen, new = _visible(rows, acting), Newcomers(documents)
-    shown = seen[page * PAGE : (page + 1) * PAGE]
-    titles, at = {one.pk: one.title for one in documents}, cited_places(shown)
+    read, new = list(rows[page * PAGE : (page + 1) * PAGE + 1]), Newcomers(documents)
+    shown, titles = read[:PAGE], {one.pk: one.title for one in documents}
+    at = cited_places(shown)
     found = [
         ListRow(
             row.number,
@@ -83,21 +82,21 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
         )
         for row in shown
     ]
-    return Listed(found, documents, document, state, page, len(seen) > (page + 1) * PAGE)
-
-
-def _visible(rows: QuerySet[Amendment], acting: Acting) -> list[Amendment]:
-    return [row for row in rows if can_see(acting, row.visibility, relations_to(acting, row))]
+    return Listed(found, documents, document, state, page, len(read) > PAGE)
 
 
 def cited_places(amendments: list[Amendment]) -> dict[int, str]:
-    """Cite the places of amendments: three queries."""
-    edits = dict(Amendment.objects.filter(pk__in=[one.pk for one in amendments]).values_list("pk", "edits"))
-    at = {key: stands_at(edits_from_json(stored)) for key, stored in edits.items()}
-    uids = {uid for found in at.values() for uid in found}
-    labels = dict(Section.objects.filter(uid__in=uids).values_list("uid", "label"))
-    labels |= dict(Paragraph.objects.filter(uid__in=uids).values_list("uid", "label"))
-    return {key: _cited([labels.get(uid) or "unnumbered" for uid in found]) for key, found in at.items()}
+    """Cite the places of amendments, in the order of the text: three queries."""
+    at = list(AmendmentMargin.objects.filter(amendment__in=amendments).values_list("amendment_id", "uid"))
+    uids = {uid for _, uid in at}
+    sections = list(Section.objects.filter(uid__in=uids).values_list("uid", "label", "position"))
+    paragraphs = list(Paragraph.objects.filter(uid__in=uids).values_list("uid", "label", "position"))
+    labels = {uid: label for uid, label, _ in (*sections, *paragraphs)}
+    order = {uid: (kind, position) for kind, rows in enumerate((sections, paragraphs)) for uid, _, position in rows}
+    found: dict[int, list[str]] = {}
+    for key, uid in sorted(at, key=lambda row: order.get(row[1], (-1, -1))):
+        found.setdefault(key, []).append(labels.get(uid) or ("unnumbered" if uid else "the beginning"))
+    return {key: _cited(names) for key, names in found.items()}
 
 
 def _cited(names: list[str]) -> str:

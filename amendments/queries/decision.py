@@ -124,5 +124,5 @@ def _follow(one: Amendment, found: Rebased, after: Text, spread: Spread | None =
     why = found.why if falls else " ".join(dict.fromkeys(filter(None, (one.rebase_why, found.why))))
     edits = found.edits
     where = places(after, Value(str(one), one.number, edits)) if edits else frozenset()
-    digest = combined_digest(after, edits) if state == State.TOUCHING else ""
+    digest = (found.digest or combined_digest(after, edits)) if state == State.TOUCHING else ""
     return Follows(one, Rebased(state, edits, why, digest), falls=falls, why=why, places=where, spread=spread)

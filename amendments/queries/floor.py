@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import F, Q
+
 from amendments.access import ForDocument
 from amendments.life import Admissibility, Outcome, Rebase, Recommendation
-from amendments.models import Amendment, Decision
-from amendments.queries.amendment import is_open
+from amendments.models import Amendment, AmendmentMargin, Decision
+from amendments.queries.amendment import OPEN, flag, is_open, seen_by
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, published_text
-from amendments.queries.places import name_of, order_of, stands_at
+from amendments.queries.places import name_of, order_of
 from amendments.queries.states import Named, mover_of, state_of
-from amendments.rules import can, can_see, relations_to
+from amendments.rules import can
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -49,6 +50,10 @@ class Group(NamedTuple):
     items: list[Item]
 
 
+WAITS = OPEN & Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined_digest"))
+PAGE, FIRST = 100, 30
+
+
 class Counted(NamedTuple):
     """How many amendments there are, how many want a decision, and how many of those wait for a confirmation."""
 
@@ -63,12 +68,30 @@ def waits(amendment: Amendment) -> bool:
     return touching and amendment.confirmed_digest != amendment.combined_digest
 
 
-class Floor:
-    """Reads the amendments of one document for one person: at most six queries, whatever their number."""
+class Listed(NamedTuple):
+    """What orders an amendment in the list, read without its edits or words."""
 
-    def __init__(self, found: ForDocument) -> None:
+    pk: int
+    number: int
+    primary: int | None
+    open: bool
+    waits: bool
+
+    def __str__(self) -> str:
+        return f"A{self.number}"
+
+
+class Floor:
+    """Reads the amendments of one document for one person: a constant number of queries, whatever their number.
+
+    The order is worked out of the index of margins; only the amendments of one page are read whole. `only_open` leaves out
+    what needs no vote any more; `page` counts from 0.
+    """
+
+    def __init__(self, found: ForDocument, *, page: int = 0, only_open: bool = False) -> None:
         self.found = found
         self.document, self.acting = found
+        self.only_open, self._page = only_open, page
 
     @cached_property
     def text(self) -> Text:
@@ -81,32 +104,73 @@ class Floor:
         return published_text(self.document) if self.document.published_revision_id else Text()
 
     @cached_property
-    def amendments(self) -> list[Amendment]:
+    def places(self) -> dict[int, str]:
+        """The first place in the text of each amendment, by key."""
+        order = order_of(self.text)
+        found: dict[int, str] = {}
+        for key, uid in AmendmentMargin.objects.filter(document=self.document).values_list("amendment_id", "uid"):
+            if key not in found or order.get(uid, -1) < order.get(found[key], -1):
+                found[key] = uid
+        return found
+
+    @cached_property
+    def rows(self) -> list[Listed]:
         """All that this person may see, in the order of the text; an amendment to another stands before it."""
-        rows = Amendment.objects.filter(document=self.document).select_related("mover_body", "mover_person", "fallen_because")
-        seen = [row for row in rows if can_see(self.acting, row.visibility, relations_to(self.acting, row))]
-        return in_order(seen, self.text)
+        rows = Amendment.objects.filter(seen_by(self.acting), document=self.document).annotate(
+            open=flag(OPEN), wait=flag(WAITS)
+        )
+        found = [Listed(*row) for row in rows.values_list("pk", "number", "primary", "open", "wait")]
+        numbers = {row.pk: row.number for row in found}
+        order, places = order_of(self.text), self.places
+
+        def key(row: Listed) -> tuple[int, int, bool, int]:
+            primary = numbers.get(row.primary or 0, row.number)
+            return order.get(places.get(row.primary or row.pk, ""), -1), primary, row.primary is None, row.number
+
+        return sorted(found, key=key)
+
+    @cached_property
+    def shown(self) -> list[Listed]:
+        """The rows of this page."""
+        rows = [row for row in self.rows if row.open] if self.only_open else self.rows
+        return rows[self.page * PAGE : (self.page + 1) * PAGE]
 
     @property
-    def waiting(self) -> list[Amendment]:
+    def pages(self) -> int:
+        """How many pages the list has, one at least."""
+        return max(-(-(self.counted.open if self.only_open else self.counted.all) // PAGE), 1)
+
+    @property
+    def page(self) -> int:
+        """The page that is shown, from 0 on: the last one where another is asked for that is not there."""
+        return min(self._page, self.pages - 1)
+
+    @cached_property
+    def waiting(self) -> list[Listed]:
         """Those whose combined text must be confirmed first."""
-        return [one for one in self.amendments if waits(one)]
+        return [row for row in self.rows if row.waits]
 
     @cached_property
-    def open(self) -> list[Amendment]:
+    def open(self) -> list[Listed]:
         """Those that want a decision, in their order."""
-        return [one for one in self.amendments if is_open(one)]
+        return [row for row in self.rows if row.open]
+
+    def first_open(self) -> list[Amendment]:
+        """Give the first of those that want a decision, in their order, with their words."""
+        keys = [row.pk for row in self.open[:FIRST]]
+        rows = Amendment.objects.only("number", "about").in_bulk(keys)
+        return [rows[key] for key in keys]
 
     @cached_property
-    def next(self) -> Amendment | None:
+    def next(self) -> Listed | None:
         """The one that is put next: the first in the order of the text that nothing stands in the way of."""
-        primaries = {one.primary_id for one in self.open}
-        return next((one for one in self.open if not waits(one) and one.pk not in primaries), None)
+        primaries = {row.primary for row in self.open}
+        return next((row for row in self.open if not row.waits and row.pk not in primaries), None)
 
-    @property
+    @cached_property
     def counted(self) -> Counted:
         """The numbers at the head of the list."""
-        return Counted(len(self.amendments), len(self.open), len(self.waiting))
+        return Counted(len(self.rows), len(self.open), len(self.waiting))
 
     @property
     def presides(self) -> bool:
@@ -114,15 +178,16 @@ class Floor:
         return can(self.acting, "record_decision", stage=self.document.stage)
 
     def groups(self) -> list[Group]:
-        """Give the whole list, by place."""
-        decisions = {row.amendment_id: row for row in Decision.objects.filter(document=self.document, superseded=False)}
+        """Give the list of this page, by place."""
+        keys = [row.pk for row in self.shown]
+        rows = Amendment.objects.filter(pk__in=keys).select_related("mover_body", "mover_person", "fallen_because").in_bulk()
+        decisions = {row.amendment_id: row for row in Decision.objects.filter(amendment__in=keys, superseded=False)}
         found: list[Group] = []
-        order = order_of(self.text)
-        for amendment in self.amendments:
-            uid = _first_place(amendment, order)
+        for row in self.shown:
+            uid = self.places.get(row.primary or row.pk, "")
             if not found or found[-1].uid != uid:
                 found.append(Group(uid, name_of(self.text, uid), _title(self.text, uid), []))
-            found[-1].items.append(self._item(amendment, decisions.get(amendment.pk)))
+            found[-1].items.append(self._item(rows[row.pk], decisions.get(row.pk)))
         return found
 
     def _base(self, one: Amendment) -> Text:
@@ -132,8 +197,7 @@ class Floor:
 
     @cached_property
     def _primaries(self) -> dict[int, Amendment]:
-        wanted = {one.primary_id for one in self.amendments}
-        return {one.pk: one for one in self.amendments if one.pk in wanted}
+        return Amendment.objects.only("edits").in_bulk({row.primary for row in self.shown if row.primary})
 
     def _item(self, one: Amendment, decision: Decision | None) -> Item:
         return Item(
@@ -147,25 +211,8 @@ class Floor:
             is_open(one),
             waits(one),
             decision is not None,
-            one == self.next,
+            self.next is not None and one.pk == self.next.pk,
         )
-
-
-def in_order(amendments: Iterable[Amendment], text: Text) -> list[Amendment]:
-    """Sort by the first place in the text, then by number; amendments to an amendment come before it."""
-    order = order_of(text)
-    rows = list(amendments)
-    numbers = {row.pk: row.number for row in rows}
-
-    def key(row: Amendment) -> tuple[int, int, bool, int]:
-        primary = numbers.get(row.primary_id or 0, row.number)
-        return order.get(_first_place(row, order), -1), primary, row.primary_id is None, row.number
-
-    return sorted(rows, key=key)
-
-
-def _first_place(amendment: Amendment, order: dict[str, int]) -> str:
-    return min(stands_at(edits_from_json(amendment.edits)), key=lambda uid: order.get(uid, -1), default="")
 
 
 def _title(text: Text, uid: str) -> str:

@@ -50,6 +50,25 @@ def next_step(floor: Floor, congress: Congress) -> Link | None:
     return Link("Put the text as a whole to the vote", reverse("adopt", args=at))
 
 
+def listed_ways(floor: Floor) -> list[Link]:
+    """Give the ways to read the list: all of it, or only what wants a decision. None where there is no difference."""
+    counted = floor.counted
+    if counted.open in {0, counted.all}:
+        return []
+    return [
+        Link("All", "?", not floor.only_open, f"{counted.all:,}"),
+        Link("To be decided", "?show=open", floor.only_open, f"{counted.open:,}"),
+    ]
+
+
+def turns(floor: Floor) -> list[Link]:
+    """Give the pages before and after this one of a long list, with how many there are."""
+    kept = "show=open&" if floor.only_open else ""
+    near = (("Earlier in the text", floor.page - 1), ("Later in the text", floor.page + 1))
+    small = f"Page {floor.page + 1} of {floor.pages}"
+    return [Link(words, f"?{kept}page={at}", small=small) for words, at in near if 0 <= at < floor.pages]
+
+
 def verdict_glance(page: BeforeVote, congress: Congress, now: datetime) -> Glance:
     """Answer for one amendment before the vote."""
     document = page.document

@@ -84,9 +84,12 @@ def read_places(document: Document, found: Iterable[Place], edits: Iterable[Edit
 
 def order_of(document: Document) -> dict[str, int]:
     """Give the order in which a reader meets sections and paragraphs."""
-    order: list[str] = [row.id for row in document.within(None)]
+    rows: dict[str | None, list[str]] = {}
+    for paragraph in document.paragraphs:
+        rows.setdefault(paragraph.section, []).append(paragraph.id)
+    order = rows.get(None, [])
     for section in document.sections:
-        order += [section.id, *(row.id for row in document.within(section.id))]
+        order += [section.id, *rows.get(section.id, ())]
     return {uid: at for at, uid in enumerate(order)}
 
 

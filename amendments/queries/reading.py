@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+
+from django.urls import reverse
 
 from amendments.access import ForDocument
 from amendments.life import PUBLISHED, STANDING, Outcome, Rebase, Stage
-from amendments.models import Amendment
+from amendments.models import Amendment, AmendmentMargin
+from amendments.queries.amendment import seen_by
 from amendments.queries.document import current_text, published_text
-from amendments.queries.places import Place, places, stands_at
+from amendments.queries.parts import Part, cut
+from amendments.queries.places import Place, places
+from amendments.queries.reading_rows import Chapter, Entry, Head, Mark, Note, Row
 from amendments.queries.states import mover_of, state_of
-from amendments.rules import can, can_see, relations_to
+from amendments.rules import can
 from amendments.text.diff import diff
 from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
@@ -24,81 +27,29 @@ from amendments.text.redline import redline, redline_block
 from amendments.text.tokens import visible
 from amendments.text.words import in_words
 
+__all__ = ["CONDITIONS", "Head", "Reader"]
+
 CONDITIONS = ("published", "current", "redline")
 ON_THE_CURRENT_TEXT = frozenset({Rebase.CLEAN, Rebase.SHIFTED, Rebase.TOUCHING, Rebase.SATISFIED})
 
 
-class Head(NamedTuple):
-    """What the foot of a page shows of the record."""
-
-    revision: int
-    digest: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An amendment in the margin of a paragraph."""
-
-    number: int
-    sign: str
-    word: str
-    open: bool
-
-
-@dataclass(frozen=True)
-class Note:
-    """What stands under a paragraph while a mark of it is open."""
-
-    number: int
-    mover: str
-    sign: str
-    word: str
-    words: str
-    said: str
-    new: list[Place]
-    only_words: bool
-
-
-@dataclass(frozen=True)
-class Row:
-    """A paragraph as it is read. `html` is the text, or the redline of the amendment that is open here."""
-
-    uid: str
-    label: str
-    name: str
-    html: str
-    struck: bool = False
-    marks: list[Mark] = field(default_factory=list)
-    note: Note | None = None
-    moved: bool = False  # it only stands elsewhere now
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A section with its paragraphs; the first has no `uid` and holds what stands before all sections."""
-
-    uid: str
-    label: str
-    name: str
-    title: str
-    level: int
-    rows: list[Row]
-    marks: list[Mark]
-    note: Note | None
-    count: int
-    struck: bool = False
-
-
 class Reader:
-    """Reads one document for one person: at most seven queries, whatever the length of the text and the number of marks."""
+    """Reads one document for one person: a constant number of queries, whatever the length of the text and the number of marks.
 
-    def __init__(self, found: ForDocument, condition: str = "", opened: int | None = None) -> None:
+    A long text is read part by part. `part` is the number of one, "all" for the whole on one page, or "": then it is the part
+    where `at` stands, or else the amendment that is open.
+    """
+
+    def __init__(
+        self, found: ForDocument, condition: str = "", opened: int | None = None, part: str = "", at: str = ""
+    ) -> None:
         self.found = found
         self.document, self.acting = found
         self.out = Stage(self.document.stage) in PUBLISHED
         first = "published" if self.document.stage in {Stage.DISCUSSION, Stage.CLOSED} else "current"
         self.condition = (condition if condition in CONDITIONS else first) if self.out else "current"
         self.opened = opened
+        self._wanted, self._at = part, at
 
     @cached_property
     def text(self) -> Text:
@@ -111,50 +62,113 @@ class Reader:
         return published_text(self.document)
 
     @cached_property
-    def amendments(self) -> dict[int, Amendment]:
-        """All amendments of the text that this person may see, by key. Those to an amendment stand on that one's page."""
-        rows = Amendment.objects.filter(document=self.document, primary__isnull=True).select_related(
-            "mover_body", "mover_person"
-        )
-        seen = (row for row in rows.order_by("number") if can_see(self.acting, row.visibility, relations_to(self.acting, row)))
-        return {row.pk: row for row in seen}
+    def margins(self) -> dict[str, list[int]]:
+        """In whose margins the amendments of the text stand that this person may see: their keys, by number.
 
-    @cached_property
-    def at(self) -> dict[str, list[Amendment]]:
-        """The amendments by the paragraph or section in whose margin they stand."""
-        found: dict[str, list[Amendment]] = defaultdict(list)
-        for amendment in self.amendments.values():
-            for uid in stands_at(edits_from_json(amendment.edits)):
-                found[uid].append(amendment)
+        No edits are read for it. Those to an amendment stand on that one's page.
+        """
+        rows = AmendmentMargin.objects.filter(
+            seen_by(self.acting, "amendment__"), document=self.document, amendment__primary=None
+        )
+        found: dict[str, list[int]] = defaultdict(list)
+        for uid, key in rows.order_by("amendment__number").values_list("uid", "amendment_id"):
+            found[uid].append(key)
         return found
 
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The text cut into parts; a short one is one part."""
+        return cut(self.text)
+
+    @property
+    def long(self) -> bool:
+        """Whether the text is read in parts."""
+        return len(self.parts) > 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of a long text is on this page."""
+        return self._wanted == "all" and self.long
+
+    @cached_property
+    def part(self) -> Part:
+        """The part that is shown; of a whole text, all of it."""
+        if self.whole:
+            return Part(0, [block for part in self.parts for block in part.blocks])
+        if self._wanted.isdecimal() and 0 < int(self._wanted[:6]) <= len(self.parts):
+            return self.parts[int(self._wanted[:6]) - 1]
+        uids = [self._at] if self._at else list(self._open[2]) if self.long and self._open else []
+        return next((part for part in self.parts if uids and uids[0] in _uids(part)), self.parts[0])
+
+    @property
+    def first(self) -> str:
+        """The id of what this page begins with: in another condition of the text the parts may be cut elsewhere."""
+        section, rows = self.part.blocks[0]
+        return section.id if section else rows[0].id
+
+    @cached_property
+    def here(self) -> str:
+        """The query of this very page, with nothing open."""
+        part = "all" if self.whole else str(self.part.number)
+        return f"?as={self.condition}" + (f"&part={part}" if self.long else "")
+
+    @cached_property
+    def shown(self) -> dict[int, Amendment]:
+        """The amendments whose marks stand on this page, by key."""
+        keys = {key for uid in _uids(self.part) for key in self.margins.get(uid, ())}
+        rows = Amendment.objects.filter(pk__in=keys) if not self.whole else Amendment.objects.none()
+        return rows.only("number", "decision", "state", "admissibility", "backing").in_bulk()
+
     def chapters(self) -> list[Chapter]:
-        """Give the whole text, chapter by chapter."""
-        first = list(self.text.within(None))
-        found = [Chapter("", "", "", "", 0, [self.row(one) for one in first], [], None, self._count(first))] if first else []
+        """Give what is shown of the text, chapter by chapter."""
+        return [self._chapter(section, rows) for section, rows in self.part.blocks]
+
+    def _chapter(self, section: Section | None, paragraphs: list[Paragraph]) -> Chapter:
+        rows = [self.row(one) for one in paragraphs]
+        if section is None:
+            return Chapter("", "", "", "", 0, rows, [], None)
+        before = self.parts[self.part.number - 2].blocks[-1][0] if self.part.number > 1 else None
+        return Chapter(
+            section.id,
+            section.label,
+            visible(section.title),
+            self._title(section),
+            self._levels[section.id],
+            rows,
+            self._marks(section.id),
+            self._note(section.id)[0],
+            section.struck,
+            goes_on=before is section,
+        )
+
+    @cached_property
+    def _levels(self) -> dict[str | None, int]:
         depth: dict[str | None, int] = {None: 0}
         for section in self.text.sections:
             depth[section.id] = depth.get(section.parent, 0) + 1
-            rows = list(self.text.within(section.id))
-            note, _ = self._note(section.id)
-            title = self._title(section)
-            marks, count = self._marks(section.id), self._count(rows)
-            shown = [self.row(one) for one in rows]
-            found.append(
-                Chapter(
-                    section.id,
-                    section.label,
-                    visible(section.title),
-                    title,
-                    depth[section.id],
-                    shown,
-                    marks,
-                    note,
-                    count,
-                    section.struck,
-                )
-            )
-        return found
+        return depth
+
+    def contents(self) -> list[Entry]:
+        """Give a line for each section of the whole text, with the part that it is in."""
+        found: dict[str, Entry] = {}
+        for part in self.parts:
+            for section, rows in part.blocks:
+                if section and not section.struck and section.id not in found:
+                    count = len({key for row in rows for key in self.margins.get(row.id, ())})
+                    query = "" if part is self.part or self.whole else self._to(part)
+                    url = f"{query}#s-{section.id}"
+                    found[section.id] = Entry(section.label, visible(section.title), self._levels[section.id], count, url)
+        return list(found.values())
+
+    def _to(self, part: Part) -> str:
+        return f"?as={self.condition}&part={part.number}"
+
+    @property
+    def turns(self) -> list[tuple[str, str, Part]]:
+        """The parts before and after this one: what they are to it, their addresses, and they."""
+        at = self.part.number
+        near = [("Before", at - 1), ("Next", at + 1)] if at else []
+        return [(word, self._to(self.parts[n - 1]), self.parts[n - 1]) for word, n in near if 0 < n <= len(self.parts)]
 
     def row(self, paragraph: Paragraph) -> Row:
         """Give one paragraph."""
@@ -162,7 +176,8 @@ class Reader:
         html = place.html if place else self._html(paragraph)
         name = paragraph.label or "unnumbered paragraph"
         elsewhere = place is None and paragraph.id in self._elsewhere
-        return Row(paragraph.id, paragraph.label, name, html, paragraph.struck, self._marks(paragraph.id), note, elsewhere)
+        marks, many = self._marks(paragraph.id), len(self.margins.get(paragraph.id, ()))
+        return Row(paragraph.id, paragraph.label, name, html, paragraph.struck, marks, note, elsewhere, many)
 
     @cached_property
     def _elsewhere(self) -> set[str]:
@@ -187,10 +202,8 @@ class Reader:
         return render(section.title)
 
     def _marks(self, uid: str) -> list[Mark]:
-        return [Mark(one.number, *state_of(one), one.number == self.opened) for one in self.at.get(uid, ())]
-
-    def _count(self, rows: list[Paragraph]) -> int:
-        return len({one.pk for row in rows for one in self.at.get(row.id, ())})
+        rows = (self.shown[key] for key in self.margins.get(uid, ()) if key in self.shown)
+        return [Mark(one.number, *state_of(one), one.number == self.opened) for one in rows]
 
     def edits_of(self, amendment: Amendment) -> Edits | None:
         """Give the edits on the text that is shown; None where the amendment no longer stands on it."""
@@ -201,7 +214,10 @@ class Reader:
 
     @cached_property
     def _open(self) -> tuple[Amendment, str, dict[str, Place], dict[str, list[Place]], bool] | None:
-        amendment = next((one for one in self.amendments.values() if one.number == self.opened), None)
+        if self.opened is None:
+            return None
+        rows = Amendment.objects.filter(seen_by(self.acting), document=self.document, number=self.opened)
+        amendment = rows.select_related("mover_body", "mover_person").first()
         if amendment is None:
             return None
         edits = self.edits_of(amendment)
@@ -221,7 +237,7 @@ class Reader:
         if self._open is None:
             return None, None
         amendment, words, here, new, gone = self._open
-        if amendment not in self.at.get(uid, ()):
+        if amendment.pk not in self.margins.get(uid, ()):
             return None, None
         sign, word = state_of(amendment)
         place = here.get(uid)
@@ -235,12 +251,31 @@ class Reader:
         shown = self.document.published_revision if self.condition == "published" else self.document.current_revision
         return Head(shown.number if shown else 0, self.document.head)
 
-    @property
+    @cached_property
+    def amend_url(self) -> str:
+        """Where an amendment is written."""
+        return reverse("amend", args=[self.document.congress.slug, self.document.slug])
+
+    @cached_property
+    def paragraph_url(self) -> str:
+        """Where each paragraph is, up to its id: one address for a thousand of them."""
+        return reverse("paragraph", args=[self.document.congress.slug, self.document.slug, "x"]).removesuffix("x/")
+
+    @cached_property
     def may_amend(self) -> bool:
         """Tell whether this person may file on this document now."""
         return can(self.acting, "file_amendment", stage=self.document.stage)
 
-    @property
+    @cached_property
     def may_edit(self) -> bool:
         """Tell whether this person may edit the draft now."""
         return can(self.acting, "edit_text", stage=self.document.stage)
+
+
+def _uids(part: Part) -> list[str]:
+    """Give the ids of all that stands in a part; "" for the very beginning of the text."""
+    found = [""] if part.number <= 1 else []
+    for section, rows in part.blocks:
+        found += [section.id] if section else []
+        found += [row.id for row in rows]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import nh3
 from django import template
@@ -28,6 +29,7 @@ _CLASSES = {"span": {"vh", "sign", "prov", "quiet-text"}, "a": {"prov", "sign"},
 _SCHEMES = {"http", "https", "mailto"}
 
 
+@lru_cache(maxsize=4096)  # the paragraphs of a text are washed for each reader, and are the same
 def wash(html: str) -> SafeString:
     """Give the engine's HTML with nothing in it but what a text may hold: a second lock, should the first ever fail."""
     return mark_safe(  # noqa: S308 (nh3 has just removed all but the tags above)

@@ -8,7 +8,7 @@ from amendments.access import access_amendment_for, access_document_for
 from amendments.queries.clock import now
 from amendments.queries.decided import Decided
 from amendments.queries.floor import Floor
-from amendments.queries.floor_glance import floor_glance, next_step
+from amendments.queries.floor_glance import floor_glance, listed_ways, next_step, turns
 from amendments.queries.reading import Head
 from amendments.views.pages import READ_AMENDMENT, READ_DOCUMENT, acts, show, user_of
 
@@ -17,13 +17,17 @@ from amendments.views.pages import READ_AMENDMENT, READ_DOCUMENT, acts, show, us
 def floor(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The amendments in the order in which they are decided; for the chair, with the one next step."""
     found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
-    page, home = Floor(found), found.document.congress
+    wanted, home = request.GET.get("page", ""), found.document.congress
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 0
+    page = Floor(found, page=number, only_open=request.GET.get("show") == "open")
     revision = found.document.current_revision
     context = {
         "floor": page,
         "groups": page.groups(),
         "document": found.document,
         "step": next_step(page, home),
+        "switch": listed_ways(page),
+        "turns": turns(page),
         "glance": floor_glance(page, home, now()),
         "head": Head(revision.number if revision else 0, found.document.head),
     }

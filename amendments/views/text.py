@@ -15,10 +15,11 @@ from amendments.refusals import Absent
 from amendments.views.pages import READ_DOCUMENT, acts, part, show, user_of
 
 
-def _reader(request: HttpRequest, congress: str, document: str) -> Reader:
+def _reader(request: HttpRequest, congress: str, document: str, at: str = "") -> Reader:
     found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
     opened = request.GET.get("open", "")
-    return Reader(found, request.GET.get("as", ""), int(opened) if opened.isdecimal() and len(opened) < 9 else None)
+    number = int(opened) if opened.isdecimal() and len(opened) < 9 else None
+    return Reader(found, request.GET.get("as", ""), number, request.GET.get("part", ""), at or request.GET.get("at", ""))
 
 
 @acts(GET=READ_DOCUMENT)
@@ -30,6 +31,7 @@ def text(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     context = {
         "reader": reader,
         "chapters": reader.chapters(),
+        "contents": reader.contents(),
         "document": reader.document,
         "glance": document_glance(reader.found, home, moment, draft=draft),
         "switch": ways(reader, home),
@@ -41,11 +43,13 @@ def text(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 @acts(GET=READ_DOCUMENT)
 def paragraph(request: HttpRequest, congress: str, document: str, uid: str) -> HttpResponse:
     """One paragraph for a page that is open already; without htmx, the whole page at this paragraph."""
-    reader = _reader(request, congress, document)
+    reader = _reader(request, congress, document, at=uid)
     found = reader.text.paragraph_by_id.get(uid)
     if found is None:
         raise Absent
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{reverse('text', args=[congress, document])}?{request.GET.urlencode()}#p-{uid}")
+        asked = request.GET.copy()
+        asked["at"] = uid
+        return redirect(f"{reverse('text', args=[congress, document])}?{asked.urlencode()}#p-{uid}")
     context = {"row": reader.row(found), "reader": reader, "document": reader.document}
     return part(request, "components/paragraph.html", context, reader.document.congress)

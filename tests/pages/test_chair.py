@@ -51,7 +51,7 @@ def fields(html: str) -> dict[str, str]:
 
 def test_the_list_stands_in_the_order_of_the_text_with_one_next_step(rivals: World):
     response = browse(rivals.people["chair"]).get(at("floor", rivals))
-    assert [one.number for one in response.context["floor"].amendments] == [1, 2, 3, 4]
+    assert [one.number for one in response.context["floor"].rows] == [1, 2, 3, 4]
     assert response.context["step"].text == "Put A1 to the vote"
     assert response.content.decode().count("btn primary") == 1
     assert browse(rivals.people["member"]).get(at("floor", rivals)).context["step"] is None

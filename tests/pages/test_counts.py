@@ -50,9 +50,9 @@ def address(world: World, rest: str = "") -> str:
 
 PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the overview", "member", address, 12),
-    ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 9),
-    ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 10),
-    ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 9),
+    ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 10),
+    ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 11),
+    ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 11),
     ("the list", "member", lambda w: address(w, "amendments/"), 11),
     ("an amendment", "member", lambda w: address(w, "A1/"), 29),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),

@@ -47,7 +47,7 @@ def test_mark_opens_where_it_stands(world: World, member: Client) -> None:
     assert part.count("<section") == 1
     assert "<del>" in part
     plain = member.get(url(world, f"paragraph/{uid}/?open=1"))
-    assert plain["Location"] == url(world, f"?open=1#p-{uid}")
+    assert plain["Location"] == url(world, f"?open=1&at={uid}#p-{uid}")
 
 
 @pytest.mark.parametrize("opened", ["", "x", "99", "-1", "1e9", "9" * 30, "٣"])
