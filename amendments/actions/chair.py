@@ -11,6 +11,7 @@ from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
+from amendments.actions.became import project
 from amendments.actions.member import withdraw
 from amendments.actions.next_version import version_by
 from amendments.actions.projection import next_number, revise
@@ -214,10 +215,7 @@ def _keep_all(
 ) -> None:
     """Save what became of this amendment and the others, and where they stand."""
     rows = [amendment, *(one.amendment for one in follows.others)]
-    were = [_projected(row) for row in rows]
-    _project(amendment, verdict, follows)
-    now = [_projected(row) for row in rows]
-    changed = [name for n, name in enumerate(PROJECTED) if any(a[n] != b[n] for a, b in zip(were, now, strict=True))]
+    changed = project(amendment, verdict.outcome, verdict.keep, follows)
     record.keep(rows, *changed, document=document, entry=entry, acting_user=user)
     record.index(((one.amendment, one.places) for one in follows.others if one.places), margins=False)
     keep_spread((one.amendment, one.spread) for one in follows.others)
@@ -232,43 +230,6 @@ def _other(one: Follows, keep: Mapping[int, str]) -> dict[str, Any]:
     if one.spread is not None:
         row["standing"] = list(one.spread.standing)
     return row
-
-
-def _project(amendment: Amendment, verdict: Verdict, follows: Consequences) -> None:
-    """Note in the objects what became of this amendment and the others."""
-    amendment.decision = verdict.outcome
-    for one in follows.others:
-        row = one.amendment
-        if one.falls and row.number not in verdict.keep:
-            row.decision, row.fallen_because = Outcome.FALLEN, amendment
-        if one.rebased is not None:
-            row.rebase_state, row.rebase_why = str(one.rebased.state), one.why
-            row.resolved, row.combined_digest = edits_to_json(one.rebased.edits), _combined(one)
-            if row.confirmed_digest != row.combined_digest:
-                row.confirmed_digest, row.confirmed_by, row.confirmed_at = "", None, None
-
-
-PROJECTED = [
-    "decision",
-    "fallen_because",
-    "rebase_state",
-    "rebase_why",
-    "resolved",
-    "combined_digest",
-    "confirmed_digest",
-    "confirmed_by",
-    "confirmed_at",
-]
-
-
-def _projected(row: Amendment) -> tuple[Any, ...]:
-    """Give the values of these fields, keys for rows."""
-    return tuple(getattr(row, name + "_id" if name in {"fallen_because", "confirmed_by"} else name) for name in PROJECTED)
-
-
-def _combined(one: Follows) -> str:
-    touching = one.rebased is not None and one.rebased.state.value == Rebase.TOUCHING
-    return one.rebased.digest if one.rebased is not None and touching else ""
 
 
 def _rule_kept(document: Document, follows: Consequences, keep: Mapping[int, str], user: User, at: datetime) -> None:
