@@ -67,10 +67,10 @@ def differing(before: Text, after: Text) -> list[Pair]:
 
 def _pairs(before: Text, after: Text) -> list[Pair]:
     elsewhere = moved(before, after)
-    return [_pair(uid, before, after, elsewhere) for uid in _order(before, after)]
+    return [_pair(uid, before, after, elsewhere) for uid in both(before, after)]
 
 
-def _order(before: Text, after: Text) -> list[str]:
+def both(before: Text, after: Text) -> list[str]:
     """Give the ids of both texts: those of the newer in its order, and what is gone after what it followed."""
     new, old = flat(after), flat(before)
     known = set(new)
@@ -85,11 +85,11 @@ def _order(before: Text, after: Text) -> list[str]:
 
 
 def _pair(uid: str, before: Text, after: Text, elsewhere: set[str]) -> Pair:
-    old, new = _part(before, uid), _part(after, uid)
-    words_then, words_now = _words(old), _words(new)
+    old, new = part_of(before, uid), part_of(after, uid)
+    words_then, words_now = words_of(old), words_of(new)
     shown = new or old
     label, was = (new.label if new else ""), (old.label if old else "")
-    kind = _kind(words_then, words_now, uid in elsewhere)
+    kind = kind_of(words_then, words_now, uid in elsewhere)
     prefix = f"{uid}-"
     return Pair(
         uid,
@@ -97,30 +97,34 @@ def _pair(uid: str, before: Text, after: Text, elsewhere: set[str]) -> Pair:
         isinstance(shown, Section),
         label or was,
         was if was != label and label else "",
-        _redline(kind, words_then, words_now, prefix),
+        redline_of(kind, words_then, words_now, prefix),
         _one_side(words_then, words_now, STRUCK_ROWS, f"o{prefix}") if words_then else "",
         _one_side(words_then, words_now, INSERTED_ROWS, f"n{prefix}") if words_now else "",
         render(words_now, note_prefix=prefix) if words_now else "",
     )
 
 
-def _part(text: Text, uid: str) -> Paragraph | Section | None:
+def part_of(text: Text, uid: str) -> Paragraph | Section | None:
+    """Give a paragraph or section by its id."""
     return text.paragraph_by_id.get(uid) or text.section_by_id.get(uid)
 
 
-def _words(part: Paragraph | Section | None) -> Tokens:
+def words_of(part: Paragraph | Section | None) -> Tokens:
+    """Give the words or the title of a part; none of what is struck."""
     if part is None or part.struck:
         return ()
     return part.title if isinstance(part, Section) else part.tokens
 
 
-def _kind(then: Tokens, now: Tokens, elsewhere: bool) -> str:
+def kind_of(then: Tokens, now: Tokens, elsewhere: bool) -> str:
+    """Say what happened to a part, from its words then and now and whether it stands elsewhere."""
     if then == now:
         return MOVED if elsewhere and now else SAME
     return NEW if not then else STRUCK if not now else CHANGED
 
 
-def _redline(kind: str, then: Tokens, now: Tokens, prefix: str) -> str:
+def redline_of(kind: str, then: Tokens, now: Tokens, prefix: str) -> str:
+    """Give both texts of a part in one."""
     whole: dict[str, Callable[[], str]] = {
         SAME: lambda: render(now, note_prefix=prefix) if now else "",
         NEW: lambda: redline_block(now, "ins", note_prefix=prefix),
@@ -148,8 +152,8 @@ def _with_headings(pairs: list[Pair], after: Text, before: Text) -> list[Pair]:
         if pair.kind == SAME:
             continue
         needed.add(pair.uid)
-        text = after if _part(after, pair.uid) else before
-        part = _part(text, pair.uid)
+        text = after if part_of(after, pair.uid) else before
+        part = part_of(text, pair.uid)
         home = part.section if isinstance(part, Paragraph) else part.parent if part else None
         while home:
             needed.add(home)

@@ -194,15 +194,15 @@ def _paragraph(
     if any(isinstance(edit, StrikeParagraph) for edit in edits):
         yield replace(place, html=redline_block(paragraph.tokens, "del", note_prefix=note))
     elif move is None:
-        yield replace(place, html=redline(paragraph.tokens, _in_order(changes), note_prefix=note, quiet=True))
+        yield replace(place, html=redline(paragraph.tokens, in_one_order(changes), note_prefix=note, quiet=True))
     else:
         away = replace(place, html=redline_block(paragraph.tokens, "move-away", note_prefix=f"{note}away-"))
-        here = redline(paragraph.tokens, _in_order(changes), note_prefix=note) if changes else ""
+        here = redline(paragraph.tokens, in_one_order(changes), note_prefix=note) if changes else ""
         here = here or redline_block(paragraph.tokens, "move", note_prefix=note)
         yield from _moved(document, away, here, (move.section, move.after), new)
 
 
-def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+def in_one_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Put changes that meet at one point together, in the order in which they are made."""
     found: list[Change] = []
     for change in sorted(changes, key=lambda one: (one.at, one.end)):

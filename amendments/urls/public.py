@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import amendment, door, orders, own, public, text, versions
+from amendments.views import amendment, door, orders, own, public, text, versions, what_if
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -21,5 +21,6 @@ urlpatterns = [
     path("c/<slug:congress>/A<int:number>/", amendment.amendment, name="amendment"),
     path("c/<slug:congress>/A<int:number>/versions/", versions.versions, name="versions"),
     path("c/<slug:congress>/text/<slug:document>/", text.text, name="text"),
+    path("c/<slug:congress>/text/<slug:document>/what-if/", what_if.what_if, name="what-if"),
     path("c/<slug:congress>/text/<slug:document>/paragraph/<slug:uid>/", text.paragraph, name="paragraph"),
 ]

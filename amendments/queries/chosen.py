@@ -1,0 +1,262 @@
+"""A set of amendments that somebody chose: written in an address as short as can be, and read again whatever is sent."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from amendments.access import ForDocument
+from amendments.life import Admissibility, Backing, Outcome, Rebase, State
+from amendments.models import Amendment, AmendmentPlace, AmendmentRelation, Related
+from amendments.queries.amendment import is_open, seen_by
+from amendments.queries.document import current_text
+from amendments.text.document import Document as Text
+from amendments.text.edits import Amendment as Value
+from amendments.text.edits import Edits, Mismatch, edits_from_json
+from amendments.text.rebase import State as Stands
+from amendments.text.rebase import rebase
+from amendments.text.relation import Relation, Relations
+from amendments.text.secondary import OutOfScope, base_of, carried
+
+MOST = 5000  # amendments in one set
+LONGEST = 30_000  # characters of what is read
+_PIECE = re.compile(r"[Aa]?(\d{1,8})(?:\s*[-–]\s*[Aa]?(\d{1,8}))?\Z")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed, or a link holds: the numbers, and what could not be read, as sentences."""
+
+    numbers: frozenset[int]
+    problems: tuple[str, ...] = ()
+
+
+def read_numbers(typed: str) -> Typed:
+    """Read numbers such as "1, 5, 7-12" or "A1 A5". What is none is named, and the others are read all the same."""
+    found, unread = set[int](), list[str]()
+    too_many = len(typed) > LONGEST
+    for piece in re.split(r"[,;\s]+", re.sub(r"\s*([-–])\s*", r"\1", typed[:LONGEST])):
+        match = _PIECE.match(piece)
+        if match is None:
+            unread += [piece] if piece else []
+            continue
+        first, last = sorted((int(match[1]), int(match[2] or match[1])))
+        room = MOST - len(found)
+        too_many |= last - first >= room
+        found |= set(range(first, min(last, first + room - 1) + 1))
+    problems = []
+    if unread:
+        more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+        named = ", ".join(f"“{piece[:20]}”" for piece in unread[:3])
+        problems.append(f"Not read as numbers of amendments: {named}{more}. Write them like this: 1, 5, 7-12.")
+    if too_many:
+        problems.append(f"More than {MOST:,} amendments cannot be taken at once. The first {len(found):,} were.")
+    return Typed(frozenset(found), tuple(problems))
+
+
+def compact(numbers: Iterable[int]) -> str:
+    """Write numbers as an address has them: "1,5,7-12"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ",".join(f"{low}" if low == high else f"{low},{high}" if high == low + 1 else f"{low}-{high}" for low, high in runs)
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An amendment of the set that is not in the text that is shown, and why, as a sentence."""
+
+    number: int
+    why: str
+
+
+class Met(NamedTuple):
+    """Two amendments of the set that conflict, or touch, by key; the lower number first."""
+
+    low: int
+    high: int
+    conflicting: bool
+
+
+# Columns enough to tell whether a row may be seen and can be read into the text; edits are read of those alone that are needed.
+COLUMNS = (
+    "number",
+    "document_id",
+    "primary_id",
+    "visibility",
+    "mover_person_id",
+    "mover_body_id",
+    "state",
+    "decision",
+    "admissibility",
+    "backing",
+    "rebase_state",
+    "rebase_why",
+)
+
+
+class Chosen:
+    """The amendments of a set that this person may see, and how they stand to each other: at most seven queries."""
+
+    def __init__(self, found: ForDocument, numbers: Collection[int]) -> None:
+        self.document, self.acting = found
+        self.numbers = frozenset(numbers)
+        self.left_out: list[LeftOut] = []
+        self.along: list[Amendment] = []  # primaries that nobody chose, taken in with what amends them
+
+    @cached_property
+    def text(self) -> Text:
+        """The text as it stands."""
+        return current_text(self.document)
+
+    @cached_property
+    def rows(self) -> list[Amendment]:
+        """The rows of the set, by number, as far as this person may see them."""
+        return self._seen(Amendment.objects.filter(document=self.document, number__in=self.numbers))
+
+    def _seen(self, rows: QuerySet[Amendment]) -> list[Amendment]:
+        return list(rows.filter(seen_by(self.acting)).only(*COLUMNS).order_by("number"))
+
+    @property
+    def unknown(self) -> list[int]:
+        """The numbers that are none of this document's, or none that this person may see: nobody learns which."""
+        return sorted(self.numbers - {row.number for row in self.rows})
+
+    @cached_property
+    def standing(self) -> dict[int, Amendment]:
+        """What can be read into the text as it stands, by key: amendments of the text itself."""
+        found = {row.pk: row for row in self.rows if self._stands(row) and row.primary_id is None}
+        for row in self.secondaries:
+            primary = self._primaries.get(row.primary_id or 0)
+            why = _why_not(primary) if primary else "it cannot be taken in."
+            if why or primary is None:
+                self.left_out.append(LeftOut(row.number, f"What it amends cannot be read into the text: {why}"))
+            elif primary.pk not in found:
+                found[primary.pk] = primary
+                self.along.append(primary)
+        return found
+
+    @cached_property
+    def secondaries(self) -> list[Amendment]:
+        """Those that amend another amendment."""
+        return [row for row in self.rows if row.primary_id is not None and not _why_not(row)]
+
+    @cached_property
+    def _primaries(self) -> dict[int, Amendment]:
+        keys = [row.primary_id for row in self.secondaries if row.primary_id]
+        return {row.pk: row for row in self._seen(Amendment.objects.filter(pk__in=keys))}
+
+    @cached_property
+    def values(self) -> dict[int, Value]:
+        """What can stand in one text, by key: all that conflict with no other of the set. See `met`."""
+        out = {key for pair in self.met if pair.conflicting for key in pair[:2]}
+        known = self.edits([key for key in self.standing if key not in out and key not in self.own])
+        return {key: self.own.get(key) or self._value(key, known[key]) for key in self.standing if key not in out}
+
+    def edits(self, keys: Iterable[int]) -> dict[int, Edits]:
+        """Read the edits of some amendments on the current text: one query."""
+        rows = Amendment.objects.filter(pk__in=list(keys)).values_list("pk", "resolved")
+        return {key: edits_from_json(stored) for key, stored in rows}
+
+    def _value(self, key: int, edits: Edits) -> Value:
+        row = self.standing[key]
+        return Value(str(row), row.number, edits)
+
+    @cached_property
+    def met(self) -> list[Met]:
+        """The pairs of the set that conflict or touch: from the index, and worked out for what is not in it: one query."""
+        keys = [key for key, row in self.standing.items() if is_open(row) and key not in self.own]
+        rows = AmendmentRelation.objects.filter(low__in=keys, high__in=keys).order_by("low__number", "high__number")
+        rows = rows.filter(relation__in=[Related.CONFLICTING, Related.TOUCHING])
+        found = [Met(low, high, how == Related.CONFLICTING) for low, high, how in rows.values_list("low", "high", "relation")]
+        indexed = set(keys)
+        return found + self._others([key for key in self.standing if key not in indexed])
+
+    def _others(self, keys: list[int]) -> list[Met]:
+        """Relate those that the index leaves out, such as what was withdrawn, with all of the set."""
+        if not keys:
+            return []
+        near = self._near(keys)
+        edits = self.edits({*keys, *(other for others in near.values() for other in others)})
+        known = {key: self.own.get(key) or self._value(key, row) for key, row in edits.items()}
+        relations, found, done = Relations(self.text), list[Met](), set[int]()
+        for key in keys:
+            for other in sorted(near[key] - done):
+                related = relations.between(known[key], known[other]).relation
+                if related in {Relation.CONFLICTING, Relation.TOUCHING}:
+                    low, high = sorted((key, other), key=lambda one: self.standing[one].number)
+                    found.append(Met(low, high, related == Relation.CONFLICTING))
+            done.add(key)
+        return found
+
+    def _near(self, keys: list[int]) -> dict[int, set[int]]:
+        """Give those of the set that share a place with each: one query."""
+        at: dict[str, set[int]] = defaultdict(set)
+        places = AmendmentPlace.objects.filter(document=self.document, amendment__in=list(self.standing))
+        for key, uid in places.values_list("amendment_id", "uid"):
+            at[uid].add(key)
+        found: dict[int, set[int]] = {key: set() for key in keys}
+        for held in at.values():
+            for key in held & found.keys():
+                found[key] |= held - {key}
+        return found
+
+    @cached_property
+    def own(self) -> dict[int, Value]:
+        """Primaries as they read with the amendments to them in the set, one brought through the other: one query, or none."""
+        found: dict[int, Value] = {}
+        done: dict[int, list[Value]] = {}
+        rows = [row for row in self.secondaries if row.primary_id in self.standing]
+        known = self.edits([row.pk for row in rows] + [row.primary_id for row in rows if row.primary_id]) if rows else {}
+        for row in rows:
+            key = row.primary_id or 0
+            first = self._value(key, known[key])
+            edits, before = known[row.pk], done.setdefault(key, [])
+            try:
+                if before:
+                    now = rebase(base_of(self.text, first), Value(str(row), row.number, edits), before)
+                    if now.state not in {Stands.CLEAN, Stands.SHIFTED, Stands.TOUCHING}:
+                        why = f"It does not fit beside another amendment to {first.id}. {now.why}"
+                        self.left_out.append(LeftOut(row.number, why.rstrip()))
+                        continue
+                    edits = now.edits
+                found[key] = Value(first.id, first.number, carried(self.text, found.get(key, first), edits))
+                before.append(Value(str(row), row.number, edits))
+            except (Mismatch, OutOfScope) as problem:
+                self.left_out.append(LeftOut(row.number, f"It does not fit {first.id} as that stands: {problem}"))
+        return found
+
+    def _stands(self, row: Amendment) -> bool:
+        why = _why_not(row)
+        if why:
+            self.left_out.append(LeftOut(row.number, why[:1].upper() + why[1:]))
+        return not why
+
+
+def _why_not(row: Amendment) -> str:
+    """Say why an amendment cannot be read into the text as it stands; empty where it can."""
+    if row.decision == Outcome.CARRIED:
+        return "it was carried, and its words are in the text already."
+    if row.decision != Outcome.PENDING:
+        return f"it is decided: {row.get_decision_display()}."
+    if row.rebase_state in {Rebase.CONFLICTING, Rebase.GONE}:
+        return f"it does not fit the text any more. {row.rebase_why}".rstrip()
+    return ""
+
+
+def remark(row: Amendment) -> str:
+    """Say what should be known of an amendment that is read into the text; most need no remark."""
+    if row.state == State.WITHDRAWN:
+        return "withdrawn"
+    if row.admissibility == Admissibility.OUT_OF_ORDER:
+        return "out of order"
+    return "too few supporters" if row.backing == Backing.SHORT else ""

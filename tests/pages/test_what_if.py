@@ -1,0 +1,125 @@
+"""What if: any set of amendments as one text, what conflicts named, and nothing stored."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from amendments.actions import member
+from amendments.life import Stage, Visibility
+from amendments.models import Amendment, Entry
+from amendments.queries.chosen import MOST, compact, read_numbers
+from tests.pages.site import browse
+from tests.world import build
+
+pytestmark = pytest.mark.django_db
+
+
+def room(stage=Stage.DISCUSSION):
+    """Build a world with A1 to A4: A1 and A2 conflict, A3 stands apart, A4 touches A3."""
+    world = build(Stage.DISCUSSION)
+    world.file(world.rewrite("1.1", "homes for all", "houses for all"))
+    world.file(world.rewrite("1.1", "homes for all", "flats for all"))
+    world.file(world.rewrite("1.2", "municipality", "town"))
+    world.file(world.rewrite("1.2", "Rents are", "All rents are"))
+    world.to(stage)
+    return world
+
+
+def read(world, query="", person="member"):
+    return browse(world.people.get(person)).get(f"/c/{world.congress.slug}/text/{world.document.slug}/what-if/{query}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers", "problems"),
+    [
+        ("1,5,7-9", {1, 5, 7, 8, 9}, 0),
+        ("A1 A5; a7 – A9", {1, 5, 7, 8, 9}, 0),
+        ("9-7", {7, 8, 9}, 0),
+        ("", set(), 0),
+        ("1,ten,5", {1, 5}, 1),
+        ("-3", set(), 1),
+        ("1-99999999", set(range(1, MOST + 1)), 1),
+        ("१", {1}, 0),
+    ],
+)
+def test_numbers_are_read_kindly(typed, numbers, problems):
+    found = read_numbers(typed)
+    assert (found.numbers, len(found.problems)) == (numbers, problems)
+
+
+def test_a_set_is_written_as_short_as_can_be_and_read_back():
+    assert compact([9, 1, 5, 8, 7, 2]) == "1,2,5,7-9"
+    assert read_numbers(compact(range(1, 2001))).numbers == frozenset(range(1, 2001))
+
+
+def test_the_text_is_read_with_the_set_and_nothing_is_stored():
+    world = room()
+    before = (Entry.objects.count(), world.text())
+    page = read(world, "?a=1,3").content.decode()
+    assert "2 amendments are in the text below" in page
+    assert "houses" in page
+    assert "town" in page
+    assert "unchanged" in page
+    clean = read(world, "?a=1,3&as=clean").content.decode()
+    assert "We want houses for all." in clean
+    assert "end struck" not in clean
+    assert (Entry.objects.count(), world.text()) == before
+
+
+def test_what_conflicts_is_named_with_both_sides_and_the_rest_is_read():
+    world = room()
+    page = read(world, "?a=1-3").content.decode()
+    assert "2 conflict with each other" in page
+    assert "A1 strikes “homes”, which A2 also strikes." in page
+    assert 'name="n" value="1"' in page
+    assert 'name="n" value="2"' in page
+    assert "1 amendment is in the text below" in page
+    assert "town" in page
+    chosen = read(world, "?a=3&as=redline&n=2")
+    assert (chosen.status_code, chosen["Location"].partition("?")[2]) == (302, "a=2,3&as=redline")
+
+
+def test_what_touches_is_in_the_text_and_said():
+    page = read(room(), "?a=3,4").content.decode()
+    assert "2 amendments are in the text below" in page
+    assert "1 pair in one sentence or side by side" in page
+
+
+def test_what_may_not_be_seen_is_left_out_and_looks_like_what_is_not_there():
+    world = room()
+    Amendment.objects.filter(number=2).update(visibility=Visibility.COMMITTEE)
+    page = read(world, "?a=2,3,77", person="delegate").content.decode()
+    assert "2 numbers are no amendment to this document, or none that you may see: 2, 77." in page
+    assert "flats" not in page
+    assert "flats" in read(world, "?a=2,3", person="committee").content.decode()
+
+
+def test_what_is_decided_is_left_out_and_what_was_withdrawn_is_not():
+    world = room()
+    member.withdraw_amendment(acting_user=world.member, amendment=Amendment.objects.get(number=2))
+    world.to(Stage.FLOOR)
+    world.decide(Amendment.objects.get(number=3))
+    page = read(world, "?a=1,2,3").content.decode()
+    assert "It was carried, and its words are in the text already." in page
+    assert "A1 strikes “homes”, which A2 also strikes." in page
+    assert "town" in read(world, "?a=1&as=clean&whole=1").content.decode()
+
+
+def test_an_empty_set_and_bad_values_say_what_to_do():
+    world = room()
+    assert "Choose some amendments" in read(world).content.decode()
+    page = read(world, "?a=one,2&page=x&as=upside-down").content.decode()
+    assert "“one”" in page
+    assert "flats" in page
+    assert read(world, f"?a={'9' * 9}").status_code == 200
+
+
+@pytest.mark.parametrize(("chosen", "number"), [("3", 11), ("1,3", 11), ("1-3", 13), ("1-4", 13)])
+def test_queries_do_not_grow_with_the_set(chosen, number):
+    world = room()
+    client = browse(world.member)
+    url = f"/c/{world.congress.slug}/text/{world.document.slug}/what-if/?a={chosen}"
+    client.get(url)
+    with CaptureQueriesContext(connection) as found:
+        client.get(url)
+    assert len(found) - 2 == number
