@@ -14,6 +14,7 @@ from amendments.actions import advice, chair, committee, council, drafting, memb
 from amendments.actions.chair import Verdict
 from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
+from amendments.management.sample_desk import Office, publish_lists, work_at_desk
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.models import Amendment, Body, Congress, Document, Person
@@ -66,6 +67,7 @@ def load_sample(sample: Sample) -> Congress:
         draft = read_draft(read_file(sample.folder / plan.file), name=plan.file)
         hall.documents[plan.number] = bring_forward(hall, sample, plan, draft)
     filed = [(plan, _file(hall, sample, plan)) for plan in sample.amendments]
+    _list(hall, sample, filed)
     for plan in sample.documents:
         if plan.stage == "on the floor":
             _take_to_floor(hall, sample, hall.documents[plan.number])
@@ -180,9 +182,24 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
         committee.rule_on_order(acting_user=author, amendment=amendment, in_order=in_order, reason=reason)
     if plan.advised:
         _advise(hall, sample, plan.advised, amendment)
+    work_at_desk(_office(hall, sample), plan.desk, amendment, mover)
     if plan.withdrawn:
         member.withdraw_amendment(acting_user=mover, amendment=amendment)
     return amendment
+
+
+def _office(hall: Hall, sample: Sample) -> Office:
+    return Office(_holder(hall, sample, "committee"), _holder(hall, sample, "council"), hall.people)
+
+
+def _list(hall: Hall, sample: Sample, filed: list[tuple[AmendmentPlan, Amendment]]) -> None:
+    """Publish the lists of each document, in their order."""
+    listed: dict[int, dict[int, list[int]]] = {}
+    for plan, amendment in filed:
+        if plan.listed:
+            listed.setdefault(plan.document, {}).setdefault(plan.listed, []).append(amendment.number)
+    for number, rows in listed.items():
+        publish_lists(_office(hall, sample), hall.documents[number], rows)
 
 
 def _advise(hall: Hall, sample: Sample, plan: dict[str, Any], amendment: Amendment) -> None:

@@ -100,6 +100,9 @@ class OfficePlan:
 class AmendmentPlan:
     """An amendment: `change` as `quoting` reads it; what became of it in `ruled`, `advised`, `withdrawn`, `decided`.
 
+    `desk` is what the committee and others did about it besides, as `management.sample_desk` reads it; `listed` the number of
+    the list on which it was published, 0 for none.
+
     `meeting` is that of the body which moves it: `{"days", "for", "against"}`. `paper` is the scan that the secretary filed
     it from.
     """
@@ -115,6 +118,8 @@ class AmendmentPlan:
     withdrawn: bool = False
     paper: str = ""
     decided: dict[str, Any] | None = None
+    desk: dict[str, Any] = field(default_factory=dict)
+    listed: int = 0
 
 
 @dataclass(frozen=True)

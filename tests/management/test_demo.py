@@ -12,7 +12,22 @@ from django.db import transaction
 
 from amendments.access import OPERATOR
 from amendments.actions.secretary import create_person
-from amendments.models import Amendment, Congress, Decision, Document, Entry, Paragraph, Person, Seat
+from amendments.models import (
+    Acceptance,
+    Advice,
+    Amendment,
+    AmendmentList,
+    Appeal,
+    Congress,
+    Correction,
+    Decision,
+    Document,
+    Entry,
+    Objection,
+    Paragraph,
+    Person,
+    Seat,
+)
 from amendments.queries.amendment import filed
 from amendments.queries.clock import now
 from amendments.queries.document import current_text, published_text
@@ -121,13 +136,27 @@ def test_they_stand_to_each_other_as_people_would_say(sample, one, other, expect
 
 def test_some_are_withdrawn_ruled_advised_and_decided(sample):
     assert Amendment.objects.filter(state="withdrawn").count() == 1
-    assert Amendment.objects.filter(admissibility="out of order").count() == 1
+    assert Amendment.objects.filter(admissibility="out of order").count() == 2
     assert Amendment.objects.filter(admissibility="none").exists()
     assert Amendment.objects.exclude(recommendation="none").exists()
     outcomes = Counter(Decision.objects.filter(question="amendment").values_list("outcome", flat=True))
     assert {"carried", "lost", "referred"} == set(outcomes)
     open_on_floor = Amendment.objects.filter(document__number=1, decision="pending").count()
     assert 3 <= open_on_floor <= 6, "a newcomer can decide the rest and come to adoption"
+
+
+def test_the_committee_s_desk_shows_every_state(sample):
+    for table, field, states in (
+        (Correction, "turn", {"mover", "committee"}),
+        (Appeal, "outcome", {"pending", "upheld", "overturned"}),
+        (Acceptance, "words", {"filed", "advised"}),
+        (Advice, "minority", {True, False}),
+    ):
+        assert set(table.objects.values_list(field, flat=True)) == states, table
+    assert Advice.objects.filter(published_at=None).exists()
+    assert Advice.objects.filter(edits__isnull=False, amendment__document__number=1).exists()
+    assert Objection.objects.count() == 1
+    assert AmendmentList.objects.get().amendments.count() == 23
 
 
 def test_what_was_carried_stands_in_the_text(sample):
