@@ -20,6 +20,8 @@ from amendments.queries.life import stage_word
 from amendments.queries.masthead import Link
 from amendments.queries.states import Named, mover_of, state_of
 
+MOST = 500  # on one list: more are published as a further one
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -38,7 +40,7 @@ class Candidate:
 def candidates(document: Document, ticked: set[int] | None) -> list[Candidate]:
     """Give what stands on no list, by number: five queries. `ticked` are the numbers chosen so far, None for all."""
     rows = Amendment.objects.filter(document=document, listed__isnull=True).select_related("mover_body", "mover_person")
-    found = list(rows.defer("edits", "resolved", "reason").order_by("number"))
+    found = list(rows.defer("edits", "resolved", "reason").order_by("number")[:MOST])
     talked = set(
         Correction.objects.filter(amendment__document=document).exclude(turn=Turn.CLOSED).values_list("amendment_id", flat=True)
     )
@@ -67,6 +69,7 @@ def lists_page(found: ForDocument, congress: Congress, now: datetime, *, ticked:
         "document": document,
         "rows": rows,
         "ready": ready,
+        "more": Amendment.objects.filter(document=document, listed__isnull=True).count() - len(rows),
         "lists": list(published.annotate(size=Count("amendments", filter=Q(amendments__isnull=False)))),
         "glance": Glance(
             where=f"{ready} new" if ready else "Nothing new",

@@ -6,7 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from amendments.life import Visibility
 from amendments.models import Amendment, AmendmentList, Document
+
+
+def filed_as(amendment: Amendment) -> str:
+    """Say under which number something was filed, and who sees it now."""
+    if amendment.visibility == Visibility.COMMITTEE:
+        return f"Filed as {amendment}. The committee screens it first; until it is published, you and the committee see it."
+    return f"Filed. It is public now as {amendment}."
 
 
 class Newcomers:

@@ -39,7 +39,7 @@ def inbox_page(inbox: Inbox, congress: Congress, now: datetime) -> dict[str, Any
 def _glance(inbox: Inbox, congress: Congress, now: datetime) -> Glance:
     document, left = inbox.document, len(inbox.queue)
     at = [congress.slug, document.slug]
-    links = [Link("Rule on the oldest")] if left else []
+    links = [Link("Rule on the oldest", "#open-h")] if left else []
     if can(inbox.acting, "publish_amendments", stage=document.stage):
         links.append(Link("publish a list", reverse("lists", args=at)))
     if can(inbox.acting, "recommend", stage=document.stage):

@@ -48,7 +48,7 @@ def _advice(row: Advice | None, told: Advised | None) -> Iterator[str]:
     elif row is not None and told is not None:
         yield from _said(row, told, "the committee’s advice")
         pairs: dict[str, tuple[Any, Any]] = {
-            "on the current text": (row.resolved, told.resolved),
+            "place on the current text": (row.resolved, told.resolved),
             "state": (row.rebase_state, told.rebase_state),
             "combined text": (row.combined_digest, told.combined),
             "confirmation": (row.confirmed_digest, told.confirmed),

@@ -20,6 +20,7 @@ from amendments.models import Congress, Document
 from amendments.queries.clock import now
 from amendments.queries.filing import Filing, opened
 from amendments.queries.filing_page import filing_page, live_page
+from amendments.queries.newcomers import filed_as
 from amendments.queries.sheet import Sheet, sheet_from_draft
 from amendments.refusals import Conflict, Refused
 from amendments.views.pages import acts, part, show, status_of, user_of
@@ -115,7 +116,7 @@ def file(request: HttpRequest, congress: str, document: str) -> HttpResponse:
         return _page(request, desk, filing, refusal=conflict.message, status=409)
     except Refused as refused:
         return _page(request, desk, filing, refusal=refused.message, status=status_of(refused))
-    messages.success(request, f"Filed. It is public now as A{made.number}.", extra_tags="done")
+    messages.success(request, filed_as(made), extra_tags="done")
     return redirect("amendment", congress, made.number)
 
 

@@ -13,7 +13,7 @@ if (desk && box) {
   document.addEventListener("keydown", (event) => {
     if (!box.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
-    const one = desk.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    const one = desk.parentElement.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
     if (!one) return;
     event.preventDefault();
     if (one.matches("textarea")) one.focus();
