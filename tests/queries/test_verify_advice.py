@@ -1,6 +1,7 @@
 """Verify names what was altered of screening and advice behind the record's back."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -27,7 +28,7 @@ def world() -> World:
     words = Opinion("carry as amended", "Shorter.", [world.rewrite("1.1", "all", "all people")], count=(6, 3, 1))
     row = advice.save_advice(acting_user=world.committee, amendment=one, opinion=words)
     row = advice.publish_advice(acting_user=world.committee, amendment=one, version=row.version)
-    saved = {"acting_user": world.committee, "amendment": one, "minority": True}
+    saved: dict[str, Any] = {"acting_user": world.committee, "amendment": one, "minority": True}
     advice.save_advice(opinion=Opinion("reject", "It is longer.", signers=[world.committee], size=3), **saved)
     advice.publish_advice(**saved)
     acceptance.agree_to_words(acting_user=world.mover, amendment=one, digest=row.edits_digest)

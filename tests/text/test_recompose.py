@@ -6,7 +6,7 @@ from amendments.text import compose as c
 from amendments.text.recompose import pieces_of
 from tests.world import text
 
-PIECES = {
+PIECES: dict[str, list[c.Piece]] = {
     "words": [c.Rewrite("1", "We want homes for *everybody*. A home is a right.")],
     "an insertion": [c.Insert("new", "s1", "1", "A new paragraph, with **words**.")],
     "a strike": [c.Strike("2")],
