@@ -47,3 +47,12 @@ document.addEventListener("click", async (event) => {
   const again = link.matches("[data-at]") ? fresh?.querySelector("[data-part]") : [...(fresh?.querySelectorAll("a.prov, a[data-part]") ?? [])][at];
   again?.focus({ preventScroll: true });
 });
+
+// Words typed into the draft are kept by saving alone: ask before they go with the tab.
+let leaving = false;
+document.addEventListener("submit", () => { leaving = true; });
+document.addEventListener("htmx:afterRequest", () => { leaving = false; });
+window.addEventListener("beforeunload", (event) => {
+  const typed = [...document.querySelectorAll("form.editpart textarea")].some((area) => area.value !== area.defaultValue);
+  if (typed && !leaving) event.preventDefault();
+});
