@@ -8,10 +8,10 @@ from itertools import islice
 from amendments.access import ForDocument
 from amendments.life import State
 from amendments.models import Amendment
-from amendments.queries.amendment import filed
+from amendments.queries.amendment import filed, on_current_text, open_amendments
 from amendments.queries.amendment_reader import filed_at
 from amendments.queries.states import Named, mover_of, state_of
-from amendments.rules import can_see, relations_to
+from amendments.rules import Acting, can_see, relations_to
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Engine
 from amendments.text.edits import Edits, edits_from_json
@@ -20,6 +20,7 @@ from amendments.text.words import in_words
 
 MINE = "mine"
 MOST = 12
+MOVERS = ("mover_body", "mover_person")
 SAYS = {
     Relation.SAME: ("Has the same words.", "Filing the same again adds nothing: the congress decides it once."),
     Relation.CONFLICTING: ("Stands against yours.", "Both change the same words: if one is carried, the other falls."),
@@ -66,6 +67,18 @@ def alike_of(found: ForDocument, text: Text, edits: Edits) -> Alike:
         elif related.relation in WITHDRAWN:
             other.withdrawn.append(_other(row, text, "Withdrawn by its mover.", WITHDRAWN[related.relation]))
     return other
+
+
+def beside_in(acting: Acting, primary: Amendment, text: Text, edits: Edits) -> Alike:
+    """Give what others ask of the same primary, whose text this is: one query."""
+    rows = {str(row): row for row in open_amendments(primary.document).filter(primary=primary).select_related(*MOVERS)}
+    seen = {name: row for name, row in rows.items() if can_see(acting, row.visibility, relations_to(acting, row))}
+    mine, found = Engine(MINE, 0, edits), Alike()
+    for one, related in Relations(text).against(mine, map(on_current_text, seen.values())):
+        row = seen[one.id]
+        words = in_words(text, one.edits)
+        found.open.append(Other(row.number, mover_of(row), *_says(related), words, state_of(row)))
+    return found
 
 
 def _at(found: ForDocument, uids: frozenset[str]) -> list[Amendment]:

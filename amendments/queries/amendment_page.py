@@ -13,11 +13,11 @@ from amendments.queries.advised import AdviceOf
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.desk import DeskOf
 from amendments.queries.document_glance import until_of
-from amendments.queries.everywhere import everywhere_of
 from amendments.queries.glance import Glance
 from amendments.queries.leave import overrides_of
 from amendments.queries.life import capital, stage_word
 from amendments.queries.masthead import Link
+from amendments.queries.secondary import amending, why_no_secondary
 from amendments.queries.support_page import Panel, panel_of, support_links
 from amendments.rules import can, relations_to
 from amendments.text.html import render
@@ -33,7 +33,8 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
     return {
         "reader": reader,
         "shown": reader.shown,
-        "everywhere": everywhere_of(reader.found),
+        "everywhere": reader.everywhere,
+        "amending": amending(one, reader.acting) if one.primary_id is None else [],
         "document": reader.document,
         "glance": _glance(reader, congress, now, panel, standing=standing),
         "switch": _switch(reader),
@@ -85,6 +86,12 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         at = next((place.at for place in reader.places if not place.section), "")
         url = reverse("amend", args=[congress.slug, document.slug])
         links.append(Link("file one of your own", f"{url}?paragraph={at}" if at else url))
+    if (
+        standing
+        and _may(reader, "file_amendment")
+        and not why_no_secondary(reader.amendment, everywhere=reader.everywhere is not None)
+    ):
+        links.append(Link("amend it", reverse("amend-amendment", args=[congress.slug, reader.amendment.number])))
     if standing and _may(reader, "withdraw_amendment"):
         links.append(Link("withdraw it", "#withdraw"))
     until = until_of(document, congress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,10 +14,10 @@ from amendments.access import ForAmendment
 from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling
 from amendments.models.decision import RulingKind
-from amendments.queries.amendment import filed, sharing
-from amendments.queries.document import current_text
+from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments, sharing
+from amendments.queries.everywhere import Everywhere, everywhere_of
 from amendments.queries.places import Place, name_of, places
-from amendments.queries.secondary import filed_on
+from amendments.queries.secondary import filed_on, stands_on
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can_see, relations_to
 from amendments.text.apply import apply
@@ -146,9 +147,14 @@ class AmendmentReader:
         touching = one.rebase_state == Rebase.TOUCHING and one.decision == Outcome.PENDING and one.state in STANDING
         return touching and one.confirmed_digest != one.combined_digest
 
+    @cached_property
+    def everywhere(self) -> Everywhere | None:
+        """What became of each place, where it is a global change: one query."""
+        return everywhere_of(self.found)
+
     def combined(self) -> list[Place]:
         """Give the combined text: its words as they would change the text as it stands now."""
-        return places(current_text(self.document), edits_from_json(self.amendment.resolved), "c-")
+        return places(stands_on(self.amendment), edits_from_json(self.amendment.resolved), "c-")
 
     def decision(self) -> Decision | None:
         """Give the decision that stands."""
@@ -161,9 +167,12 @@ class AmendmentReader:
 
     def beside(self) -> list[Beside]:
         """Give the standing amendments that have to do with this one, and how it stands to each: two queries."""
-        others = {} if self.amendment.primary_id else self._others()
-        found = []
-        for other, related in Relations(self.base).against(filed(self.amendment), map(filed, others.values())):
+        second = self.amendment.primary_id is not None
+        others, value = (self._siblings(), on_current_text) if second else (self._others(), filed)
+        if not others:
+            return []
+        text, found = stands_on(self.amendment) if second else self.base, []
+        for other, related in Relations(text).against(value(self.amendment), map(value, others.values())):
             row = others[other.id]
             strong, words = SAYS.get(related.relation, ("", ""))
             if related.relation == Relation.CONTAINED:
@@ -172,6 +181,14 @@ class AmendmentReader:
                 words = "It asks for all of this and more." if inside else "This one asks for all of it and more."
             found.append(Beside(row.number, mover_of(row), strong, words, state_of(row)))
         return found
+
+    def _siblings(self) -> dict[str, Amendment]:
+        """Give the other open amendments to the same amendment, as far as they may be seen."""
+        if not is_open(self.amendment):
+            return {}
+        rows = open_amendments(self.document).filter(primary=self.amendment.primary_id).exclude(pk=self.amendment.pk)
+        rows = rows.select_related("mover_body", "mover_person")
+        return {str(row): row for row in rows if can_see(self.acting, row.visibility, relations_to(self.acting, row))}
 
     def _others(self) -> dict[str, Amendment]:
         """Give the other open amendments on the same text at places of this one, by name, as far as they may be seen."""
@@ -185,7 +202,7 @@ class AmendmentReader:
         steps: list[Step] = []
         for row in rows:
             text = _step(row)
-            url = f"versions/?to={row.version}" if row.entry.kind == "revised" else ""
+            url = f"versions/?to={row.version}" if row.entry.kind in {"revised", "amended"} else ""
             if not steps or steps[-1].text != text:
                 steps.append(Step(row.entry.made_at, text, url=url))
         return [*steps[:-1], replace(steps[-1], now=True)] if steps else []
@@ -193,6 +210,8 @@ class AmendmentReader:
 
 _KINDS = {
     "filed": "Filed",
+    "amended": "An amendment to it was carried, which made its next version",
+    "taken in": "Further places were taken in",
     "confirmed": "The combined text was confirmed",
     "taken over": "Taken over",
     "filing reopened": "Filing was opened again, and it can gather supporters",

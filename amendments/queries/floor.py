@@ -15,9 +15,9 @@ from amendments.queries.amendment import OPEN, flag, is_open, seen_by
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, published_text
 from amendments.queries.places import name_of, order_of
+from amendments.queries.secondary import texts_of
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can
-from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
 from amendments.text.tokens import visible
@@ -183,28 +183,20 @@ class Floor:
         rows = Amendment.objects.filter(pk__in=keys).select_related("mover_body", "mover_person", "fallen_because").in_bulk()
         decisions = {row.amendment_id: row for row in Decision.objects.filter(amendment__in=keys, superseded=False)}
         found: list[Group] = []
+        second = texts_of(rows.values())  # what amendments to amendments were filed on
         for row in self.shown:
             uid = self.places.get(row.primary or row.pk, "")
             if not found or found[-1].uid != uid:
                 found.append(Group(uid, name_of(self.text, uid), _title(self.text, uid), []))
-            found[-1].items.append(self._item(rows[row.pk], decisions.get(row.pk)))
+            found[-1].items.append(self._item(rows[row.pk], second.get(row.pk, self.base), decisions.get(row.pk)))
         return found
 
-    def _base(self, one: Amendment) -> Text:
-        """Give the text that an amendment was filed on: of one to another, that which the other asks for."""
-        primary = self._primaries.get(one.primary_id or 0)
-        return self.base if primary is None else apply(self.base, edits_from_json(primary.edits))
-
-    @cached_property
-    def _primaries(self) -> dict[int, Amendment]:
-        return Amendment.objects.only("edits").in_bulk({row.primary for row in self.shown if row.primary})
-
-    def _item(self, one: Amendment, decision: Decision | None) -> Item:
+    def _item(self, one: Amendment, base: Text, decision: Decision | None) -> Item:
         return Item(
             one.number,
             mover_of(one),
             one.about,
-            in_words(self._base(one), edits_from_json(one.edits)),
+            in_words(base, edits_from_json(one.edits)),
             state_of(one),
             _why(one, decision),
             "" if one.recommendation == Recommendation.NONE else Recommendation(one.recommendation).label,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import answers, filing, mover, support, together
+from amendments.views import answers, filing, mover, secondary, support, together
 
 urlpatterns = [
     path("text/<slug:document>/amend/", filing.amend, name="amend"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("A<int:number>/together/", together.together, name="together"),
     path("A<int:number>/together/take-back/", together.take_back, name="together-take-back"),
     path("A<int:number>/together/answer/", together.answer, name="together-answer"),
+    path("A<int:number>/amend/", secondary.amend, name="amend-amendment"),
+    path("A<int:number>/amend/live/", secondary.live, name="amend-amendment-live"),
+    path("A<int:number>/amend/save/", secondary.autosave, name="amend-amendment-save"),
+    path("A<int:number>/amend/file/", secondary.file, name="amend-amendment-file"),
+    path("A<int:number>/amend/discard/", secondary.discard, name="amend-amendment-discard"),
     path("A<int:number>/withdraw/", mover.withdraw, name="withdraw"),
     path("A<int:number>/take-over/", mover.take_over, name="take-over"),
     path("A<int:number>/correction/", answers.correction, name="correction"),

@@ -54,7 +54,7 @@ PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 11),
     ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 11),
     ("the list", "member", lambda w: address(w, "amendments/"), 11),
-    ("an amendment", "member", lambda w: address(w, "A1/"), 29),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 30),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
     ("the rules", "member", lambda w: address(w, "rules/"), 6),
     ("the orders", "member", lambda w: address(w, "orders/"), 8),
