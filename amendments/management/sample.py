@@ -169,12 +169,13 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
         meeting = Meeting(met_on, plan.meeting["for"], plan.meeting["against"])
     pieces = pieces_of(hall.text(document), plan.change, new_uid)
     work = Work(pieces=pieces, about=plan.about, reason=plan.reason, body=body, meeting=meeting)
+    files = mover
     if plan.paper:
         work = replace(work, paper=read_scan(sample, plan.paper, None if body else mover))
-        mover = _holder(hall, sample, "secretary")
+        files = _holder(hall, sample, "secretary")
     revision = document.published_revision
     amendment = member.file_amendment(
-        acting_user=mover, document=document, revision=revision.number if revision else 0, work=work
+        acting_user=files, document=document, revision=revision.number if revision else 0, work=work
     )
     author = _holder(hall, sample, "committee")
     if plan.ruled:
