@@ -160,5 +160,9 @@ def _minutes(row: Tries, at: datetime) -> int:
 
 
 def _forgive(kind: str, value: str, at: datetime) -> None:
-    """Forget the wrong tries of an account that has just got in."""
-    Tries.objects.filter(bucket=bucket(_day(at).isoformat(), kind, value)).delete()
+    """Forget the wrong tries of an account that has just got in. The row stays, because others may be waiting for it."""
+    with transaction.atomic():
+        rows = Tries.objects.select_for_update(no_key=True).filter(bucket=bucket(_day(at).isoformat(), kind, value))
+        for row in rows:
+            row.count = 0
+            row.save(update_fields=["count"])
