@@ -25,7 +25,14 @@ _ATTRIBUTES = {
     "span": {"data-by", "aria-hidden"},
     "div": {"id"},
 }
-_CLASSES = {"span": {"vh", "sign", "prov", "quiet-text"}, "a": {"prov", "sign"}, "sup": {"noteref"}, "div": {"footnote"}}
+_BANDS = {"b1", "b2", "b3", "at", "nb"}
+_TAGS = {"tag", "t1", "t2", "t3", "wide"}
+_CLASSES = {
+    "span": {"vh", "sign", "prov", "quiet-text"} | _BANDS | _TAGS,
+    "a": {"prov", "sign"} | _TAGS,
+    "sup": {"noteref"},
+    "div": {"footnote"},
+}
 _SCHEMES = {"http", "https", "mailto"}
 
 

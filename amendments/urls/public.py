@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import amendment, door, orders, own, public, text, versions, what_if
+from amendments.views import amendment, door, orders, own, public, rivals, text, versions, what_if
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -20,7 +20,10 @@ urlpatterns = [
     path("c/<slug:congress>/amendments/", amendment.amendments, name="amendments"),
     path("c/<slug:congress>/A<int:number>/", amendment.amendment, name="amendment"),
     path("c/<slug:congress>/A<int:number>/versions/", versions.versions, name="versions"),
+    path("c/<slug:congress>/A<int:number>/rivals/", rivals.rivals_of, name="rivals-of"),
     path("c/<slug:congress>/text/<slug:document>/", text.text, name="text"),
     path("c/<slug:congress>/text/<slug:document>/what-if/", what_if.what_if, name="what-if"),
+    path("c/<slug:congress>/text/<slug:document>/rivals/", rivals.rivals, name="rivals"),
+    path("c/<slug:congress>/text/<slug:document>/rivals/<slug:uid>/", rivals.rivals_at, name="rivals-at"),
     path("c/<slug:congress>/text/<slug:document>/paragraph/<slug:uid>/", text.paragraph, name="paragraph"),
 ]
