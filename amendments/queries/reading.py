@@ -262,6 +262,13 @@ class Reader:
         return reverse("paragraph", args=[self.document.congress.slug, self.document.slug, "x"]).removesuffix("x/")
 
     @cached_property
+    def rivals_url(self) -> str:
+        """Where what is wanted of a paragraph is compared, up to its id; "" where all is decided."""
+        if self.document.stage == Stage.ADOPTED:
+            return ""
+        return reverse("rivals-at", args=[self.document.congress.slug, self.document.slug, "x"]).removesuffix("x/")
+
+    @cached_property
     def may_amend(self) -> bool:
         """Tell whether this person may file on this document now."""
         return can(self.acting, "file_amendment", stage=self.document.stage)

@@ -102,8 +102,8 @@ class Rivals:
         return next((one for one in self.clusters if key in one), (key,))
 
     def at(self, uid: str) -> set[int]:
-        """Give the open amendments that stand at a place, by key: one query."""
-        here = open_amendments(self.document).filter(places__uid=uid, primary__isnull=True).exclude(resolved=[])
+        """Give the open amendments in the margin of a place, by key: one query."""
+        here = open_amendments(self.document).filter(margins__uid=uid, primary__isnull=True).exclude(resolved=[])
         return set(here.values_list("pk", flat=True)) - self.hidden
 
     def rows(self, keys: Collection[int]) -> dict[int, Amendment]:

@@ -19,8 +19,8 @@ from amendments.text.tokens import BLOCK, Tokens
 from amendments.text.words import in_words
 
 OPEN = 24  # strips that are shown before the others are folded
-WHOLE = {"strike": "strikes the whole paragraph", "move": "moves the paragraph elsewhere", "join": "joins it with another"}
-AFTER = "puts a new paragraph after it"
+WHOLE = {"strike": "Strike it as a whole", "move": "Move it elsewhere", "join": "Join it with another"}
+AFTER = "Put a new paragraph after it"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,14 @@ class Strip:
     words: str
     bars: list[tuple[int, int]]
     ticks: list[int]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What no word of the paragraph shows, and who wants it."""
+
+    words: str
+    numbers: list[int]
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ class Map:
     name: str
     kind: str
     html: str
-    whole: list[Said]
+    whole: list[Whole]
     strips: list[Strip]
     length: int
     said: list[Said]
@@ -93,12 +101,7 @@ def map_of(text: Text, uid: str, rows: Sequence[Amendment], href: Callable[[str]
     bands = [band_of(uid, paragraph.tokens, value) for _, value in here]
     lanes = lanes_of(bands)
     html = render_bands(paragraph.tokens, bands, lanes, href, note_prefix=f"map-{uid}-")
-    whole = [
-        Said(row.number, mover_of(row), words)
-        for (row, _), band in zip(here, bands, strict=True)
-        for words in [WHOLE.get(band.whole, ""), AFTER if band.after else ""]
-        if words
-    ]
+    whole = [Whole(words, numbers) for words in (*WHOLE.values(), AFTER) if (numbers := _who(words, here, bands))]
     offsets = _offsets(paragraph.tokens)
     strips = []
     if max(lanes.values(), default=0) > LANES:
@@ -108,6 +111,12 @@ def map_of(text: Text, uid: str, rows: Sequence[Amendment], href: Callable[[str]
             if band.id in lanes
         ]
     return Map(uid, name_of(text, uid), "p", html, whole, strips, offsets[-1], said)
+
+
+def _who(words: str, here: Sequence[tuple[Amendment, Value]], bands: Sequence[Band]) -> list[int]:
+    """Give those that want this of the paragraph as a whole, by number."""
+    rows = zip(here, bands, strict=True)
+    return [row.number for (row, _), band in rows if words in (WHOLE.get(band.whole), AFTER if band.after else "")]
 
 
 def _offsets(tokens: Tokens) -> list[int]:

@@ -42,11 +42,14 @@ def place_page(rivals: Rivals, congress: Congress, now: datetime, uid: str, way:
     shown, named, many = list[Cluster](), list[list[Amendment]](), 0
     for members in met:
         if many < ENOUGH:
-            shown.append(sides.cluster(members, at=uid))
-            many += len(shown[-1].rivals)
+            found = sides.cluster(members, at=uid)
+            shown += [found] if found.size > 1 else []
+            many += len(found.rivals) if found.size > 1 else 0
         else:
-            named.append(sorted((sides.rows[key] for key in members if key in here), key=lambda row: row.number))
-    alone = sorted(here.difference(*met), key=lambda key: sides.rows[key].number)
+            rows = sorted((sides.rows[key] for key in members if key in here), key=lambda row: row.number)
+            named += [rows] if len(rows) > 1 else []
+    against = {name for one in shown for name in one.names} | {str(row) for rows in named for row in rows}
+    alone = sorted((key for key in here if str(sides.rows[key]) not in against), key=lambda key: sides.rows[key].number)
     at = [congress.slug, rivals.document.slug]
     rows = sorted((sides.rows[key] for key in here), key=lambda row: row.number)
     return _about(rivals, congress, now) | {

@@ -49,8 +49,8 @@ class Band(NamedTuple):
 
 
 def _ticks(band: Band) -> list[tuple[int, int]]:
-    """Give the room that the ticks of a band take: the token before each."""
-    return [(at - 1, at + 1) for at in band.points]
+    """Give the room that the ticks of a band take: the word before or after each, and what stands between."""
+    return [(at - 1, at + 2) for at in band.points]
 
 
 def band_of(paragraph: str, tokens: Tokens, amendment: Amendment) -> Band:
@@ -245,6 +245,8 @@ def window(tokens: Tokens, changes: Iterable[Change], ends: Sequence[tuple[int, 
         return 0, len(tokens)
     while start < low and tokens[start].kind == SPACE:
         start += 1
+    while end > high and tokens[end - 1].kind == SPACE:
+        end -= 1
     return start, end
 
 
