@@ -18,10 +18,10 @@ from amendments.actions.relations import relate
 from amendments.actions.signing import ask_again, check_standing
 from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import local
-from amendments.life import Admissibility, Rebase, Recommendation, Stage
+from amendments.life import Admissibility, Rebase, Recommendation
 from amendments.models import Amendment, Document, Draft, Person, Revision, Version
 from amendments.queries import clock
-from amendments.queries.leave import asked_to_correct, late, may_revise_by_leave
+from amendments.queries.leave import may_file_version
 from amendments.queries.support import orders_of
 from amendments.refusals import Refused
 from amendments.rules import relations_to
@@ -97,14 +97,10 @@ def _revise(*, acting_user: User, amendment: Amendment, version: int, revision: 
 
 def _check_time(amendment: Amendment, document: Document, at: datetime) -> None:
     """Refuse a new version that the orders do not allow, unless it was ruled that this mover may file one."""
-    open_now = document.stage == Stage.DISCUSSION and not late(document, at)
-    allowed = orders_of(document.congress_id).revising_allowed
-    if open_now and allowed:
+    orders = orders_of(document.congress_id)
+    if may_file_version(amendment, document, at, orders):
         return
-    last = amendment.versions.order_by("-number").values_list("filed_at", flat=True).first()
-    if may_revise_by_leave(amendment, last or amendment.filed_at) or asked_to_correct(amendment, at):
-        return
-    if not allowed:
+    if not orders.revising_allowed:
         raise Refused(
             f"By the standing orders of this congress {amendment} stays as it was filed. "
             "You can withdraw it and file another, or the chair can rule otherwise."

@@ -55,6 +55,7 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "can_rule": standing and _may(reader, "rule_on_order"),
         "can_recommend": standing and _may(reader, "recommend"),
         "can_publish": one.visibility == Visibility.COMMITTEE and _may(reader, "publish_amendments"),
+        "can_override": standing and _may(reader, "override"),
         "advice": AdviceOf(reader.found, now),
         "desk": DeskOf(reader.found, now),
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from amendments.models import Amendment, Body, Correction, Document, Leave, Ruling
+from amendments.life import Stage
+from amendments.models import Amendment, Body, Correction, Document, Leave, Ruling, StandingOrders
 from amendments.models.body import BodyKind
 from amendments.models.decision import RulingKind
 from amendments.models.screening import Turn
@@ -38,6 +39,14 @@ def asked_to_correct(amendment: Amendment, at: datetime) -> bool:
 def may_revise_by_leave(amendment: Amendment, since: datetime) -> bool:
     """Tell whether it was ruled, since its last version, that the mover may file another: one query."""
     return overrides_of(amendment).filter(rule="revising_allowed", made_at__gte=since).exists()
+
+
+def may_file_version(amendment: Amendment, document: Document, at: datetime, orders: StandingOrders) -> bool:
+    """Tell whether its mover may file a new version now: by the orders, by a ruling, or because the committee asks for one."""
+    if document.stage == Stage.DISCUSSION and not late(document, at) and orders.revising_allowed:
+        return True
+    last = amendment.versions.order_by("-number").values_list("filed_at", flat=True).first()
+    return may_revise_by_leave(amendment, last or amendment.filed_at) or asked_to_correct(amendment, at)
 
 
 class Page(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from amendments.life import Admissibility
+from amendments.life import Admissibility, Stage
 from amendments.models import Amendment, Congress, Document
 from amendments.queries.amendment import open_amendments
 from amendments.queries.masthead import Link
@@ -59,6 +59,7 @@ _PAGES = (
     ("take_to_floor", "take-up", "Take it up"),
     ("close_filing", "close-filing", "Close filing"),
     ("reopen_filing", "reopen-filing", "Open filing again"),
+    ("give_leave", "give-leave", "give leave to file late"),
     ("set_readers", "document-settings", "its settings"),
 )
 
@@ -67,7 +68,8 @@ def moves_of(acting: Acting, congress: Congress, document: Document) -> list[Lin
     """Give the moves that this person may make now."""
     at = [congress.slug, document.slug]
     done = "publish" if document.approval_id is None else "approve"  # the council votes once, and publishing waits for it
-    open_now = [row for row in _PAGES if row[0] != done and can(acting, row[0], stage=document.stage)]
+    waits = {done, "give_leave"} if document.stage == Stage.DISCUSSION else {done}  # nobody needs leave before the deadline
+    open_now = [row for row in _PAGES if row[0] not in waits and can(acting, row[0], stage=document.stage)]
     return [Link(words, reverse(name, args=at)) for _, name, words in open_now]
 
 

@@ -14,7 +14,7 @@ from amendments.models import Amendment, Body, CoMover, Role, Seat, StandingOrde
 from amendments.models.body import BodyKind
 from amendments.models.orders import Names, Renewal, Signers
 from amendments.models.support import ABOUT, Answer
-from amendments.queries.leave import late
+from amendments.queries.leave import late, may_file_version
 from amendments.queries.masthead import Link
 from amendments.queries.support import Backed, backing_of, counting, orders_of
 from amendments.rules import Acting, can, relations_to
@@ -45,6 +45,7 @@ class Panel:
     may_leave: bool
     may_name: bool
     may_let_in: bool
+    may_revise: bool
     renew: bool
     why_not: str = ""
 
@@ -112,9 +113,17 @@ def panel_of(found: ForAmendment, now: datetime) -> Panel:
         may_leave=may and bool(mine),
         may_name=may_name,
         may_let_in=bool(backed.missing) and _standing(amendment) and can(acting, "let_in", stage=stage) and not may,
+        may_revise=_may_revise(found, orders, now),
         renew=renew,
         why_not=why if may and own is None else "",
     )
+
+
+def _may_revise(found: ForAmendment, orders: StandingOrders, now: datetime) -> bool:
+    amendment, document, acting = found
+    mine = can(acting, "revise_amendment", stage=document.stage, relations=relations_to(acting, amendment))
+    standing = _standing(amendment) and amendment.primary_id is None
+    return mine and standing and may_file_version(amendment, document, now, orders)
 
 
 def support_links(panel: Panel) -> list[Link]:
@@ -124,6 +133,8 @@ def support_links(panel: Panel) -> list[Link]:
         if any(q.answer == Answer.ASKED for q in panel.question)
         else []
     )
+    if panel.may_revise:
+        links.append(Link("file a new version", "revise/"))
     if panel.may_support:
         links.append(Link("renew your signature" if panel.renew else "support it", "#supporters"))
     elif panel.mine and panel.may_leave:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import answers, filing, mover, secondary, support, together
+from amendments.views import answers, filing, mover, revising, secondary, support, together
 
 urlpatterns = [
     path("text/<slug:document>/amend/", filing.amend, name="amend"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("text/<slug:document>/amend/save/", filing.autosave, name="amend-save"),
     path("text/<slug:document>/amend/file/", filing.file, name="amend-file"),
     path("text/<slug:document>/amend/discard/", filing.discard, name="amend-discard"),
+    path("A<int:number>/revise/", revising.revise, name="revise"),
+    path("A<int:number>/revise/live/", revising.live, name="revise-live"),
+    path("A<int:number>/revise/save/", revising.autosave, name="revise-save"),
+    path("A<int:number>/revise/file/", revising.file, name="revise-file"),
+    path("A<int:number>/revise/discard/", revising.discard, name="revise-discard"),
     path("A<int:number>/support/", support.support, name="support"),
     path("A<int:number>/support/leave/", support.leave, name="leave-support"),
     path("A<int:number>/support/body/", support.for_body, name="support-body"),
