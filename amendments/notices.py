@@ -6,7 +6,7 @@ link, never the words of an amendment, because a mailbox is not as private as th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -19,7 +19,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from amendments.life import Outcome, Rebase
-from amendments.models import Amendment, Credential, Decision, Outbox, Person
+from amendments.models import Amendment, CoMover, Credential, Decision, Outbox, Person, Seat, Support
+from amendments.models.support import ABOUT, Answer
 
 SENTENCES = {
     "filed": "{number} was filed.",
@@ -31,6 +32,12 @@ SENTENCES = {
     "appeal_decided": "The appeal on {number} was heard.",
     "accepted": "{number} was accepted without a vote, unless somebody objects.",
     "objected": "Somebody objected to the acceptance of {number}: the congress votes on it.",
+    "revised": "{number} has a new version.",
+    "enough": "{number} has the supporters that it needs.",
+    "short": "{number} had too few supporters when filing closed, and does not go to the congress.",
+    "overridden": "About {number} it was ruled otherwise than the standing orders say.",
+    "co_mover_named": "You are asked to move {number} together with its mover.",
+    "co_mover_answered": "Somebody who was asked to move {number} together has answered.",
     "confirmed": "The combined text of {number} was confirmed.",
     "decided": "The congress has decided on {number}.",
     "fallen": "{number} has fallen, because of what the congress decided on {cause}.",
@@ -38,13 +45,22 @@ SENTENCES = {
 }
 
 
+TO_SIGNERS = frozenset({"revised", "withdrawn", "taken_over", "short"})  # what is told to those who signed it, too
+BECAUSE = "Plank writes to you because you moved or filed {number}, or speak for its mover."
+BECAUSE_SIGNED = "Plank writes to you because you support {number}, or move it together with its mover."
+
+
 @dataclass(frozen=True)
 class Notice:
-    """One thing to tell: a key of SENTENCES, about an amendment, because of another where there is one."""
+    """One thing to tell: a key of SENTENCES, about an amendment, because of another where there is one.
+
+    `asked` is the question whether somebody moves it together, where that is what is told: to them alone.
+    """
 
     kind: str
     amendment: Amendment
     cause: Amendment | None = None
+    asked: CoMover | None = None
 
 
 def notices(row: Outbox) -> list[Notice]:
@@ -52,6 +68,9 @@ def notices(row: Outbox) -> list[Notice]:
     if amendment_id := row.payload.get("amendment"):
         found = Amendment.objects.select_related("congress").filter(pk=amendment_id)
         return [Notice(row.kind, amendment) for amendment in found if row.kind in SENTENCES]
+    if asked_id := row.payload.get("co_mover"):
+        asked = CoMover.objects.select_related("amendment__congress").filter(pk=asked_id, answer=Answer.ASKED)
+        return [Notice(row.kind, one.amendment, asked=one) for one in asked]
     if decision_id := row.payload.get("decision"):
         decisions = Decision.objects.select_related("amendment__congress").filter(pk=decision_id, amendment__isnull=False)
         return [notice for decision in decisions for notice in _of_decision(decision)]
@@ -84,6 +103,30 @@ def concerned(amendment: Amendment) -> list[Person]:
     return list(Person.objects.filter(who, is_active=True).exclude(email="").distinct().order_by("pk"))
 
 
+def readers(notice: Notice) -> Iterator[tuple[Person, str]]:
+    """Give whom a notice is for, each with why it comes to them: whom it concerns, and for some those who signed."""
+    amendment = notice.amendment
+    if notice.asked is not None:
+        yield from ((person, BECAUSE_SIGNED) for person in _signers([notice.asked]))
+        return
+    told = concerned(amendment)
+    yield from ((person, BECAUSE) for person in told)
+    if notice.kind in TO_SIGNERS:
+        rows: list[Support | CoMover] = list(amendment.supports.filter(withdrawn_at__isnull=True))
+        rows += amendment.co_movers.filter(answer__in=ABOUT)
+        known = {person.pk for person in told}
+        yield from ((person, BECAUSE_SIGNED) for person in _signers(rows) if person.pk not in known)
+
+
+def _signers(rows: Iterable[Support | CoMover]) -> list[Person]:
+    """Give the people behind signatures: whoever signed, and who speaks for a body that did. Two queries."""
+    found = list(rows)
+    people, bodies = [row.person_id for row in found if row.person_id], [row.body_id for row in found if row.body_id]
+    speaks = Seat.objects.filter(body__in=bodies, speaks_for_body=True, until__isnull=True).values("person")
+    who = Person.objects.filter(Q(pk__in=people) | Q(pk__in=speaks), is_active=True)
+    return list(who.exclude(email="").order_by("pk"))
+
+
 def mails(row: Outbox) -> Iterator[EmailMessage]:
     """Write the mails of a row, each in its reader's language and to one reader alone."""
     if "credential" in row.payload:
@@ -91,10 +134,10 @@ def mails(row: Outbox) -> Iterator[EmailMessage]:
     for notice in notices(row):
         amendment, cause = notice.amendment, notice.cause
         link = reverse("amendment", kwargs={"congress": amendment.congress.slug, "number": amendment.number})
-        for person in concerned(amendment):
+        for person, because in readers(notice):
             with override(person.language or settings.LANGUAGE_CODE):
                 sentence = gettext(SENTENCES[notice.kind]).format(number=amendment, cause=cause)
-                why = gettext("Plank writes to you because you moved or filed {number}, or speak for its mover.")
+                why = gettext(because)
                 body = f"{sentence}\n\n{urljoin(settings.SITE_URL, link)}\n\n{why.format(number=amendment)}\n"
                 subject = " ".join(f"{amendment.congress.name}: {sentence}".split())
                 yield EmailMessage(subject, body, to=[person.email])

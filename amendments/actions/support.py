@@ -38,11 +38,11 @@ def support_amendment(
     check_standing(amendment)
     check_open(document, at, f"Support for {amendment}")
     _check_signer(acting, amendment, body, meeting, orders)
-    before = backing_of([amendment], orders)[amendment.pk]
+    missing = backing_of([amendment], orders)[amendment.pk].missing if orders.supporters_needed else 0
     support = _signed(amendment, document, person, body, meeting, at=at, orders=orders)
     _record_support(support, document, acting_user, at)
     record.remember(acting_user, "support_amendment", key, result=support.pk, at=at)
-    if before.missing and backing_of([amendment], orders)[amendment.pk].enough:
+    if missing and (missing == 1 or body) and backing_of([amendment], orders)[amendment.pk].enough:
         record.promise("enough", congress=document.congress, at=at, amendment=amendment.pk)
     return support
 

@@ -17,6 +17,7 @@ from amendments.actions.votes import Count
 from amendments.management.sample_desk import Office, publish_lists, work_at_desk
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
+from amendments.management.sample_signing import let_in_by_leave, sign
 from amendments.models import Amendment, Body, Congress, Document, Person
 from amendments.models.fields import new_uid
 from amendments.queries import clock
@@ -71,6 +72,8 @@ def load_sample(sample: Sample) -> Congress:
     for plan in sample.documents:
         if plan.stage == "on the floor":
             _take_to_floor(hall, sample, hall.documents[plan.number])
+    for amendment_plan, amendment in filed:
+        let_in_by_leave(hall, sample, amendment_plan, amendment)
     for amendment_plan, amendment in filed:
         _decide(hall, sample, amendment_plan, amendment)
     run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
@@ -177,6 +180,7 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
     amendment = member.file_amendment(
         acting_user=files, document=document, revision=revision.number if revision else 0, work=work
     )
+    amendment = sign(hall, sample, plan, amendment, mover)
     author = _holder(hall, sample, "committee")
     if plan.ruled:
         in_order, reason = plan.ruled["order"] == "in order", plan.ruled.get("reason", IN_ORDER)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from amendments.access import readable_documents
-from amendments.life import STANDING, Admissibility, Outcome, State
+from amendments.life import STANDING, Admissibility, Outcome, Stage, State
 from amendments.models import Amendment, AmendmentMargin, Congress, Document, Paragraph, Section
 from amendments.queries.amendment import seen_by
 from amendments.queries.newcomers import Newcomers
 from amendments.queries.states import Named, mover_of, state_of
+from amendments.queries.support import Backed, backing_of, orders_of
 from amendments.rules import Acting
 
 STATES: dict[str, tuple[str, Q]] = {
@@ -31,7 +32,10 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class ListRow:
-    """One amendment of the list: `at` cites the first places that it changes."""
+    """One amendment of the list: `at` cites the first places that it changes.
+
+    `missing` are the signatures that it lacks, which it can gather until `until`, while support is open.
+    """
 
     number: int
     document: str
@@ -41,6 +45,8 @@ class ListRow:
     state: Named
     filed_at: Any
     new_since: datetime | None = None
+    missing: int = 0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Listed:
 
 
 def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed:
-    """Read one page of the list: seven queries at most. `wanted` has `document`, `state`, `list` and `page`, as typed."""
+    """Read one page of the list: nine queries at most. `wanted` has `document`, `state`, `list` and `page`, as typed."""
     documents = readable_documents(acting, congress)
     document = next((one for one in documents if one.slug == wanted.get("document")), None)
     state = wanted.get("state", "")
@@ -67,22 +73,29 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
     if wanted.get("list", "").isdecimal() and len(wanted["list"]) < 6:
         rows = rows.filter(listed__number=int(wanted["list"]))
     read, new = list(rows[page * PAGE : (page + 1) * PAGE + 1]), Newcomers(documents)
-    shown, titles = read[:PAGE], {one.pk: one.title for one in documents}
-    at = cited_places(shown)
+    shown, by_key = read[:PAGE], {one.pk: one for one in documents}
+    at, backed = cited_places(shown), backing_of(shown, orders_of(congress.pk))
     found = [
-        ListRow(
-            row.number,
-            titles[row.document_id],
-            at.get(row.pk, ""),
-            row.about,
-            mover_of(row),
-            state_of(row),
-            row.filed_at,
-            new.since(row),
-        )
+        replace(_row(row, by_key[row.document_id], at.get(row.pk, ""), backed[row.pk]), new_since=new.since(row))
         for row in shown
     ]
     return Listed(found, documents, document, state, page, len(read) > PAGE)
+
+
+def _row(row: Amendment, document: Document, at: str, backed: Backed) -> ListRow:
+    gathers = document.stage == Stage.DISCUSSION and row.decision == Outcome.PENDING and row.state in STANDING
+    missing, until = (backed.missing, document.filing_deadline) if gathers else (0, None)
+    return ListRow(
+        row.number,
+        document.title,
+        at,
+        row.about,
+        mover_of(row),
+        state_of(row),
+        row.filed_at,
+        missing=missing,
+        until=until,
+    )
 
 
 def cited_places(amendments: list[Amendment]) -> dict[int, str]:

@@ -27,7 +27,12 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document], now
     for document in documents:
         found += _of_the_office(acting, congress, document, waiting[document.pk])
         found += _leading(acting, congress, document, now)
-    return sorted(found, key=lambda duty: duty.until or _LATER)
+    return in_order(found)
+
+
+def in_order(duties: list[Duty]) -> list[Duty]:
+    """Sort duties by their deadlines, those without one last."""
+    return sorted(duties, key=lambda duty: duty.until or _LATER)
 
 
 _LEADING = (

@@ -11,6 +11,7 @@ from django.urls import reverse
 from amendments.models import Congress, Draft
 from amendments.queries.filing import NOTHING, Filing
 from amendments.queries.glance import Glance
+from amendments.queries.leave import late, leave_of
 from amendments.queries.life import stage_word
 from amendments.queries.masthead import Link
 from amendments.rules import can
@@ -44,24 +45,30 @@ def filing_page(filing: Filing, congress: Congress, now: datetime, *, draft: Dra
         "draft": draft,
         "changed_since": old,
         "can_file_on_behalf": can(filing.acting, "file_on_behalf", stage=document.stage),
-        "can_file": can(filing.acting, "file_amendment", stage=document.stage),
+        "can_file": can(filing.acting, "file_amendment", stage=document.stage)
+        or leave_of(filing.acting, document, now) is not None,
     }
 
 
 def _glance(filing: Filing, congress: Congress, now: datetime, draft: Draft | None) -> Glance:
     document = filing.document
-    may = can(filing.acting, "file_amendment", stage=document.stage)
+    leave = leave_of(filing.acting, document, now)
+    may = can(filing.acting, "file_amendment", stage=document.stage) or leave is not None
     home = reverse("text", args=[congress.slug, document.slug])
     at = f"{draft.saved_at.astimezone(ZoneInfo(congress.time_zone)):%H:%M}" if draft else ""
     saved = f"Saved at {at}, kept if you close this page" if draft else "Kept as you type"
-    late = document.filing_deadline is not None and document.filing_deadline < now
+    passed = leave is None and late(document, now)
     whose = "File it, in your name or for a body" if filing.acting.speaks_for else "File it, in your name"
     return Glance(
         where="Your draft, not filed",
         where_more=saved,
-        can=(Link(whose) if may and not late else Link("Read and copy it", home),),
-        can_more="" if may and not late else f"{stage_word(document)}: nothing more can be filed.",
-        until=document.filing_deadline if may else None,
+        can=(Link(whose) if may and not passed else Link("Read and copy it", home),),
+        can_more="You have leave to file one late."
+        if leave
+        else ""
+        if may and not passed
+        else f"{stage_word(document)}: nothing more can be filed.",
+        until=leave.until if leave else document.filing_deadline if may else None,
         until_words="Filing has closed",
         now=now,
     )

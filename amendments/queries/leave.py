@@ -12,6 +12,7 @@ from amendments.models import Amendment, Body, Correction, Document, Leave, Ruli
 from amendments.models.body import BodyKind
 from amendments.models.decision import RulingKind
 from amendments.models.screening import Turn
+from amendments.rules import Acting
 
 
 def late(document: Document, at: datetime) -> bool:
@@ -23,6 +24,14 @@ def leave_to(document: Document, person: int | None, body: Body | None, at: date
     """Give the unused leave to file late that a person has, or the body they file for: one query."""
     who = {"body": body} if body else {"person": person}
     return Leave.objects.filter(document=document, used_on__isnull=True, until__gte=at, **who).order_by("until").first()
+
+
+def leave_of(acting: Acting, document: Document, at: datetime) -> Leave | None:
+    """Give the unused leave that a person or a body they speak for has; one query once the deadline has passed, none before."""
+    if document.stage == Stage.DISCUSSION and not late(document, at):
+        return None
+    mine = Q(person=acting.person_id) | Q(body__in=acting.speaks_for)
+    return Leave.objects.filter(mine, document=document, used_on__isnull=True, until__gte=at).order_by("until").first()
 
 
 def overrides_of(amendment: Amendment) -> QuerySet[Ruling]:

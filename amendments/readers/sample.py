@@ -104,7 +104,8 @@ class AmendmentPlan:
     the list on which it was published, 0 for none.
 
     `meeting` is that of the body which moves it: `{"days", "for", "against"}`. `paper` is the scan that the secretary filed
-    it from.
+    it from. `supporters` are people and `bodies` bodies with their meetings; `together` are people with their answers;
+    `versions` have a `change` each; `let_in` is a reason.
     """
 
     document: int
@@ -113,6 +114,11 @@ class AmendmentPlan:
     reason: str
     change: list[dict[str, Any]]
     meeting: dict[str, int] | None = None
+    supporters: list[str] = field(default_factory=list)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
+    together: list[dict[str, str]] = field(default_factory=list)
+    versions: list[dict[str, Any]] = field(default_factory=list)
+    let_in: str = ""
     ruled: dict[str, str] | None = None
     advised: dict[str, Any] | None = None
     withdrawn: bool = False
@@ -222,3 +228,11 @@ def _check_names(sample: Sample) -> None:
             raise SampleError(f"amendments.toml, {amendment.about}: there is no person or body “{amendment.mover}”.")
         if amendment.document not in numbers:
             raise SampleError(f"amendments.toml, {amendment.about}: there is no document {amendment.document}.")
+        _check_signers(amendment, names)
+
+
+def _check_signers(amendment: AmendmentPlan, names: set[str]) -> None:
+    rows = [row["name"] for row in amendment.together] + [row["body"] for row in amendment.bodies]
+    for name in [*amendment.supporters, *rows]:
+        if name not in names:
+            raise SampleError(f"amendments.toml, {amendment.about}: there is no person or body “{name}” to sign it.")

@@ -30,11 +30,13 @@ def amendments(request: HttpRequest, congress: str) -> HttpResponse:
     slug, state, kept = page.document.slug if page.document else "", page.state, compact(ticked)
     documents = [Link("All documents", f"?{_query(state=state)}", not slug)]
     documents += [Link(one.title, f"?{_query(document=one.slug, state=state)}", one.slug == slug) for one in page.documents]
+    moment = now()
     context = {
         "listed": page,
         "kept": kept,
         "kept_count": len(ticked),
-        "glance": list_glance(page.document, acting, home, now()),
+        "now": moment,
+        "glance": list_glance(page.document, acting, home, moment),
         "documents": documents,
         "states": [
             Link(words, f"?{_query(document=slug, a=kept, state=key)}", key == state) for key, (words, _) in STATES.items()

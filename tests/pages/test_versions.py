@@ -99,7 +99,11 @@ def test_the_sample_of_edits_opens_as_work_that_makes_the_same_text(world: World
     again = pieces_of(base, edits)
     assert apply(base, compose(base, again)) == apply(base, edits)
     assert [type(one) for one in again] == [type(one) for one in pieces]
-    others: list[Piece] = [Join(world.uid("1.1"), world.uid("1.2")), StrikeSection(world.uid("2")), MoveSection(world.uid("2"), None, None)]
+    others: list[Piece] = [
+        Join(world.uid("1.1"), world.uid("1.2")),
+        StrikeSection(world.uid("2")),
+        MoveSection(world.uid("2"), None, None),
+    ]
     for piece in others:
         made = compose(base, [piece])
         assert apply(base, compose(base, pieces_of(base, made))) == apply(base, made)

@@ -12,8 +12,11 @@ from amendments import access
 from amendments.access import OPERATOR
 from amendments.actions import chair, committee, drafting, record, secretary
 from amendments.actions.chair import Verdict
+from amendments.actions.member import Work
+from amendments.actions.support import support_amendment
+from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Stage
-from amendments.models import Amendment, Decision, Document, Entry
+from amendments.models import Amendment, Decision, Document, Entry, Support
 from amendments.refusals import Conflict, Refused
 from amendments.text.compose import Rewrite
 from tests.promises.at_once import at_once
@@ -34,6 +37,39 @@ def no_locks(monkeypatch):
     """Break the gates: they read, and lock nothing."""
     locked = access._first
     monkeypatch.setattr(access, "_first", lambda rows, lock: locked(rows, False))
+
+
+# Two who sign at once count twice, one who signs twice at once counts once, and of two new versions at once one is told.
+
+
+def sign_and_revise(rounds):
+    """Sign and revise at once, by the same and by different people. Gives what went wrong, counted."""
+    world = build(Stage.DISCUSSION, words=[f"Paragraph {i} wants homes for all. It says so." for i in range(rounds + 1)])
+    wrong: Counter[str] = Counter()
+    for i in range(1, rounds + 1):
+        one = world.file(world.rewrite(f"1.{i}", "all", "everybody"), mover="mover")
+        signing = [world.member, world.member, world.delegate, world.chair]
+        outcomes = at_once([partial(support_amendment, acting_user=who, amendment=one) for who in signing])
+        wrong["not three signatures"] += Support.objects.filter(amendment=one).count() != 3
+        wrong["whoever signed twice was not told"] += sum("already, since" in str(said) for said in outcomes) != 1
+        works = [Work([world.rewrite(f"1.{i}", "all", word)]) for word in ("many", "some")]
+        revise = partial(revise_amendment, acting_user=world.mover, amendment=one, version=1, revision=2)
+        outcomes = at_once([partial(revise, work=work) for work in works])
+        wrong["not one version more"] += world.fresh(one).version != 2 or one.versions.count() != 2
+        wrong["nobody was told"] += sum("version 2 stands now" in str(said) for said in outcomes) != 1
+    if not +wrong:
+        world.sound()
+    return +wrong
+
+
+@pytest.mark.parametrize("rounds", [pytest.param(3), pytest.param(60, marks=pytest.mark.long)])
+def test_signatures_and_versions_at_once_are_neither_lost_nor_doubled(rounds):
+    assert sign_and_revise(rounds) == Counter()
+
+
+@pytest.mark.usefixtures("no_locks")
+def test_signatures_without_locks_are_caught():
+    assert sign_and_revise(3) != Counter()
 
 
 # R5: contradictory amendments are never both carried, and the loser is told which.

@@ -6,8 +6,24 @@ import pytest
 from django.db import connection
 
 from amendments.actions import adoption
+from amendments.actions.co_movers import name_co_mover
+from amendments.actions.member import Work
+from amendments.actions.support import support_amendment
+from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Stage
-from amendments.models import Amendment, Decision, Document, Entry, Paragraph, Revision, Section
+from amendments.models import (
+    Amendment,
+    CoMover,
+    Decision,
+    Document,
+    Entry,
+    Paragraph,
+    Person,
+    Revision,
+    Section,
+    Support,
+    Version,
+)
 from amendments.queries.document import current_text
 from amendments.queries.provenance import traced
 from amendments.queries.verify import congress_problems, problems
@@ -21,8 +37,12 @@ pytestmark = pytest.mark.django_db
 def world():
     world = build(Stage.DISCUSSION)
     carried = world.file(world.rewrite("1.1", "all", "everybody"))
-    world.file(world.rewrite("1.1", "all", "tenants"))
+    rival = world.file(world.rewrite("1.1", "all", "tenants"))
     struck = world.file(Strike(world.uid("1.2")))
+    support_amendment(acting_user=world.delegate, amendment=carried)
+    name_co_mover(acting_user=world.member, amendment=carried, person=world.teller)
+    work = Work([world.rewrite("1.1", "all", "dwellers")])
+    revise_amendment(acting_user=world.member, amendment=rival, version=1, revision=2, work=work)
     world.to(Stage.FLOOR)
     world.decide(carried)
     world.decide(struck)
@@ -127,6 +147,27 @@ FLIPS = {
     "a history row that is gone": (
         lambda: history(Paragraph).filter(revision__number=1).last().delete(),
         "Revision 1: its history rows do not give",
+    ),
+    "a signature that nobody gave": (
+        lambda: change(Support.objects.filter(body=None), withdrawn_at=None, person=Person.objects.get(name="Chair")),
+        "A1: its supporters are not those of the record",
+    ),
+    "a signature that is gone": (lambda: Support.objects.all().delete(), "A1: its supporters are not those of the record"),
+    "an answer that nobody gave": (
+        lambda: change(CoMover.objects.all(), answer="confirmed"),
+        "A1: its co-movers are not those of the record",
+    ),
+    "an earlier version": (
+        lambda: change(Version.objects.filter(number=1), edits={"format": 1, "edits": []}),
+        "A3: version 1 is not what the record says was filed",
+    ),
+    "a version that is gone": (
+        lambda: Version.objects.filter(number=2).delete(),
+        "A2: its versions are not those of the record",
+    ),
+    "what is let in": (
+        lambda: change(Amendment.objects.filter(number=2), backing="waived"),
+        "A2: its backing is not what the record says",
     ),
     "an amendment that is gone": (lambda: change(Amendment.objects.all(), number=9), "A3 is on record, and its row is missing"),
 }

@@ -5,6 +5,11 @@ from django.core import mail
 from django.http import HttpResponse
 from django.urls import path
 
+from amendments.actions import member
+from amendments.actions.co_movers import answer_co_mover, name_co_mover
+from amendments.actions.member import Work
+from amendments.actions.support import support_amendment
+from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Stage
 from amendments.models import Outbox
 from amendments.notices import SENTENCES, concerned, mails, notices
@@ -101,3 +106,21 @@ def test_filing_mails_its_mover_after_the_commit(world):
     amendment = world.file(world.rewrite("1.2", "municipality", "city"))
     assert [letter.subject for letter in mail.outbox] == [f"{world.congress.name}: {amendment} was filed."]
     assert owed("filed").delivered_at is not None
+
+
+def test_supporters_are_told_of_a_new_version_and_who_is_asked_of_the_question(world):
+    amendment = world.file(world.rewrite("1.2", "municipality", "city"))
+    support_amendment(acting_user=world.mover, amendment=amendment)
+    asked = name_co_mover(acting_user=world.member, amendment=amendment, person=world.speaker)
+    assert told("co_mover_named") == [(["speaker@example.org"], "You are asked to move A1 together with its mover.")]
+    answer_co_mover(acting_user=world.speaker, amendment=amendment, confirm=True, version=1)
+    assert told("co_mover_answered") == [(["member@example.org"], "Somebody who was asked to move A1 together has answered.")]
+    assert told("co_mover_named") == []  # it is answered, so there is nothing to ask any more
+    work = Work([world.rewrite("1.2", "municipality", "town")])
+    revise_amendment(acting_user=world.member, amendment=amendment, version=1, revision=2, work=work)
+    letters = list(mails(owed("revised")))
+    assert [letter.to[0] for letter in letters] == ["member@example.org", "mover@example.org", "speaker@example.org"]
+    assert "because you support A1" in letters[1].body
+    assert asked.person == world.speaker
+    member.withdraw_amendment(acting_user=world.member, amendment=amendment)
+    assert len(told("withdrawn")) == 3
