@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -132,6 +133,8 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     if leave is None:
         _may_file(acting, document, work)
         _in_time(document, at)
+    if work.body is not None:
+        _check_meeting(work.body, work.meeting, document, at)
     work = replace(work, about=words.line(work.about, "What it is about"), reason=words.prose(work.reason))
     if work.amends:
         base, text, edits = edits_to(work.amends, work.amends_version, work.pieces)
@@ -174,6 +177,27 @@ def _in_time(document: Document, at: datetime) -> None:
         raise Refused(
             f"Filing for “{document}” closed on {local(deadline, document)}. Ask the committee about a late amendment."
         )
+
+
+def _check_meeting(body: Body, meeting: Meeting | None, document: Document, at: datetime) -> None:
+    """Refuse what no meeting of a body can have passed: one to come, a lost vote, or too few voters by the orders."""
+    quorum = StandingOrders.objects.values_list("body_quorum", flat=True).get(congress=document.congress_id)
+    if meeting is None:
+        if quorum:
+            raise Refused(
+                f"By the standing orders {body} moves what a meeting of at least {quorum} voters passed. "
+                "Give the day of that meeting, and its votes for and against."
+            )
+        return
+    today = at.astimezone(ZoneInfo(document.congress.time_zone)).date()
+    if meeting.met_on > today:
+        raise Refused(f"The meeting of {body} cannot have passed this on {meeting.met_on:%d %B %Y}, which is still to come.")
+    if meeting.votes_for <= meeting.votes_against:
+        count = f"{meeting.votes_for} to {meeting.votes_against}"
+        raise Refused(f"By {count} the meeting of {body} did not pass this. A member can move it in their own name.")
+    if meeting.votes_for + meeting.votes_against < quorum:
+        voted = meeting.votes_for + meeting.votes_against
+        raise Refused(f"{voted} voted at the meeting of {body}, and by the standing orders it takes {quorum} to be quorate.")
 
 
 def edits_on(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Text, Edits]:

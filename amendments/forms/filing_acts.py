@@ -26,6 +26,12 @@ def changed(sheet: Sheet, do: str, data: Mapping[str, str], text: Document) -> S
     return _turned(sheet, at, act, text)
 
 
+def supported(do: str) -> int:
+    """Give the number of the amendment that is to be supported instead; 0 where the button says something else."""
+    act, _, which = do.partition(":")
+    return int(which) if act == "support" and which.isdecimal() and len(which) < 9 else 0
+
+
 def at_of(do: str, sheet: Sheet) -> int:
     """Give the piece that a button was about: the last on the place of the one it names, or the last of all, the new one."""
     act, _, which = do.partition(":")

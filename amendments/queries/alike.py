@@ -3,29 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 
 from amendments.access import ForDocument
-from amendments.life import State
+from amendments.life import Outcome, State
 from amendments.models import Amendment
-from amendments.queries.amendment import filed, on_current_text, open_amendments
+from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments
 from amendments.queries.amendment_reader import filed_at
 from amendments.queries.states import Named, mover_of, state_of
-from amendments.rules import Acting, can_see, relations_to
+from amendments.rules import Acting, can, can_see, relations_to
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Engine
-from amendments.text.edits import Edits, edits_from_json
+from amendments.text.edits import (
+    ChangeWords,
+    Edits,
+    InsertParagraph,
+    InsertSection,
+    RetitleSection,
+    edits_from_json,
+    edits_to_json,
+)
+from amendments.text.likeness import likeness
 from amendments.text.relation import Related, Relation, Relations
+from amendments.text.stored import canonical, sha256
+from amendments.text.tokens import Token, Tokens
 from amendments.text.words import in_words
 
 MINE = "mine"
 MOST = 12
+LOOKED_AT = 200  # of those on the same places, how many are compared word by word
+ALIKE = 0.8  # the part of their letters that nearly the same words share
+MOST_WORDS = 2_000  # tokens of each that are compared
 MOVERS = ("mover_body", "mover_person")
 SAYS = {
     Relation.SAME: ("Has the same words.", "Filing the same again adds nothing: the congress decides it once."),
     Relation.CONFLICTING: ("Stands against yours.", "Both change the same words: if one is carried, the other falls."),
     Relation.TOUCHING: ("Touches yours.", "It changes the same sentence or stands beside yours. Read both together."),
 }
+NEAR = {Relation.CONFLICTING, Relation.TOUCHING}
+NEARLY = ("Asks for nearly the same words.", "Read it: if its words do, support it instead of filing yours beside it.")
 WITHDRAWN = {
     Relation.SAME: "It asked for the same words. You can take it over instead of filing them again.",
     Relation.CONTAINED: "It asked for some of the same. You can take it over.",
@@ -42,6 +57,7 @@ class Other:
     says: str
     words: str
     state: Named
+    support: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,17 +72,60 @@ NOTHING_ALIKE = Alike()
 
 
 def alike_of(found: ForDocument, text: Text, edits: Edits) -> Alike:
-    """Give what others have filed on the places of this work, as far as the person may see it: two queries."""
+    """Give what others have filed alike or on the places of this work, the most alike first, as far as the person may see it.
+
+    Two queries, and one more where very many stand on these places: then only the first are compared, and those that have
+    exactly the same edits.
+    """
     mine, relations = Engine(MINE, 0, edits), Relations(text)
-    rows = {str(row): row for row in _at(found, relations.places(mine))}
+    rows = {str(row): row for row in _at(found, relations.places(mine), edits)}
+    wanted, near = _words_of(edits), []
+    for one, related in relations.against(mine, (filed(row) for row in rows.values())):
+        nearly = related.relation in NEAR and _nearly(wanted, _words_of(one.edits))
+        near.append((_rank(related.relation, nearly), rows[one.id], related, nearly))
     other = Alike()
-    for one, related in islice(relations.against(mine, (filed(row) for row in rows.values())), MOST):
-        row = rows[one.id]
-        if row.state != State.WITHDRAWN:
-            other.open.append(_other(row, text, *_says(related)))
-        elif related.relation in WITHDRAWN:
+    for _, row, related, nearly in sorted(near, key=lambda each: (each[0], each[1].number)):
+        if row.state == State.WITHDRAWN and related.relation in WITHDRAWN:
             other.withdrawn.append(_other(row, text, "Withdrawn by its mover.", WITHDRAWN[related.relation]))
+        elif row.state != State.WITHDRAWN and len(other.open) < MOST:
+            said = NEARLY if nearly else _says(related)
+            good = (
+                nearly
+                or related.relation == Relation.SAME
+                or (related.relation == Relation.CONTAINED and related.inner == MINE)
+            )
+            other.open.append(_other(row, text, *said, support=good and _may_support(found, row)))
     return other
+
+
+def _rank(relation: Relation, nearly: bool) -> int:
+    order = (Relation.SAME, Relation.CONTAINED, Relation.CONFLICTING, Relation.TOUCHING)
+    return 1 if nearly else 2 * order.index(relation)
+
+
+def _may_support(found: ForDocument, row: Amendment) -> bool:
+    """Tell whether this person could sign it instead; what they move themselves nobody signs."""
+    return (
+        is_open(row)
+        and not relations_to(found.acting, row)
+        and can(found.acting, "support_amendment", stage=found.document.stage)
+    )
+
+
+def _words_of(edits: Edits) -> Tokens:
+    """Give all words that edits strike and insert, in their order."""
+    found: list[Token] = []
+    for edit in edits:
+        if isinstance(edit, ChangeWords | RetitleSection):
+            found += [token for change in edit.changes for token in (*change.struck, *change.inserted)]
+        elif isinstance(edit, InsertParagraph | InsertSection):
+            found += edit.tokens if isinstance(edit, InsertParagraph) else edit.title
+    return tuple(found[:MOST_WORDS])
+
+
+def _nearly(mine: Tokens, theirs: Tokens) -> bool:
+    shorter, longer = sorted((len(mine), len(theirs)))
+    return shorter > longer * ALIKE / 2 and likeness(mine, theirs) >= ALIKE
 
 
 def beside_in(acting: Acting, primary: Amendment, text: Text, edits: Edits) -> Alike:
@@ -81,8 +140,13 @@ def beside_in(acting: Acting, primary: Amendment, text: Text, edits: Edits) -> A
     return found
 
 
-def _at(found: ForDocument, uids: frozenset[str]) -> list[Amendment]:
-    rows = filed_at(found.document, uids).filter(base_revision=found.document.published_revision_id)
+def _at(found: ForDocument, uids: frozenset[str], edits: Edits) -> list[Amendment]:
+    base = found.document.published_revision_id
+    rows = list(filed_at(found.document, uids).filter(base_revision=base)[:LOOKED_AT])
+    if len(rows) == LOOKED_AT:
+        same = Amendment.objects.filter(document=found.document, decision=Outcome.PENDING, base_revision=base)
+        digest = sha256(canonical(edits_to_json(edits)))
+        rows += same.filter(edits_digest=digest).exclude(pk__in=[row.pk for row in rows]).select_related(*MOVERS)
     return [row for row in rows if can_see(found.acting, row.visibility, relations_to(found.acting, row))]
 
 
@@ -94,5 +158,6 @@ def _says(related: Related) -> tuple[str, str]:
     return SAYS.get(related.relation, ("", ""))
 
 
-def _other(row: Amendment, text: Text, strong: str, says: str) -> Other:
-    return Other(row.number, mover_of(row), strong, says, in_words(text, edits_from_json(row.edits)), state_of(row))
+def _other(row: Amendment, text: Text, strong: str, says: str, *, support: bool = False) -> Other:
+    words = in_words(text, edits_from_json(row.edits))
+    return Other(row.number, mover_of(row), strong, says, words, state_of(row), support)

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from amendments.access import ForDocument, access_document_for, access_draft_for
 from amendments.actions import filing as filings
 from amendments.forms.filing import sheet_from_post
-from amendments.forms.filing_acts import at_of, changed
+from amendments.forms.filing_acts import at_of, changed, supported
 from amendments.forms.filing_work import work_of
 from amendments.models import Congress, Document
 from amendments.queries.clock import now
@@ -71,6 +71,9 @@ def _keep(request: HttpRequest, desk: _Desk) -> HttpResponse:
         _save(request, desk, filing)
     except Refused as refused:
         return _page(request, desk, filing, refusal=refused.message, status=status_of(refused))
+    if chosen := supported(request.POST.get("do", "")):  # the work is kept; the same request goes on to the signature
+        url = reverse("support", args=[desk.congress.slug, chosen])
+        return HttpResponseRedirect(url, status=307)
     url = reverse("amend", args=[desk.congress.slug, desk.document.slug])
     return redirect(f"{url}#piece-{at_of(request.POST.get('do', ''), sheet)}")
 

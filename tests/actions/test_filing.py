@@ -142,6 +142,23 @@ def test_a_body_moves_through_its_speaker_with_the_meeting(world):
     world.sound()
 
 
+@pytest.mark.parametrize(
+    ("meeting", "says"),
+    [
+        (Meeting(date(2999, 1, 1), 34, 2), "on 01 January 2999, which is still to come"),
+        (Meeting(date(2026, 3, 1), 12, 12), "By 12 to 12 the meeting of Harbor branch did not pass this"),
+        (Meeting(date(2026, 3, 1), 9, 5), "14 voted at the meeting of Harbor branch, and by the standing orders it takes 15"),
+        (None, "moves what a meeting of at least 15 voters passed"),
+    ],
+)
+def test_a_meeting_that_cannot_have_passed_it_is_refused_and_the_work_is_kept(meeting, says):
+    world = build(Stage.DISCUSSION, body_quorum=15)
+    work = Work([world.rewrite("1.1", "all", "everybody")], body=world.branch, meeting=meeting, typed=("a", "b", "c"))
+    with pytest.raises(Refused, match=says):
+        file(world, work, "speaker")
+    assert Draft.objects.get().work["meeting"] == ["a", "b", "c"]
+
+
 def test_nobody_else_files_for_a_body(world):
     work = Work([world.rewrite("1.1", "all", "everybody")], body=world.branch)
     for who in ("member", "chair", "committee"):

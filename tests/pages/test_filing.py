@@ -66,6 +66,23 @@ def test_warning_names_the_relation(world: World, member: Client, other: tuple[s
     assert says in member.post(url(world, "live/"), sheet(world)).content.decode()
 
 
+def test_what_is_nearly_the_same_stands_first_and_can_be_supported_instead(world: World, member: Client) -> None:
+    world.file(world.rewrite("1.2", "Rents are", "Each rent is"), mover="mover")
+    world.file(world.rewrite("1.2", "municipality", "elected councils of the towns"), mover="mover")
+    words = world.read("1.2").replace("municipality", "elected council of the town")
+    sent = sheet(world, **{"text-0": words})
+    shown = member.post(url(world, "live/"), sent).content.decode()
+    assert shown.index("Asks for nearly the same words.") < shown.index("Touches yours.")
+    assert shown.count("instead</button>") == 1
+    answer = member.post(url(world), sent | {"do": "support:2"})
+    assert (answer.status_code, answer["Location"]) == (307, f"/c/{world.congress.slug}/A2/support/")
+    assert Draft.objects.get().work["pieces"][0]["text"] == words, "what was typed is kept"
+    assert member.post(answer["Location"], sent).status_code == 302
+    assert Amendment.objects.get(number=2).supports.get().person == world.people["member"]
+    own = browse(world.people["mover"]).post(url(world, "live/"), sent).content.decode()
+    assert "instead</button>" not in own, "nobody supports what they move"
+
+
 def test_draft_survives_a_closed_tab(world: World, member: Client) -> None:
     saved = member.post(url(world, "save/"), sheet(world), headers={"HX-Request": "true"})
     assert "Saved at" in saved.content.decode()
