@@ -6,11 +6,12 @@ import platform
 import sys
 
 from bench.congress import congress
+from bench.load import load
 from bench.merging import merging
 from bench.quality import quality
 from bench.speed import speed
 
-MEASURES = {"quality": quality, "merging": merging, "speed": speed, "congress": congress}
+MEASURES = {"quality": quality, "merging": merging, "speed": speed, "congress": congress, "load": load}
 
 
 def main() -> None:

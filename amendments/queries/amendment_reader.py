@@ -17,6 +17,7 @@ from amendments.models.decision import RulingKind
 from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments, sharing
 from amendments.queries.everywhere import Everywhere, everywhere_of
 from amendments.queries.places import Place, name_of, places
+from amendments.queries.relations import rivals_of
 from amendments.queries.secondary import filed_on, stands_on
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can_see, relations_to
@@ -166,21 +167,20 @@ class AmendmentReader:
         return rows.order_by("-made_at", "-pk").first()
 
     def beside(self) -> list[Beside]:
-        """Give the standing amendments that have to do with this one, and how it stands to each: two queries."""
+        """Give the standing amendments that have to do with this one, and how it stands to each: one query.
+
+        Those to an amendment, and one that does not stand itself, the index does not know: they are related here.
+        """
         second = self.amendment.primary_id is not None
+        if is_open(self.amendment) and not second:
+            rivals = rivals_of(self.amendment)
+            return [_beside(one.amendment, one.relation, inside=one.inside) for one in rivals if self._sees(one.amendment)]
         others, value = (self._siblings(), on_current_text) if second else (self._others(), filed)
         if not others:
             return []
-        text, found = stands_on(self.amendment) if second else self.base, []
-        for other, related in Relations(text).against(value(self.amendment), map(value, others.values())):
-            row = others[other.id]
-            strong, words = SAYS.get(related.relation, ("", ""))
-            if related.relation == Relation.CONTAINED:
-                inside = related.inner == str(self.amendment)
-                strong = "Contains this one." if inside else "Contained in this one."
-                words = "It asks for all of this and more." if inside else "This one asks for all of it and more."
-            found.append(Beside(row.number, mover_of(row), strong, words, state_of(row)))
-        return found
+        text = stands_on(self.amendment) if second else self.base
+        found = Relations(text).against(value(self.amendment), map(value, others.values()))
+        return [_beside(others[one.id], related.relation, inside=related.inner == one.id) for one, related in found]
 
     def _siblings(self) -> dict[str, Amendment]:
         """Give the other open amendments to the same amendment, as far as they may be seen."""
@@ -188,13 +188,16 @@ class AmendmentReader:
             return {}
         rows = open_amendments(self.document).filter(primary=self.amendment.primary_id).exclude(pk=self.amendment.pk)
         rows = rows.select_related("mover_body", "mover_person")
-        return {str(row): row for row in rows if can_see(self.acting, row.visibility, relations_to(self.acting, row))}
+        return {str(row): row for row in rows if self._sees(row)}
 
     def _others(self) -> dict[str, Amendment]:
         """Give the other open amendments on the same text at places of this one, by name, as far as they may be seen."""
         uids = list(AmendmentPlace.objects.filter(amendment=self.amendment).values_list("uid", flat=True))
         rows = filed_at(self.document, uids).filter(base_revision=self.amendment.base_revision_id).exclude(pk=self.amendment.pk)
-        return {str(row): row for row in rows if can_see(self.acting, row.visibility, relations_to(self.acting, row))}
+        return {str(row): row for row in rows if self._sees(row)}
+
+    def _sees(self, row: Amendment) -> bool:
+        return can_see(self.acting, row.visibility, relations_to(self.acting, row))
 
     def story(self) -> list[Step]:
         """Give its life so far, from the entries that its history rows name: one query."""
@@ -239,6 +242,15 @@ def _step(row: Any) -> str:
     if row.decision == Outcome.PENDING and kind == "decided":
         return f"Set on the new text: {Rebase(row.rebase_state).label}"
     return word[:1].upper() + word[1:]
+
+
+def _beside(row: Amendment, relation: str, *, inside: bool) -> Beside:
+    """Say how an amendment stands to another one; `inside` where the other is contained in it."""
+    strong, words = SAYS.get(Relation(relation), ("", ""))
+    if relation == Relation.CONTAINED:
+        strong = "Contained in this one." if inside else "Contains this one."
+        words = "This one asks for all of it and more." if inside else "It asks for all of this and more."
+    return Beside(row.number, mover_of(row), strong, words, state_of(row))
 
 
 def filed_at(document: Document, uids: Collection[str]) -> QuerySet[Amendment]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, datetime
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from amendments.life import STANDING, Admissibility, Outcome, Rebase, Stage
@@ -21,11 +21,11 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document], now
     """Give a person's duties, the nearest deadline first: four queries for a member, none for a passer-by."""
     if acting.person_id is None:
         return []
-    waiting = _waiting(acting, documents)
+    waiting, unruled = _waiting(acting, documents), _unruled(acting, documents)
     found = [*_own_drafts(acting, congress, documents), *_to_confirm(acting, congress, documents, waiting)]
     found += desk_duties(acting, congress, documents)
     for document in documents:
-        found += _of_the_office(acting, congress, document, waiting[document.pk])
+        found += _of_the_office(acting, congress, document, unruled.get(document.pk, 0))
         found += _leading(acting, congress, document, now)
     return in_order(found)
 
@@ -58,16 +58,24 @@ def _leading(acting: Acting, congress: Congress, document: Document, now: dateti
 
 
 def _waiting(acting: Acting, documents: list[Document]) -> dict[int, list[Amendment]]:
-    """Give the pending amendments that this person must look at: mine that touch others, and for the committee all unruled."""
+    """Give the pending amendments of this person that touch what was carried, by document."""
     wanted = Q(mover_person=acting.person_id) | Q(mover_body__in=acting.speaks_for)
     wanted &= Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined_digest"))
-    if any(can(acting, "rule_on_order", stage=one.stage) for one in documents):
-        wanted |= Q(admissibility=Admissibility.NONE) & ~Q(corrections__turn=Turn.MOVER)
     rows = Amendment.objects.filter(wanted, document__in=documents, decision=Outcome.PENDING, state__in=STANDING)
     found: dict[int, list[Amendment]] = defaultdict(list)
-    for row in rows.only("pk", "number", "document_id", "mover_person_id", "mover_body_id", "rebase_state", "admissibility"):
+    for row in rows.only("pk", "number", "document_id", "mover_person_id", "mover_body_id", "rebase_state"):
         found[row.document_id].append(row)
     return found
+
+
+def _unruled(acting: Acting, documents: list[Document]) -> dict[int, int]:
+    """Count what whoever rules has before them, by document: one query, none for everybody else."""
+    ruled = [one for one in documents if can(acting, "rule_on_order", stage=one.stage)]
+    if not ruled:
+        return {}
+    rows = Amendment.objects.filter(document__in=ruled, decision=Outcome.PENDING, state__in=STANDING)
+    rows = rows.filter(admissibility=Admissibility.NONE).exclude(corrections__turn=Turn.MOVER)
+    return dict(rows.order_by().values_list("document").annotate(Count("pk", distinct=True)))
 
 
 def _own_drafts(acting: Acting, congress: Congress, documents: list[Document]) -> list[Duty]:
@@ -103,10 +111,9 @@ def _to_confirm(
     return found
 
 
-def _of_the_office(acting: Acting, congress: Congress, document: Document, waiting: list[Amendment]) -> list[Duty]:
+def _of_the_office(acting: Acting, congress: Congress, document: Document, unruled: int) -> list[Duty]:
     """Give what the committee, the council and the chair have before them."""
     found, at = [], [congress.slug, document.slug]
-    unruled = sum(one.admissibility == Admissibility.NONE for one in waiting)
     if can(acting, "edit_text", stage=document.stage):
         found.append(
             Duty(None, f"Write {document.title}", "The draft is with the committee.", "Write", reverse("edit", args=at))

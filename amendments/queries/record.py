@@ -113,6 +113,7 @@ def _readable(found: ForDocument, entries: list[Entry]) -> list[tuple[Entry, dic
     about = Amendment.objects.filter(
         document=document, number__in={body["amendment"] for _, body in bodies if "amendment" in body}
     )
+    about = about.only("number", "visibility", "mover_person_id", "mover_body_id")
     hidden = {row.number for row in about if not can_see(acting, row.visibility, relations_to(acting, row))}
     drafts = document.published_revision_id is None or may_read_drafts(found)
 
