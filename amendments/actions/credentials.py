@@ -100,13 +100,20 @@ def invite(*, acting_user: User, congress: Congress, people: Iterable[int], key:
 
 @transaction.atomic
 def revoke(*, acting_user: User, congress: Congress, person: Person) -> int:
-    """Revoke every code and link of a person that is still open. Gives how many there were."""
+    """Revoke every code and link of a person that is still open. Gives how many there were.
+
+    Who has no password is signed out everywhere too: a card that was lost may have let somebody in already.
+    """
     congress = access_congress_for(acting_user, "issue_codes", pk=congress.pk, lock=True).congress
     chosen = _chosen(congress, [person.pk])
     at = clock.now()
     many = _revoke(chosen, CredentialKind.CODE, at) + _revoke(chosen, CredentialKind.LINK, at)
-    if not many:
-        raise Refused(f"{person} has no code and no link that is still open.")
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not person.has_usable_password():
+        person.set_unusable_password()  # another one, and sessions are bound to it
+        person.save(update_fields=["password"])
+    elif not many:
+        raise Refused(f"{person} has no code and no link that is still open, and a password that only they can change.")
     _on_record("credentials revoked", congress, chosen, acting_user=acting_user, at=at, key="")
     return many
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from amendments.access import User, access_congress_for, access_person_for
@@ -20,24 +19,14 @@ from amendments.text.stored import sha256
 def change_person(*, acting_user: User, congress: Congress, person: Person, name: str, email: str) -> Person:
     """Correct a person's name and address. The member number stays: the record's commitments are made of it."""
     person = access_person_for(acting_user, "change_person", congress=congress.slug, pk=person.pk, lock=True).person
-    name, email = words.line(name, "The name"), email.strip()
+    name, email = words.line(name, "The name"), words.address(email)
     if not name:
         raise Refused("A person needs a name.")
-    check_email(email)
     if (name, email) == (person.name, person.email):
         raise Refused("Name and address are these already.")
     person.name, person.email = name, email
     person.save(update_fields=["name", "email"])
     return person
-
-
-def check_email(email: str) -> None:
-    """Refuse what is no e-mail address; none at all is one."""
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError as error:
-        raise Refused(f"“{email}” is no e-mail address. Leave it empty where there is none.") from error
 
 
 @transaction.atomic

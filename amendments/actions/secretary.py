@@ -119,7 +119,7 @@ def create_person(
     """Enter a person. Without a password they cannot sign in with one. `congress` is the one whose secretary acts."""
     _office(acting_user, "create_person", congress)
     member_number = words.line(member_number, "The member number", most=40)
-    name, email = words.line(name, "The name"), words.line(email, "The address", most=254)
+    name, email = words.line(name, "The name"), words.address(email)
     if not member_number or not name:
         raise Refused("A person needs a name and a member number.")
     if Person.objects.filter(member_number__iexact=member_number).exists():

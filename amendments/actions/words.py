@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from amendments.refusals import Refused
 from amendments.text import plain
 
@@ -21,6 +24,17 @@ def line(typed: str, what: str, *, most: int = LINE) -> str:
 def prose(typed: str, what: str = "The reason", *, most: int = REASON) -> str:
     """Give words of several lines as they are kept."""
     return _checked(typed, what, plain.prose, most)
+
+
+def address(typed: str) -> str:
+    """Give an e-mail address as it is kept; none at all is one. Raises Refused for what is no address."""
+    kept = typed.strip()
+    try:
+        if kept:
+            validate_email(kept)
+    except ValidationError as error:
+        raise Refused(f"“{kept[:80]}” is no e-mail address. Leave it empty where there is none.") from error
+    return kept
 
 
 def _checked(typed: str, what: str, fold: Callable[[str], str], most: int) -> str:

@@ -57,7 +57,7 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.member_number
+        return self.name or ("someone who was erased" if self.erased else self.member_number)
 
     @property
     def commitment(self) -> str:

@@ -143,6 +143,7 @@ class PersonPage:
     person: Person
     mine: bool
     way_in: str
+    has_password: bool
     held: list[SeatRow]
     past: list[SeatRow]
     ways: list[Credential]
@@ -163,6 +164,7 @@ def person_page(found: ForPerson, now: datetime) -> PersonPage:
         person=person,
         mine=acting.person_id == person.pk,
         way_in=way_in(person),
+        has_password=person.has_usable_password(),
         held=[row for row in seats if row.seat.until is None],
         past=[row for row in seats if row.seat.until is not None],
         ways=person.ways,  # type: ignore[attr-defined]

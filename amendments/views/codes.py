@@ -19,9 +19,10 @@ SHEETS = {"letters": "office/letters.html", "cards": "office/cards.html"}
 
 
 def _chosen(request: HttpRequest, congress: Congress) -> list[int]:
-    """Give the people who are meant: those ticked, or all that the search found."""
+    """Give the people who are meant: those ticked, or those whom the search found, as many as one batch takes."""
     if request.POST.get("who") == "found":
-        return list(searched(congress, Wanted.of(request.POST.dict())).values_list("pk", flat=True)[: credentials.MOST + 1])
+        found = searched(congress, Wanted.of(request.POST.dict())).order_by("name", "member_number")
+        return list(found.values_list("pk", flat=True)[: credentials.MOST])
     return [int(pk) for pk in request.POST.getlist("person")[: credentials.MOST + 1] if pk.isdecimal() and len(pk) < 18]
 
 
@@ -58,5 +59,6 @@ def revoke(request: HttpRequest, congress: str, person: int) -> HttpResponse:
     """Revoke what is still open of a person's codes and links."""
     found = access_person_for(user_of(request), "issue_codes", congress=congress, pk=person)
     credentials.revoke(acting_user=user_of(request), congress=found.congress, person=found.person)
-    messages.success(request, "Revoked: neither code nor link works any more.", extra_tags="done")
+    left = "Their password still works." if found.person.has_usable_password() else "They are signed out everywhere."
+    messages.success(request, f"Revoked: neither code nor link works any more. {left}", extra_tags="done")
     return redirect("person", congress, person)

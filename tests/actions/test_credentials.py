@@ -145,8 +145,16 @@ def test_revoking_closes_both(world):
         enter(world.member, code)
     with pytest.raises(Refused):
         door.by_link(acting_user=NOBODY, token=row.token)
+    world.member.set_password("tenants together")
+    world.member.save(update_fields=["password"])
     with pytest.raises(Refused, match="no code and no link"):
         credentials.revoke(acting_user=world.secretary, congress=world.congress, person=world.member)
+
+
+def test_revoking_signs_out_who_came_in_by_a_card(world):
+    before = world.member.get_session_auth_hash()
+    credentials.revoke(acting_user=world.secretary, congress=world.congress, person=world.member)
+    assert world.fresh(world.member).get_session_auth_hash() != before
 
 
 def test_a_new_secret_of_the_site_keeps_the_old_codes(world, settings):

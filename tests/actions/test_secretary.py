@@ -35,7 +35,7 @@ def test_orders_are_set_by_name_and_must_make_sense():
     assert StandingOrders.objects.get(congress=world.congress).quorum == 12
     with pytest.raises(Refused, match="no rule called color"):
         secretary.set_orders(acting_user=world.secretary, congress=world.congress, color="red")
-    with pytest.raises(Refused, match="a majority is a part of a whole"):
+    with pytest.raises(Refused, match="A majority is a part of a whole"):
         secretary.set_orders(acting_user=world.secretary, congress=world.congress, amendment_numerator=3)
     with pytest.raises(Forbidden):
         secretary.set_orders(acting_user=world.chair, congress=world.congress, quorum=1)

@@ -20,10 +20,12 @@ from amendments.models import (
     Appeal,
     Congress,
     Correction,
+    Credential,
     Decision,
     Document,
     Entry,
     Objection,
+    Paper,
     Paragraph,
     Person,
     Seat,
@@ -174,7 +176,18 @@ def test_everything_is_on_record(sample):
     kinds = Counter(Entry.objects.values_list("kind", flat=True))
     assert kinds["filed"] == Amendment.objects.count()
     assert kinds["loaded"] == 3
-    assert kinds["seat given"] == Seat.objects.count()
+    assert kinds["seat given"] + kinds["seat handed over"] == Seat.objects.count()
+
+
+def test_the_office_of_the_sample_has_been_at_work(sample):
+    held = Seat.objects.get(handed_from__isnull=False)
+    assert (held.person.name, held.handed_from.person.name) == ("Oscar Villanueva", "Joon-ho Park")
+    paper = Paper.objects.get()
+    assert (str(paper.amendment.mover_person), paper.amendment.filed_by.name) == ("Dmitri Volkov", "Tomasz Wieczorek")
+    ways = Counter(Credential.objects.values_list("kind", flat=True))
+    assert ways == {"code": 4, "link": 5}
+    shared = Counter(Credential.objects.filter(kind="link").values_list("person__email", flat=True))
+    assert sorted(shared.values()) == [1, 2, 2]
 
 
 def test_a_second_run_keeps_everything_and_is_quick(sample):
