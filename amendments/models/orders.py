@@ -230,4 +230,31 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "People": ("invitation_days",),
     "In words": ("text",),
 }
+# What an order is called where its name alone would not say it.
+TITLES: dict[str, str] = {
+    "filing_days": "Days to file",
+    "late_filing": "Late amendments",
+    "revising_allowed": "New versions",
+    "floor_amendments": "Amendments from the floor",
+    "supporters_needed": "Signatures needed",
+    "supporters_are": "Who signs",
+    "movers_sign": "Movers count",
+    "body_is_enough": "A body in place of signatures",
+    "body_quorum": "Quorum of a body",
+    "short_let_in": "Too few signatures",
+    "support_renewal": "Signatures and new versions",
+    "supporter_names": "Names of supporters",
+    "screening": "Screening before publication",
+    "out_of_order_reasons": "Reasons to rule out of order",
+    "committee_accepts": "Acceptance by the committee",
+    "mover_agrees": "Agreement of the mover",
+    "objectors": "Who objects",
+    "amendment_numerator": "Majority for an amendment: parts",
+    "amendment_denominator": "Majority for an amendment: of so many",
+    "amendment_base": "Majority for an amendment: counted from",
+    "final_numerator": "Majority for the whole: parts",
+    "final_denominator": "Majority for the whole: of so many",
+    "final_base": "Majority for the whole: counted from",
+    "text": "The orders in words",
+}
 RULES: tuple[str, ...] = tuple(name for names in SUBJECTS.values() for name in names)

@@ -14,7 +14,7 @@ from django.db import models
 from amendments.access import ForCongress, readable_documents
 from amendments.models import Amendment, Congress, Entry, Ruling, StandingOrders
 from amendments.models.decision import RulingKind
-from amendments.models.orders import RULES, SUBJECTS
+from amendments.models.orders import RULES, SUBJECTS, TITLES
 from amendments.queries.life import capital
 from amendments.rules import can, can_see, relations_to
 
@@ -78,7 +78,7 @@ def columns() -> dict[str, models.Field[Any, Any]]:
 
 def label_of(name: str) -> str:
     """Name an order: "Supporters needed"."""
-    return capital(str(columns()[name].verbose_name))
+    return TITLES.get(name) or capital(str(columns()[name].verbose_name))
 
 
 def orders_page(found: ForCongress) -> OrdersPage:

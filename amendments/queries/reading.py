@@ -16,6 +16,7 @@ from amendments.queries.parts import Part, cut
 from amendments.queries.places import Place, places
 from amendments.queries.reading_rows import Chapter, Entry, Head, Mark, Note, Row
 from amendments.queries.states import mover_of, state_of
+from amendments.queries.support import may_sign
 from amendments.rules import can
 from amendments.text.diff import diff
 from amendments.text.document import Document as Text
@@ -242,8 +243,13 @@ class Reader:
         sign, word = state_of(amendment)
         place = here.get(uid)
         said = place.said if place else ""
-        note = Note(amendment.number, mover_of(amendment), sign, word, words, said, new.get(uid, []), gone)
+        note = Note(amendment.number, mover_of(amendment), sign, word, words, said, new.get(uid, []), gone, self._may_sign)
         return note, place
+
+    @cached_property
+    def _may_sign(self) -> bool:
+        """Tell whether this person may sign the amendment that is open: two queries at most."""
+        return self._open is not None and may_sign(self.found, self._open[0])
 
     @cached_property
     def head(self) -> Head:

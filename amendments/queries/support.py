@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, Q
 
-from amendments.life import Backing
+from amendments.access import ForDocument
+from amendments.life import STANDING, Backing, Outcome
 from amendments.models import Amendment, CoMover, Document, StandingOrders, Support
 from amendments.models.orders import Renewal
-from amendments.models.support import Answer
+from amendments.models.support import ABOUT, Answer
 from amendments.queries.amendment import STANDS
+from amendments.rules import can, relations_to
 
 
 class Backed(NamedTuple):
@@ -77,6 +79,17 @@ def _backed(one: Amendment, orders: StandingOrders, signed: tuple[int, int, int]
     waived = one.backing == Backing.WAIVED
     missing = 0 if by_body or waived else max(0, orders.supporters_needed - people)
     return Backed(people, bodies, orders.supporters_needed, missing, by_body, waived)
+
+
+def may_sign(found: ForDocument, amendment: Amendment) -> bool:
+    """Tell whether a person may sign an amendment for themselves, and has not yet: two queries at most."""
+    document, acting = found
+    standing = amendment.decision == Outcome.PENDING and amendment.state in STANDING
+    if not standing or not can(acting, "support_amendment", stage=document.stage) or relations_to(acting, amendment):
+        return False
+    mine = {"amendment": amendment, "person": acting.person_id}
+    known = Support.objects.filter(**mine, withdrawn_at__isnull=True).exists()
+    return not known and not CoMover.objects.filter(**mine, answer__in=ABOUT).exists()
 
 
 def short_of(document: Document, orders: StandingOrders) -> list[Amendment]:

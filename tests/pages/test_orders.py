@@ -46,7 +46,7 @@ def test_the_secretary_sets_one_and_the_change_is_read(world: World) -> None:
     assert (orders.supporters_needed, orders.late_filing) == (25, True)
     assert Entry.objects.filter(kind="orders set").count() == before + 1
     shown = browse(None).get(url(world)).content.decode()
-    assert "Late filing: no, now yes. Supporters needed: 0, now 25." in shown
+    assert "Late amendments: no, now yes. Signatures needed: 0, now 25." in shown
     world.sound()
 
 

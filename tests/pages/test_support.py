@@ -150,3 +150,11 @@ def test_what_was_short_is_named_so_and_let_in(world: World, one: Amendment) -> 
     refused = client.post(url(world, "let-in/"), {"reason": "Once more."})
     assert (refused.status_code, "A1 was let in already" in refused.content.decode()) == (409, True)
     assert "Once more." in refused.content.decode()
+
+
+def test_an_open_mark_in_the_text_offers_to_sign(world: World, one: Amendment) -> None:
+    at = f"/c/{world.congress.slug}/text/{world.document.slug}/?open=1"
+    assert "Support A1</button>" in browse(world.people["member"]).get(at).content.decode()
+    assert "Support A1</button>" not in browse(world.people["mover"]).get(at).content.decode()
+    support_amendment(acting_user=world.member, amendment=one)
+    assert "Support A1</button>" not in browse(world.people["member"]).get(at).content.decode()
