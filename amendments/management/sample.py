@@ -22,6 +22,7 @@ from amendments.models import Amendment, Body, Congress, Document, Person
 from amendments.models.fields import new_uid
 from amendments.queries import clock
 from amendments.queries.document import published_text
+from amendments.queries.secondary import asked_for
 from amendments.readers.draft import DraftText, read_draft
 from amendments.readers.quoting import pieces_of
 from amendments.readers.sample import AmendmentPlan, CongressPlan, DocumentPlan, PersonPlan, Sample
@@ -35,7 +36,10 @@ BEFORE_TIME = "The sitting that decides this document has begun."
 
 @dataclass
 class Hall:
-    """A congress as it fills: people and bodies by name, documents and their published texts by number."""
+    """A congress as it fills: people and bodies by name, documents and their published texts by number.
+
+    `filed` are amendments by what they are about.
+    """
 
     congress: Congress
     now: datetime
@@ -43,6 +47,7 @@ class Hall:
     bodies: dict[str, Body] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
     texts: dict[int, Text] = field(default_factory=dict)
+    filed: dict[str, Amendment] = field(default_factory=dict)
 
     def text(self, document: Document) -> Text:
         """Give the published text of a document, read once."""
@@ -170,8 +175,11 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
     if plan.meeting:
         met_on = hall.day(plan.meeting["days"]).date()
         meeting = Meeting(met_on, plan.meeting["for"], plan.meeting["against"])
-    pieces = pieces_of(hall.text(document), plan.change, new_uid)
+    amends = hall.filed.get(plan.amends)
+    pieces = pieces_of(asked_for(amends) if amends else hall.text(document), plan.change, new_uid)
     work = Work(pieces=pieces, about=plan.about, reason=plan.reason, body=body, meeting=meeting)
+    if amends is not None:
+        work = replace(work, amends=amends, amends_version=Amendment.objects.get(pk=amends.pk).version)
     files = mover
     if plan.paper:
         work = replace(work, paper=read_scan(sample, plan.paper, None if body else mover))
@@ -180,6 +188,7 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
     amendment = member.file_amendment(
         acting_user=files, document=document, revision=revision.number if revision else 0, work=work
     )
+    hall.filed[plan.about] = amendment
     amendment = sign(hall, sample, plan, amendment, mover)
     author = _holder(hall, sample, "committee")
     if plan.ruled:

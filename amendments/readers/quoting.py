@@ -1,8 +1,9 @@
 """Amendments as people write them down: words quoted from a paragraph, and what is to stand there instead.
 
 Each row is a mapping with one key that says what is done: `in`, `insert_after`, `strike_paragraph`, `move`, `split`, `join`,
-`new_section`, `retitle` (fixtures/sample/amendments.toml shows them all). Quoted words are Markdown, to the letter, and must
-stand exactly once in their paragraph: nothing is guessed. What comes of it are the pieces that a page would send.
+`new_section`, `retitle`, `everywhere` (fixtures/sample/amendments.toml shows them all). Quoted words are Markdown, to the
+letter, and must stand exactly once in their paragraph: nothing is guessed. What comes of it are the pieces that a page would
+send.
 """
 
 from __future__ import annotations
@@ -109,6 +110,9 @@ class _Reader:
         title = _changed(serialize(section.title), row, f"the title of {row['retitle']}")
         self.others.append(c.Retitle(section.id, title))
 
+    def _everywhere(self, row: Row) -> None:
+        self.others.append(c.Replace(row["everywhere"], _word(row, "insert")))
+
     KINDS: ClassVar[dict[str, tuple[set[str], Callable[[_Reader, Row], None]]]] = {
         "in": ({"strike", "insert", "after", "text"}, _in),
         "insert_after": ({"text"}, _insert_after),
@@ -117,6 +121,7 @@ class _Reader:
         "split": ({"before"}, _split),
         "join": ({"to"}, _join),
         "new_section": ({"after_section", "texts"}, _new_section),
+        "everywhere": ({"insert"}, _everywhere),
         "retitle": ({"strike", "insert", "after"}, _retitle),
     }
 

@@ -105,7 +105,7 @@ class AmendmentPlan:
 
     `meeting` is that of the body which moves it: `{"days", "for", "against"}`. `paper` is the scan that the secretary filed
     it from. `supporters` are people and `bodies` bodies with their meetings; `together` are people with their answers;
-    `versions` have a `change` each; `let_in` is a reason.
+    `versions` have a `change` each; `let_in` is a reason. `amends` says what the earlier amendment is about that it amends.
     """
 
     document: int
@@ -126,6 +126,7 @@ class AmendmentPlan:
     decided: dict[str, Any] | None = None
     desk: dict[str, Any] = field(default_factory=dict)
     listed: int = 0
+    amends: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,7 @@ def _check_names(sample: Sample) -> None:
     for document in sample.documents:
         if document.stage not in STAGES:
             raise SampleError(f"congress.toml, document {document.number}: a stage is one of {', '.join(STAGES)}.")
+    _check_amended(sample)
     for amendment in sample.amendments:
         if amendment.mover not in names:
             raise SampleError(f"amendments.toml, {amendment.about}: there is no person or body “{amendment.mover}”.")
@@ -236,3 +238,11 @@ def _check_signers(amendment: AmendmentPlan, names: set[str]) -> None:
     for name in [*amendment.supporters, *rows]:
         if name not in names:
             raise SampleError(f"amendments.toml, {amendment.about}: there is no person or body “{name}” to sign it.")
+
+
+def _check_amended(sample: Sample) -> None:
+    abouts = {""}
+    for amendment in sample.amendments:
+        if amendment.amends not in abouts:
+            raise SampleError(f"amendments.toml, {amendment.about}: nothing before it is about “{amendment.amends}”.")
+        abouts.add(amendment.about)

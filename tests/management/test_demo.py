@@ -29,13 +29,16 @@ from amendments.models import (
     Paragraph,
     Person,
     Seat,
+    Throughout,
 )
 from amendments.queries.amendment import filed
 from amendments.queries.clock import now
 from amendments.queries.document import current_text, published_text
+from amendments.queries.secondary import filed_on
 from amendments.text import edits
 from amendments.text.apply import apply
 from amendments.text.relation import Relation, relation
+from amendments.text.words import in_words
 from tests.shared import shared
 
 
@@ -87,7 +90,7 @@ def test_filing_is_open_for_days_to_come(sample):
 
 
 def test_every_amendment_fits_the_published_text(sample):
-    for amendment in Amendment.objects.select_related("document"):
+    for amendment in Amendment.objects.filter(primary=None).select_related("document"):
         text = published_text(amendment.document)
         assert apply(text, filed(amendment).edits) != text, amendment.about
 
@@ -109,9 +112,17 @@ def test_the_amendments_show_every_kind_of_edit(sample):
 def test_the_open_document_shows_every_relation(sample):
     document = Document.objects.get(number=2)
     text = published_text(document)
-    rows = [filed(amendment) for amendment in document.amendments.all()]
+    rows = [filed(amendment) for amendment in document.amendments.filter(primary=None)]
     found = Counter(relation(text, a, b).relation for a, b in combinations(rows, 2))
     assert set(found) == set(Relation)
+
+
+def test_one_replaces_words_everywhere_and_one_amends_another(sample):
+    everywhere = Throughout.objects.get()
+    assert (everywhere.old, everywhere.filed) == ("municipality", 8)
+    second = Amendment.objects.get(primary__isnull=False)
+    assert second.primary.about == "seven days, not fourteen"
+    assert "working" in in_words(filed_on(second), filed(second).edits)
 
 
 def relation_of(one, other):
