@@ -82,6 +82,7 @@ def test_the_mover_s_own_words_are_no_others():
         publish(world, one, in_other_words(world, new="everybody"))
 
 
+@pytest.mark.both
 def test_many_drafts_are_published_at_once_or_none_is():
     world, one = room()
     two = world.file(world.rewrite("1.2", "wages", "prices"))
@@ -146,6 +147,7 @@ def test_the_original_can_be_put_without_a_vote_on_the_committee_s_words():
     world.sound()
 
 
+@pytest.mark.both
 def test_when_the_committee_s_words_are_lost_the_original_is_still_to_be_put():
     world, one = room()
     publish(world, one, in_other_words(world))
@@ -184,6 +186,7 @@ def test_the_committee_s_words_are_rebased_as_the_text_changes():
     world.sound()
 
 
+@pytest.mark.both
 def test_words_that_touch_what_was_carried_wait_for_the_committee():
     world, one = room("1.2", "municipality", "town")
     other = world.file(world.rewrite("1.2", "They rise", "They climb"))

@@ -64,6 +64,7 @@ def test_what_is_screened_is_seen_by_its_mover_and_the_committee_until_it_is_pub
     world.sound()
 
 
+@pytest.mark.both
 def test_a_list_is_published_at_once_and_what_comes_later_is_not_on_it():
     world, one = screened(screening=True)
     two = world.file(world.rewrite("1.2", "wages", "prices"))
@@ -85,6 +86,7 @@ def test_a_list_is_published_at_once_and_what_comes_later_is_not_on_it():
     world.sound()
 
 
+@pytest.mark.both
 def test_a_correction_goes_to_and_fro_and_the_ruling_settles_it():
     world, one = screened(correction_days=3)
     with pytest.raises(Forbidden, match="You cannot ask the mover for a correction here. The drafting committee can."):
@@ -129,6 +131,7 @@ def out_of_order(**orders):
     return world, one
 
 
+@pytest.mark.both
 def test_an_appeal_is_heard_by_the_congress_and_overturns_the_ruling():
     world, one = out_of_order()
     with pytest.raises(Refused, match="An appeal needs its reasons"):

@@ -15,7 +15,7 @@ from amendments.queries.verify import problems
 from tests.queries.test_verify import change, history
 from tests.world import NO, World, build
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
