@@ -73,6 +73,13 @@ class Backing(TextChoices):
     WAIVED = "waived", "let in by leave"
 
 
+class Rest(TextChoices):
+    """Whether an amendment is put by itself, or rests in another one that is put in its place."""
+
+    NONE = "none", "by itself"
+    COMPOSITE = "composite", "in a composite"
+
+
 class Rebase(TextChoices):
     """How a filed amendment stands on the current text; the engine's states of a rebase."""
 

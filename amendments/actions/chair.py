@@ -16,6 +16,7 @@ from amendments.actions.member import withdraw
 from amendments.actions.next_version import version_by
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
+from amendments.actions.signing import check_by_itself
 from amendments.actions.spread import keep_spread
 from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
@@ -115,6 +116,7 @@ def _check_stands(amendment: Amendment) -> None:
     """Refuse what is not before the congress: withdrawn, ruled out, without supporters, or not published."""
     if amendment.state == State.WITHDRAWN:
         raise Refused(f"{amendment} was withdrawn by its mover. Another member may take it over.")
+    check_by_itself(amendment)
     if amendment.admissibility == Admissibility.OUT_OF_ORDER:
         raise Refused(f"{amendment} was ruled out of order, and is not put to the vote.")
     if amendment.backing == Backing.SHORT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,8 @@ from amendments.access import User, access_amendment_for, require
 from amendments.actions import record
 from amendments.actions.filing import Meeting, Work, discard_draft, file_amendment, save_draft
 from amendments.actions.relations import relate
-from amendments.actions.signing import end_beside, end_support
+from amendments.actions.rests import revived
+from amendments.actions.signing import check_by_itself, end_beside, end_support
 from amendments.life import Outcome, Rebase, State
 from amendments.models import Amendment, Body, Document
 from amendments.queries import clock
@@ -50,15 +52,20 @@ def withdraw(amendment: Amendment, document: Document, *, acting_user: User, at:
         raise Refused(f"{amendment} is {amendment.get_decision_display()} and cannot be withdrawn any more.")
     if amendment.state == State.WITHDRAWN:
         raise Refused(f"{amendment} was withdrawn already. Another member may take it over.")
+    check_by_itself(amendment)
     fallen = [one.amendment for one in fall_with(document, {amendment.pk})]
+    again = revived(amendment)
     amendment.state = State.WITHDRAWN
     for one in fallen:
         one.decision, one.fallen_because = Outcome.FALLEN, amendment
-    body = {"amendment": amendment.number, "falls": [one.number for one in fallen]}
+    body: dict[str, Any] = {"amendment": amendment.number, "falls": [one.number for one in fallen]}
+    body |= {"revives": [one.number for one in again]} if again else {}
     entry = record.append(kind, body, congress=document.congress, document=document, acting_user=acting_user, at=at)
-    fields = ("state", "decision", "fallen_because")
-    record.keep([amendment, *fallen], *fields, document=document, entry=entry, acting_user=acting_user)
-    relate([amendment, *fallen], document)
+    fields = ("state", "decision", "fallen_because", "rest", "rests_in")
+    record.keep([amendment, *fallen, *again], *fields, document=document, entry=entry, acting_user=acting_user)
+    relate([amendment, *fallen, *again], document)
+    for one in again:
+        record.promise("revived", congress=document.congress, at=at, amendment=one.pk)
     record.promise("withdrawn", congress=document.congress, at=at, amendment=amendment.pk)
 
 

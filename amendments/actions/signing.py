@@ -30,6 +30,16 @@ def check_standing(amendment: Amendment) -> None:
         raise Refused(f"{amendment} is {amendment.get_decision_display()}: nobody signs what is decided.")
     if amendment.state not in STANDING:
         raise Refused(f"{amendment} was withdrawn by its mover. Whoever wants it to stand can take it over.")
+    check_by_itself(amendment)
+
+
+def check_by_itself(amendment: Amendment) -> None:
+    """Refuse what is possible only while an amendment is put by itself."""
+    if amendment.rests_in is not None:
+        raise Refused(
+            f"{amendment} rests in {amendment.rests_in}, which is put in its place. "
+            f"Its mover can leave {amendment.rests_in} before the vote: then {amendment} stands by itself again."
+        )
 
 
 def check_open(document: Document, at: datetime, what: str) -> None:

@@ -3,6 +3,7 @@
 from amendments.models.advice import Acceptance, Advice, AdvicePlace, Objection
 from amendments.models.amendment import Amendment, AmendmentMargin, AmendmentPlace, Draft
 from amendments.models.body import Body
+from amendments.models.composite import Composite, CompositeSource
 from amendments.models.congress import Congress
 from amendments.models.credential import Credential, Tries
 from amendments.models.decision import Decision, Ruling
@@ -33,6 +34,8 @@ __all__ = [
     "Appeal",
     "Body",
     "CoMover",
+    "Composite",
+    "CompositeSource",
     "Congress",
     "Correction",
     "Credential",

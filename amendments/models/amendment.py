@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, State, Visibility
+from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, State, Visibility
 from amendments.models.body import Body
 from amendments.models.congress import Congress
 from amendments.models.document import Document
@@ -19,9 +19,10 @@ class Amendment(models.Model):
     """A filed amendment, as its last version has it: `base_revision`, `edits` (engine JSON), `about` and `reason`.
 
     Each version stays in a row of its own and never changes; `filed_by` and `filed_at` are those of the first. What became of
-    it is state, admissibility, backing, recommendation, decision and visibility, six fields and never one. How it stands on the
-    current text is `rebase_state`, with `resolved`: the same edits on the current text. Where it touches what was carried, a
-    named person must confirm the combined text (`combined_digest`) before it can be put to the vote.
+    it is state, admissibility, backing, recommendation, decision, visibility and rest, seven fields and never one. How it
+    stands on the current text is `rebase_state`, with `resolved`: the same edits on the current text. Where it touches what was
+    carried, a named person must confirm the combined text (`combined_digest`) before it can be put to the vote. While it rests
+    (`rest`), another one, `rests_in`, is put in its place.
     """
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="amendments")
@@ -53,6 +54,8 @@ class Amendment(models.Model):
     listed = models.ForeignKey(
         "amendments.AmendmentList", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
     )
+    rest = models.CharField(max_length=20, choices=Rest, default=Rest.NONE)
+    rests_in = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="resting")
     fallen_because = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="felled")
 
     rebase_state = models.CharField(max_length=20, choices=Rebase, default=Rebase.CLEAN)
@@ -75,6 +78,11 @@ class Amendment(models.Model):
             one_of("recommendation", Recommendation, "amendment_recommendation"),
             one_of("decision", Outcome, "amendment_decision"),
             one_of("visibility", Visibility, "amendment_visibility"),
+            one_of("rest", Rest, "amendment_rest"),
+            models.CheckConstraint(
+                condition=Q(rest=Rest.NONE, rests_in__isnull=True) | ~Q(rest=Rest.NONE) & Q(rests_in__isnull=False),
+                name="amendment_rests_in_another",
+            ),
             one_of("rebase_state", Rebase, "amendment_rebase_state"),
             models.UniqueConstraint(fields=["congress", "number"], name="amendment_number_once_a_congress"),
             models.CheckConstraint(

@@ -54,6 +54,13 @@ class Hearing(TextChoices):
     CONGRESS = "congress", "the congress"
 
 
+class Composers(TextChoices):
+    """Who may propose to make several amendments one."""
+
+    COMMITTEE = "committee", "the drafting committee"
+    MEMBERS = "members", "any member of the congress"
+
+
 class Objectors(TextChoices):
     """Who may object when an amendment was accepted without a vote."""
 
@@ -153,6 +160,12 @@ class StandingOrders(models.Model):
     objection_days = models.PositiveSmallIntegerField(
         default=7, help_text="How many days there are to object. Afterwards only the congress itself can pull it out."
     )
+    composers = models.CharField(
+        max_length=10,
+        choices=Composers,
+        default=Composers.COMMITTEE,
+        help_text="Who may propose a composite. It stands in the vote once the mover of each amendment in it has signed.",
+    )
     amendment_numerator = models.PositiveSmallIntegerField(default=1, help_text="An amendment needs this many parts …")
     amendment_denominator = models.PositiveSmallIntegerField(default=2, help_text="… of so many. 1 of 2 means more than half.")
     amendment_base = models.CharField(
@@ -182,6 +195,7 @@ class StandingOrders(models.Model):
             one_of("ties", Tie, "orders_ties"),
             one_of("appeals", Hearing, "orders_appeals"),
             one_of("objectors", Objectors, "orders_objectors"),
+            one_of("composers", Composers, "orders_composers"),
             models.CheckConstraint(
                 condition=Q(amendment_numerator__gte=1, amendment_numerator__lte=F("amendment_denominator"))
                 & Q(final_numerator__gte=1, final_numerator__lte=F("final_denominator")),
@@ -216,6 +230,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "mover_agrees",
         "objectors",
         "objection_days",
+        "composers",
     ),
     "Votes": (
         "amendment_numerator",

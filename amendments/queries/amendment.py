@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from amendments.life import STANDING, Admissibility, Backing, Outcome, Visibility
+from amendments.life import STANDING, Admissibility, Backing, Outcome, Rest, Visibility
 from amendments.models import Amendment, AmendmentPlace, Document
 from amendments.rules import Acting, can_see
 from amendments.text import edits as e
 from amendments.text.edits import edits_from_json
 
-STANDS = Q(decision=Outcome.PENDING, state__in=[state.value for state in STANDING])
+STANDS = Q(decision=Outcome.PENDING, state__in=[state.value for state in STANDING], rest=Rest.NONE)
 OPEN = STANDS & ~Q(admissibility=Admissibility.OUT_OF_ORDER) & ~Q(backing=Backing.SHORT)
 
 
@@ -42,7 +42,7 @@ def flag(condition: Q) -> ExpressionWrapper[Any]:
 
 def is_open(amendment: Amendment) -> bool:
     """Tell the same of one amendment."""
-    pending = amendment.decision == Outcome.PENDING and amendment.state in STANDING
+    pending = amendment.decision == Outcome.PENDING and amendment.state in STANDING and amendment.rest == Rest.NONE
     may_be_put = amendment.admissibility != Admissibility.OUT_OF_ORDER and amendment.backing != Backing.SHORT
     return pending and may_be_put
 

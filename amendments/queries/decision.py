@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from amendments.life import Outcome
 from amendments.models import Advice, Amendment, Document
 from amendments.queries.advice import WordsFollow, as_value, words_after
 from amendments.queries.amendment import is_open, on_current_text, open_amendments, sharing
@@ -82,7 +83,8 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
             follows.append(_follow(one, found, after, spread))
     gone = {one.amendment.pk for one in follows if one.falls}
     words = words_after(document, before, after, decision, amendment)
-    return Consequences(before, after, decision.edits, (*follows, *fall_with(document, gone)), tuple(words))
+    fall = (*fall_with(document, gone), *rest_with({amendment.pk} | gone))
+    return Consequences(before, after, decision.edits, (*_but(follows, fall), *fall), tuple(words))
 
 
 def _if_version(amendment: Amendment) -> Consequences:
@@ -105,7 +107,21 @@ def _if_version(amendment: Amendment) -> Consequences:
 def if_not_carried(amendment: Amendment) -> Consequences:
     """Work out what follows if an amendment is lost, referred or withdrawn: the text stays, its secondaries fall."""
     text = stands_on(amendment)
-    return Consequences(text, text, (), fall_with(amendment.document, {amendment.pk}))
+    fall = (*fall_with(amendment.document, {amendment.pk}), *rest_with({amendment.pk}))
+    return Consequences(text, text, (), fall)
+
+
+def rest_with(carriers: set[int]) -> tuple[Follows, ...]:
+    """Give what rests in amendments that are decided or fall: it is decided with them, and never put by itself. One query."""
+    rows = Amendment.objects.filter(rests_in__in=carriers, decision=Outcome.PENDING).select_related("rests_in")
+    why = "It rests in {}, and is decided with it."
+    return tuple(Follows(one, None, falls=True, why=why.format(one.rests_in)) for one in rows.order_by("number"))
+
+
+def _but(follows: list[Follows], fall: tuple[Follows, ...]) -> list[Follows]:
+    """Leave out those that fall anyway."""
+    gone = {one.amendment.pk for one in fall}
+    return [one for one in follows if one.amendment.pk not in gone]
 
 
 def fall_with(document: Document, primaries: set[int]) -> tuple[Follows, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Stage, State, Visibility, Words
+from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, Stage, State, Visibility, Words
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
+from amendments.queries.fold_rests import ToldComposite, revive, stands, take_composite
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -53,6 +54,8 @@ class Told:
     accepted: Accepted | None = None
     appeal: str = ""
     primary: tuple[int, int] | None = None  # of an amendment to an amendment: that one's number, and the version it is to
+    rest: str = Rest.NONE.value
+    rests_in: int | None = None
     standing: list[int] | None = None  # of a global change: the places that stand, by number
 
 
@@ -69,6 +72,7 @@ class Fold:
     texts: dict[int, Text] = field(default_factory=dict)
     digests: dict[int, str] = field(default_factory=dict)
     amendments: dict[int, Told] = field(default_factory=dict)
+    composites: dict[int, ToldComposite] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)  # the amendments that the last entry was about
     by: str = ""  # who made it
 
@@ -96,6 +100,8 @@ class Fold:
         if "amendment" in body:
             getattr(self, f"_{kind.replace(' ', '_').replace('-', '_')}")(body)
             self.touched.add(body["amendment"])
+        elif kind.startswith("composite "):
+            take_composite(self.composites, kind, body)
         elif kind == "list published":
             self._list_published(body)
 
@@ -121,6 +127,8 @@ class Fold:
         told.standing = _all_places(body)
         told.primary = (body["primary"], body["to version"]) if "primary" in body else None
         self.amendments[told.number] = told
+        if "composite" in body:
+            stands(self, body)
 
     def _revised(self, body: dict[str, Any]) -> None:
         told = self.amendments[body["amendment"]]
@@ -168,6 +176,7 @@ class Fold:
 
     def _withdrawn(self, body: dict[str, Any]) -> None:
         self.amendments[body["amendment"]].state = State.WITHDRAWN.value
+        revive(self, body)
         for number in body["falls"]:
             self._fall(number, body["amendment"])
 

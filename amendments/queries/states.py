@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from amendments.life import Admissibility, Backing, Outcome, State
+from amendments.life import Admissibility, Backing, Outcome, Rest, State
 from amendments.models import Amendment
 
 
@@ -21,6 +21,8 @@ def state_of(amendment: Amendment) -> Named:
         return Named(amendment.decision, Outcome(amendment.decision).label)
     if amendment.state == State.WITHDRAWN:
         return Named("withdrawn", "withdrawn")
+    if amendment.rest != Rest.NONE:
+        return Named("gathering", Rest(amendment.rest).label)
     if amendment.admissibility == Admissibility.OUT_OF_ORDER:
         return Named("out", "out of order")
     if amendment.backing == Backing.SHORT:

@@ -18,6 +18,7 @@ from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
 from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
+from amendments.queries.verify_rests import composite_problems
 from amendments.queries.verify_signed import SIGNED, signed_problems
 from amendments.text.document import Document as Text
 from amendments.text.markdown import serialize
@@ -43,6 +44,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from _parts(document, fold)
     yield from _amendments(document, fold, told)
     yield from advice_problems(document, fold)
+    yield from composite_problems(document, fold)
     yield from _decisions(document, entries)
     yield from index_problems(document)
 
@@ -158,7 +160,7 @@ def _section(row: Any, text: Text) -> Iterator[str]:
 
 def _amendments(document: Document, fold: Fold, told: dict[tuple[int, int], Told]) -> Iterator[str]:
     rows = document.amendments.select_related(
-        "mover_person", "mover_body", "base_revision", "fallen_because", "primary", "throughout"
+        "mover_person", "mover_body", "base_revision", "fallen_because", "primary", "throughout", "rests_in"
     )
     rows = rows.prefetch_related("papers", *SIGNED)
     known = {row.number: row for row in rows.order_by("number")}
@@ -191,6 +193,8 @@ def _amendment(row: Amendment, record: Told) -> Iterator[str]:
         yield "it is moved by another person than the record says."
     if ((row.primary.number, row.primary_version) if row.primary else None) != record.primary:
         yield "it amends another amendment than the record says."
+    if (row.rests_in.number if row.rests_in else None) != record.rests_in:
+        yield "it rests in another amendment than the record says."
     places = throughout_of(row)
     if (places.standing if places else None) != record.standing:
         yield "other places of it stand than the record says."
@@ -213,6 +217,7 @@ def _became(row: Any, record: Told, because: int | None) -> Iterator[str]:
         "version": (row.version, record.version),
         "backing": (row.backing, record.backing),
         "visibility": (row.visibility, record.visibility),
+        "rest": (row.rest, record.rest),
         "admissibility": (row.admissibility, record.admissibility),
         "recommendation": (row.recommendation, record.recommendation),
         "decision": (row.decision, record.decision),

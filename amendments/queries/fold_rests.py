@@ -1,0 +1,64 @@
+"""What the record says of composites, and of amendments that rest in another: the values that the fold of a document keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from amendments.life import Rest
+from amendments.text.stored import canonical, sha256
+
+
+@dataclass
+class ToldComposite:
+    """What the record tells of one composite. `sources`: by number the version, the mover, and what they have said."""
+
+    version: int
+    base: int
+    edits: Any
+    about: str
+    reason: str
+    sources: dict[int, tuple[int, str, str]] = field(default_factory=dict)
+    ended: bool = False
+    amendment: int | None = None
+
+
+def take_composite(known: dict[int, ToldComposite], kind: str, body: dict[str, Any]) -> None:
+    """Take an entry about a composite that does not stand yet. Raises ValueError where it cannot follow."""
+    number = body["composite"]
+    if kind == "composite proposed":
+        last = known[number].version if number in known else 0
+        if body["version"] != last + 1 or sha256(canonical(body["edits"])) != body["digest"]:
+            raise ValueError("a composite does not follow the one before it, or its digest is not that of its edits")
+        sources = {one["number"]: (one["version"], one["person"] or f"body {one['body']}", "asked") for one in body["sources"]}
+        known[number] = ToldComposite(body["version"], body["base"], body["edits"], body["about"], body["reason"], sources)
+    elif kind == "composite answered":
+        version, mover, _ = known[number].sources[body["source"]]
+        known[number].sources[body["source"]] = (version, mover, body["answer"])
+    elif kind == "composite ended":
+        known[number].ended = True
+
+
+def stands(fold: Any, body: dict[str, Any]) -> None:
+    """Take that a composite stands as an amendment: those in it rest, and their movers move it together."""
+    composite = fold.composites[body["composite"]]
+    if composite.ended or composite.amendment is not None or composite.edits != body["edits"]:
+        raise ValueError("the composite that stands is not the one that was signed off")
+    if sorted(composite.sources) != body["rests"] or any(answer != "signed" for *_, answer in composite.sources.values()):
+        raise ValueError("not every mover has signed the composite off")
+    composite.amendment = body["amendment"]
+    fold.amendments[body["amendment"]].beside = {one["person"] or f"body {one['body']}": "confirmed" for one in body["beside"]}
+    for number in body["rests"]:
+        told = fold.amendments[number]
+        told.rest, told.rests_in = Rest.COMPOSITE.value, body["amendment"]
+        fold.touched.add(number)
+
+
+def revive(fold: Any, body: dict[str, Any]) -> None:
+    """Take that amendments stand by themselves again."""
+    for number in body.get("revives", ()):
+        told = fold.amendments[number]
+        if told.rests_in != body["amendment"]:
+            raise ValueError(f"A{number} does not rest in A{body['amendment']}")
+        told.rest, told.rests_in = Rest.NONE.value, None
+        fold.touched.add(number)
