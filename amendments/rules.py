@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from amendments.life import Stage, Visibility
-from amendments.models import Amendment, CoMover, Draft, Person, Role, Seat, Support
+from amendments.models import Amendment, CoMover, Draft, Person, Post, Role, Seat, Support
 from amendments.models.document import Audience
 
 
@@ -153,6 +153,18 @@ TABLE: tuple[Rule, ...] = (
     _rule("object", "object to what was accepted without a vote", [Role.MEMBER], _OPEN),
     _rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _FLOOR),
     _rule("decide_appeal", "record the vote on an appeal", [_COUNCIL, _CHAIR, _SECRETARY], _OPEN),
+    # Discussion, notes, following.
+    _rule("write_post", "write in the discussion", [Role.MEMBER], _OPEN),
+    _rule("edit_post", "change what I wrote", [Relation.OWNER], _OPEN),
+    _rule("delete_post", "delete what I wrote", [Relation.OWNER]),
+    _rule("report_post", "report what somebody wrote", [Role.MEMBER]),
+    _rule("moderate_post", "hide what somebody wrote, or show it again", [_COMMITTEE, _CHAIR]),
+    _rule("write_note", "write a private note", [Role.MEMBER]),
+    _rule("follow", "follow a part of the text or an amendment", [Anyone.SIGNED_IN]),
+    _rule("follow_body", "follow what a body brings", [Role.MEMBER]),
+    _rule("read_own_notes", "see my private notes", [Anyone.SIGNED_IN]),
+    _rule("read_news", "see what is new since I last looked", [Anyone.SIGNED_IN]),
+    _rule("set_mails", "set what I am told by mail", [Anyone.SIGNED_IN]),
     # The chair.
     _rule("override", "rule otherwise than the standing orders say", [_CHAIR], _OPEN),
     _rule("take_to_floor", "take the document up", [_CHAIR, Anyone.OPERATOR], [Stage.CLOSED]),
@@ -198,7 +210,7 @@ def can_see(acting: Acting, visibility: str, relations: Iterable[Relation]) -> b
 
 
 def relations_to(acting: Acting, thing: object) -> frozenset[Relation]:
-    """Give what a person is to an amendment, a signature, a seat, a draft or a person. Nobody is anything to what has no row.
+    """Give what a person is to an amendment, a signature, a seat, a draft, a post or a person: nothing where there is no row.
 
     Who supports or co-moves an amendment stands in rows of their own, which the gates read where an action asks for it.
     """
@@ -212,7 +224,7 @@ def relations_to(acting: Acting, thing: object) -> frozenset[Relation]:
         found.add(Relation.SUPPORTER if isinstance(thing, Support) else Relation.CO_MOVER)
     elif isinstance(thing, Seat) and thing.person_id == me:
         found.add(Relation.HOLDER)
-    elif isinstance(thing, Draft) and thing.person_id == me:
+    elif isinstance(thing, Draft | Post) and thing.person_id == me:
         found.add(Relation.OWNER)
     elif isinstance(thing, Person) and thing.pk == me:
         found.add(Relation.SELF)

@@ -7,8 +7,11 @@ from amendments.models.composite import Composite, CompositeSource
 from amendments.models.congress import Congress
 from amendments.models.credential import Credential, Tries
 from amendments.models.decision import Decision, Ruling
+from amendments.models.discussion import Moderation, Post, Report, Side, Thread
 from amendments.models.document import Document, Paragraph, Reading, Section
+from amendments.models.follow import Follow, Looked, Mailing, Often
 from amendments.models.leave import Leave
+from amendments.models.note import Note
 from amendments.models.orders import StandingOrders
 from amendments.models.outbox import IdempotencyKey, Outbox
 from amendments.models.paper import Paper
@@ -43,24 +46,34 @@ __all__ = [
     "Document",
     "Draft",
     "Entry",
+    "Follow",
     "IdempotencyKey",
     "Leave",
+    "Looked",
+    "Mailing",
+    "Moderation",
+    "Note",
     "Objection",
+    "Often",
     "Outbox",
     "Paper",
     "Paragraph",
     "PeopleList",
     "Person",
+    "Post",
     "Reading",
     "Related",
     "Remark",
+    "Report",
     "Revision",
     "Role",
     "Ruling",
     "Seat",
     "Section",
+    "Side",
     "StandingOrders",
     "Support",
+    "Thread",
     "Throughout",
     "Tries",
     "Version",

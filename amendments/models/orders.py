@@ -166,6 +166,22 @@ class StandingOrders(models.Model):
         default=Composers.COMMITTEE,
         help_text="Who may propose a composite. It stands in the vote once the mover of each amendment in it has signed.",
     )
+    discussion = models.BooleanField(
+        default=True,
+        help_text="Whether members discuss paragraphs and amendments here. What was written before stays readable.",
+    )
+    discussion_names = models.CharField(
+        max_length=10,
+        choices=Names,
+        default=Names.MEMBERS,
+        help_text="Who reads the names of those who write in the discussion. The others read in which seat they wrote.",
+    )
+    discussion_edit_minutes = models.PositiveSmallIntegerField(
+        default=15, help_text="For how many minutes what one wrote in the discussion can be changed. It can always be deleted."
+    )
+    discussion_hourly = models.PositiveSmallIntegerField(
+        default=20, help_text="How often one person may write in the discussion within an hour. 0: no limit is set."
+    )
     amendment_numerator = models.PositiveSmallIntegerField(default=1, help_text="An amendment needs this many parts …")
     amendment_denominator = models.PositiveSmallIntegerField(default=2, help_text="… of so many. 1 of 2 means more than half.")
     amendment_base = models.CharField(
@@ -194,6 +210,7 @@ class StandingOrders(models.Model):
             one_of("final_base", Base, "orders_final_base"),
             one_of("ties", Tie, "orders_ties"),
             one_of("appeals", Hearing, "orders_appeals"),
+            one_of("discussion_names", Names, "orders_discussion_names"),
             one_of("objectors", Objectors, "orders_objectors"),
             one_of("composers", Composers, "orders_composers"),
             models.CheckConstraint(
@@ -232,6 +249,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "objection_days",
         "composers",
     ),
+    "Discussion": ("discussion", "discussion_names", "discussion_edit_minutes", "discussion_hourly"),
     "Votes": (
         "amendment_numerator",
         "amendment_denominator",

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from amendments.access_things import Thing
 from amendments.life import PUBLISHED, STANDING, Outcome, Stage, State, Visibility
 from amendments.models import Congress, Paper
 from amendments.queries.advised import AdviceOf
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.desk import DeskOf
+from amendments.queries.discussion import FEW, talk_of
 from amendments.queries.document_glance import until_of
 from amendments.queries.glance import Glance
 from amendments.queries.leave import overrides_of
@@ -44,6 +46,7 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "ruling": reader.ruling(),
         "combined": reader.combined() if reader.stands and Stage(reader.document.stage) in PUBLISHED else [],
         "beside": reader.beside(),
+        "talk": talk_of(Thing(reader.document, reader.acting, amendment=one), now, size=FEW),
         "story": reader.story(),
         "panel": panel,
         "otherwise": list(overrides_of(one)),
@@ -80,6 +83,8 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
     if standing and not reader.waits and _may(reader, "record_decision"):
         links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
     links += support_links(panel)
+    if _may(reader, "write_post"):
+        links.append(Link("discuss it", "#discuss"))
     if standing and _may(reader, "rule_on_order"):
         inbox = reverse("screening", args=[congress.slug, document.slug])
         links.append(Link("rule on it", f"{inbox}?at={reader.amendment.number}"))

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amendments.urls.public")),
     path("c/<slug:congress>/", include("amendments.urls.member")),
+    path("c/<slug:congress>/", include("amendments.urls.discussion")),
     path("c/<slug:congress>/", include("amendments.urls.committee")),
     path("c/<slug:congress>/", include("amendments.urls.chair")),
     path("c/<slug:congress>/", include("amendments.urls.record")),

@@ -81,6 +81,11 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "errors/refused.html", {"refusal": refused.message}, status=status)
 
 
+def number_of(typed: str) -> int:
+    """Read the number of a page from an address; the first where it is none."""
+    return int(typed) if typed.isdecimal() and len(typed) < 6 else 0
+
+
 def user_of(request: HttpRequest) -> Person | AnonymousUser:
     """Give whoever asks, as the gates take it."""
     return request.user if isinstance(request.user, (Person, AnonymousUser)) else AnonymousUser()

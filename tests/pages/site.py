@@ -13,13 +13,15 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from amendments.access import acting_in, signed
-from amendments.models import Amendment, Entry, Person, Reading, Seat
+from amendments.models import Amendment, Entry, Person, Post, Reading, Seat
 from amendments.rules import BY_ACTION, Acting, can, can_read, can_see, relations_to
 from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
 from tests.world import World
 
 STRANGER, PASSER_BY = "stranger", ""
-ABOUT_AMENDMENTS = {"read_paper"}  # granted at any stage, by what one is to an amendment
+# Granted at any stage, by what one is to an amendment or to what is said of it, as far as one may read that.
+ABOUT_AMENDMENTS = {"read_paper", "delete_post", "report_post", "moderate_post", "write_note", "follow"}
+ABOUT_POSTS = {"edit_post", "delete_post"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
         "person": world.people["mover"].pk,
         "seat": Seat.objects.filter(congress=world.congress, person=world.people["mover"]).first().pk,
         "body": world.branch.slug,
+        "post": Post.objects.filter(thread__document=world.document).values_list("pk", flat=True).first() or 1,
         "sequence": Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
     }
     return reverse(address.name, args=[known[word] for word in address.words])
@@ -89,6 +92,8 @@ def granted(world: World, acting: Acting, action: str, amendment: Amendment | No
     if action == READ_DOCUMENT or not readable:
         return readable
     relations = relations_to(acting, amendment) | signed(acting, amendment) if amendment else frozenset()
+    if action in ABOUT_POSTS:
+        relations = relations_to(acting, Post.objects.get(thread__document=world.document))
     if amendment is not None and not can_see(acting, amendment.visibility, relations):
         return False
     return action == READ_AMENDMENT or can(acting, action, stage=stage, relations=relations)

@@ -54,7 +54,7 @@ PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 11),
     ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 11),
     ("the list", "member", lambda w: address(w, "amendments/"), 13),
-    ("an amendment", "member", lambda w: address(w, "A1/"), 29),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 32),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
     ("the floor's list", "member", lambda w: address(w, f"text/{w.document.slug}/floor/"), 12),
     ("the record", "member", lambda w: address(w, f"text/{w.document.slug}/record/"), 12),

@@ -9,7 +9,9 @@ import pytest
 from django.db import transaction
 
 from amendments import rules
+from amendments.access_things import Thing, access_place_for
 from amendments.actions.co_movers import name_co_mover
+from amendments.actions.discussion import write_post
 from amendments.actions.support import support_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, Person
@@ -58,11 +60,16 @@ def _world(stage: Stage) -> tuple[World, Amendment | None]:
     amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="mover")
     support_amendment(acting_user=world.delegate, amendment=amendment)
     name_co_mover(acting_user=world.mover, amendment=amendment, person=world.teller)
+    write_post(acting_user=world.mover, thing=_thing(world), side="for", words="A home is a right.")
     if stage == Stage.ADOPTED:
         world.to(Stage.FLOOR)
         amendment = world.decide(amendment)
     world.to(stage)
     return world, world.fresh(amendment)
+
+
+def _thing(world: World) -> Thing:
+    return access_place_for(world.chair, "read_document", pk=world.document.pk, uid=world.uid("1.1"))
 
 
 def _people(world: World) -> People:
@@ -110,7 +117,7 @@ def test_table_decides(stage: Stage, share: int) -> None:
     world, amendment = _world(stage)
     wrong, people, site = [], _people(world), Site()
     for place, one in enumerate(addresses()):
-        if one.name in FREE or ("number" in one.words and amendment is None):
+        if one.name in FREE or (amendment is None and {"number", "post"} & set(one.words)):
             continue
         turn = -1 if share == EVERY else place + list(Stage).index(stage)
         wrong += _answers(world, one, amendment if "number" in one.words else None, people, site, turn=turn)
@@ -123,6 +130,7 @@ def test_audience_decides_who_reads(audience: Audience) -> None:
     world = build(Stage.DISCUSSION)
     world.document.readings.create(stage=Stage.DISCUSSION, audience=audience)
     amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="committee")
+    write_post(acting_user=world.chair, thing=_thing(world), side="for", words="A home is a right.")
     reading = [one for one in addresses() if set(one.acts.values()) <= {READ_DOCUMENT, READ_AMENDMENT} and one.acts]
     assert len(reading) >= 3
     people, site = _people(world), Site()
