@@ -97,6 +97,7 @@ COLUMNS = (
     "mover_body_id",
     "state",
     "decision",
+    "rest",
     "admissibility",
     "backing",
     "rebase_state",

@@ -118,7 +118,7 @@ class Reader:
         """The amendments whose marks stand on this page, by key."""
         keys = {key for uid in _uids(self.part) for key in self.margins.get(uid, ())}
         rows = Amendment.objects.filter(pk__in=keys) if not self.whole else Amendment.objects.none()
-        return rows.only("number", "decision", "state", "admissibility", "backing").in_bulk()
+        return rows.only("number", "decision", "state", "rest", "admissibility", "backing").in_bulk()
 
     def chapters(self) -> list[Chapter]:
         """Give what is shown of the text, chapter by chapter."""

@@ -270,5 +270,5 @@ def test_many_open_amendments_cost_no_more_queries(django_assert_num_queries):
         _, first, *_ = floor(*makers)
         amendment = Amendment.objects.select_related("document").get(pk=first.pk)
         memory.clear()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             if_carried(amendment)
