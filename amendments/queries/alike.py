@@ -41,6 +41,10 @@ SAYS = {
 }
 NEAR = {Relation.CONFLICTING, Relation.TOUCHING}
 NEARLY = ("Asks for nearly the same words.", "Read it: if its words do, support it instead of filing yours beside it.")
+ONE_PLACE = (
+    "Stands against yours at one place.",
+    "If it is carried, yours loses the places where they meet.",
+)
 WITHDRAWN = {
     Relation.SAME: "It asked for the same words. You can take it over instead of filing them again.",
     Relation.CONTAINED: "It asked for some of the same. You can take it over.",
@@ -71,8 +75,10 @@ class Alike:
 NOTHING_ALIKE = Alike()
 
 
-def alike_of(found: ForDocument, text: Text, edits: Edits) -> Alike:
+def alike_of(found: ForDocument, text: Text, edits: Edits, *, everywhere: bool = False) -> Alike:
     """Give what others have filed alike or on the places of this work, the most alike first, as far as the person may see it.
+
+    `everywhere`: the work is a global change, of which one place falls and the others stand.
 
     Two queries, and one more where very many stand on these places: then only the first are compared, and those that have
     exactly the same edits.
@@ -89,6 +95,7 @@ def alike_of(found: ForDocument, text: Text, edits: Edits) -> Alike:
             other.withdrawn.append(_other(row, text, "Withdrawn by its mover.", WITHDRAWN[related.relation]))
         elif row.state != State.WITHDRAWN and len(other.open) < MOST:
             said = NEARLY if nearly else _says(related)
+            said = ONE_PLACE if everywhere and related.relation == Relation.CONFLICTING else said
             good = (
                 nearly
                 or related.relation == Relation.SAME

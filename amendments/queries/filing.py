@@ -146,7 +146,9 @@ class Filing:
 
     def alike(self) -> Alike:
         """Give what others have filed alike, or on these places; nothing while nothing is changed."""
-        return alike_of(self.found, self.text, self.edits) if self.edits else NOTHING_ALIKE
+        if not self.edits:
+            return NOTHING_ALIKE
+        return alike_of(self.found, self.text, self.edits, everywhere=self.everywhere is not None)
 
 
 def _typed(one: c.Insert | c.NewSection) -> str:

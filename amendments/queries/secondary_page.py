@@ -68,6 +68,12 @@ class SecondaryFiling(Filing):
         """The text that the primary was filed on."""
         return text_at(self.primary.base_revision)
 
+    @property
+    def inserted(self) -> set[str]:
+        """What the primary inserts as a whole: that can be struck, moved, split and added to."""
+        known = self.before.paragraph_by_id.keys() | self.before.section_by_id.keys()
+        return {uid for uid in self.changed if uid not in known}
+
     def groups(self) -> list[Group]:
         """Give what can be written in: only what the primary changes."""
         own = set(self.changed)
@@ -117,6 +123,7 @@ def secondary_page(filing: SecondaryFiling, now: datetime, *, draft: Draft | Non
         "primary": filing.primary,
         "primary_places": filing.primary_places(),
         "primary_words": filing.primary_words,
+        "inserted": filing.inserted,
         "seen": seen,
         "old": seen != filing.primary.version,
         "closed": why_no_secondary(filing.primary, everywhere=throughout_of(filing.primary) is not None),
