@@ -15,6 +15,7 @@ from amendments.actions import record
 from amendments.life import Outcome
 from amendments.models import Amendment, AmendmentRelation, Document
 from amendments.queries.amendment import is_open, on_current_text
+from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
 from amendments.queries.relations import Pair, all_pairs, pairs_with
 from amendments.text.document import Document as Text
@@ -29,7 +30,7 @@ def relate(amendments: Iterable[Amendment], document: Document, text: Text | Non
     """
     rows = {row.pk: row for row in amendments}
     AmendmentRelation.objects.filter(Q(low__in=rows) | Q(high__in=rows)).delete()
-    standing = [row.pk for row in rows.values() if row.primary_id is None and row.resolved and is_open(row)]
+    standing = [row.pk for row in rows.values() if row.primary_id is None and row.rebase_state not in FALLS and is_open(row)]
     if standing:
         _write(document, pairs_with(text or current_text(document), document, standing))
 
@@ -41,7 +42,7 @@ def rebuild(*, acting_user: User, document: Document) -> int:
     pending = Amendment.objects.filter(document=document, primary__isnull=True, decision=Outcome.PENDING)
     decided = Amendment.objects.filter(document=document).exclude(decision=Outcome.PENDING)
     relations = Relations(current_text(document))
-    record.index((row, relations.places(on_current_text(row))) for row in pending.exclude(resolved=[]))
+    record.index((row, relations.places(on_current_text(row))) for row in pending.exclude(rebase_state__in=FALLS))
     record.index((row, ()) for row in decided)
     AmendmentRelation.objects.filter(document=document).delete()
     pairs = all_pairs(document)

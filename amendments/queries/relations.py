@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from amendments.models import Amendment, AmendmentPlace, AmendmentRelation, Document, Related
+from amendments.models import Amendment, AmendmentMargin, AmendmentPlace, AmendmentRelation, Document, Related
 from amendments.queries.amendment import on_current_text, open_amendments
+from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
+from amendments.queries.places import stands_at
 from amendments.text import clusters as engine
 from amendments.text.document import Document as Text
+from amendments.text.edits import edits_from_json
 from amendments.text.relation import Relation, Relations
 
 
@@ -35,7 +38,7 @@ class Rival(NamedTuple):
 
 def to_relate(document: Document) -> QuerySet[Amendment]:
     """Give the amendments that have relations: those that want a decision and amend the text itself, as far as they fit it."""
-    rows = open_amendments(document).filter(primary__isnull=True).exclude(resolved=[])
+    rows = open_amendments(document).filter(primary__isnull=True).exclude(rebase_state__in=FALLS)
     return rows.only("pk", "number", "document_id", "resolved")
 
 
@@ -117,12 +120,28 @@ def index_problems(document: Document) -> Iterator[str]:
     except (ValueError, KeyError, TypeError) as error:
         yield f"{document}: how its amendments relate cannot be worked out: {error}"
         return
+    yield from place_problems(document)
     kept = {(row.low, row.high): row for row in stored_pairs(document)}
     for low, high in sorted(kept.keys() | true.keys()):
         have, said = kept.get((low, high)), true.get((low, high))
         if have != said:
             index, texts = _said(have, names), _said(said, names)
             yield f"{names[low]} and {names[high]}: their index says {index}, and their texts say {texts}."
+
+
+def place_problems(document: Document) -> Iterator[str]:
+    """Compare the indexes of places with the edits: in whose margins amendments stand, and where on the text as it is."""
+    margins, stood = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
+    for index, found in ((AmendmentMargin, margins), (AmendmentPlace, stood)):
+        for key, uid in index.objects.filter(document=document).values_list("amendment_id", "uid"):
+            found[key].add(uid)
+    for row in Amendment.objects.filter(document=document).only("number", "edits").order_by("number"):
+        if margins[row.pk] != set(stands_at(edits_from_json(row.edits))):
+            yield f"{row}: the index of margins does not say where it stands."
+    relations = Relations(current_text(document))
+    for row in to_relate(document):
+        if stood[row.pk] != relations.places(on_current_text(row)):
+            yield f"{row}: the index of places does not say where it stands on the text as it is."
 
 
 def _said(pair: Pair | None, names: dict[int, str]) -> str:
