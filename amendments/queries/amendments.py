@@ -68,7 +68,8 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
     state = wanted.get("state", "")
     state = state if state in STATES else ""
     page = int(wanted.get("page", "")) if wanted.get("page", "").isdecimal() and len(wanted["page"]) < 6 else 0
-    rows = Amendment.objects.filter(STATES[state][1], seen_by(acting), document__in=[document] if document else documents)
+    rows = Amendment.objects.filter(STATES[state][1], seen_by(acting), congress=congress)  # by number, without sorting
+    rows = rows.filter(document__in=[document] if document else documents)
     rows = rows.select_related("mover_body", "mover_person").defer("edits", "resolved", "reason").order_by("number")
     if wanted.get("list", "").isdecimal() and len(wanted["list"]) < 6:
         rows = rows.filter(listed__number=int(wanted["list"]))
