@@ -19,6 +19,10 @@ STANDS = Q(decision=Outcome.PENDING, state__in=[state.value for state in STANDIN
 OPEN = STANDS & ~Q(admissibility=Admissibility.OUT_OF_ORDER) & ~Q(backing=Backing.SHORT)
 
 
+# What a list does not show, and must not read: words and edits, which are long. State and names are for every page.
+WORDS = ("edits", "resolved", "reason", "recommendation_reason", "rebase_why")
+
+
 def seen_by(acting: Acting, prefix: str = "") -> Q:
     """Give the condition that a person may see an amendment of a document that they may read: `rules.can_see` for the database.
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from amendments.access import ForDocument
 from amendments.life import PUBLISHED, STANDING, Outcome, Rebase, Stage
 from amendments.models import Amendment, AmendmentMargin
-from amendments.queries.amendment import seen_by
+from amendments.queries.amendment import WORDS, seen_by
 from amendments.queries.document import current_text, published_text
 from amendments.queries.parts import Part, cut
 from amendments.queries.places import Place, places
@@ -118,7 +118,7 @@ class Reader:
         """The amendments whose marks stand on this page, by key."""
         keys = {key for uid in _uids(self.part) for key in self.margins.get(uid, ())}
         rows = Amendment.objects.filter(pk__in=keys) if not self.whole else Amendment.objects.none()
-        return rows.only("number", "decision", "state", "rest", "admissibility", "backing").in_bulk()
+        return rows.defer(*WORDS).in_bulk()
 
     def chapters(self) -> list[Chapter]:
         """Give what is shown of the text, chapter by chapter."""
