@@ -68,6 +68,9 @@ def _composed(row: Advice, amendment: Amendment) -> _Composed | None:
     """
     if row.recommendation != Recommendation.CARRY_AMENDED:
         return None
+    if amendment.primary_id:
+        primary = amendment.primary
+        raise Refused(f"{amendment} amends {primary}: advise to carry or reject it, or write other words for {primary} itself.")
     try:
         base = text_at(row.base_revision)
         edits = compose(base, pieces_from_json(row.work))

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from amendments.life import Outcome, Rebase, Recommendation, Visibility, Words
 from amendments.models import Acceptance, Advice, AdvicePlace, Amendment, Document, Objection, Revision
+from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
 from amendments.queries.document import text_at
 from amendments.text import edits as e
@@ -28,9 +29,12 @@ def standing_advice(amendment: Amendment) -> Advice | None:
 
 
 def advised_words(amendment: Amendment) -> Advice | None:
-    """Give the standing advice that has words of its own which can still be put to the vote; None where there are none."""
+    """Give the standing advice that has words of its own which can still be put to the vote; None where there are none.
+
+    Words that were written beside an earlier version of the amendment are not put: they would undo what made the next one.
+    """
     rows = Advice.objects.filter(amendment=amendment, edits__isnull=False, lost__isnull=True, **STANDING_ADVICE)
-    return rows.first()
+    return rows.filter(about_digest=amendment.edits_digest).first()
 
 
 def as_value(advice: Advice) -> e.Amendment:
@@ -94,7 +98,7 @@ class Uncontested:
     why: str
 
 
-def uncontested(document: Document, now: datetime) -> list[Uncontested]:
+def uncontested(document: Document, now: datetime | None = None) -> list[Uncontested]:
     """Give what can be carried en bloc, by number: five queries, however many there are.
 
     That is what the committee advises to carry as filed, and what its mover or the committee accepted and nobody objected to
@@ -105,7 +109,7 @@ def uncontested(document: Document, now: datetime) -> list[Uncontested]:
     against = Advice.objects.filter(amendment=OuterRef("pk"), minority=True, published_at__isnull=False, superseded=False)
     rows = rows.exclude(Exists(against.exclude(recommendation__in=[Recommendation.CARRY, Recommendation.NONE])))
     amendments = list(rows.select_related("mover_body", "mover_person"))
-    accepted = {row.amendment_id: row for row in _accepted(document, now)}
+    accepted = {row.amendment_id: row for row in _accepted(document, now or clock.now())}
     objected = _objected(document)
     advice = {row.amendment_id: row for row in Advice.objects.filter(amendment__document=document, **STANDING_ADVICE)}
     found = []
@@ -120,6 +124,7 @@ def uncontested(document: Document, now: datetime) -> list[Uncontested]:
 def _uncontested(one: Amendment, accepted: Acceptance | None, advice: Advice | None) -> Uncontested | None:
     if accepted is not None and accepted.words == Words.ADVISED:
         fits = advice is not None and advice.pk == accepted.advice_id and advice.lost_id is None and _fits(advice)
+        fits = fits and advice is not None and advice.about_digest == one.edits_digest
         return Uncontested(one, Words.ADVISED, advice, "Its mover agreed to the committee’s words.") if fits else None
     if accepted is not None:
         return Uncontested(one, Words.FILED, advice, "The committee accepted it as it was filed.")

@@ -111,6 +111,11 @@ class AdviceOf:
         return pending and can(self.acting, action, stage=self.document.stage, relations=relations)
 
     @property
+    def stale(self) -> bool:
+        """Whether the advice was given on an earlier version."""
+        return self.main is not None and self.main.advice.about_digest != self.amendment.edits_digest
+
+    @property
     def can_object(self) -> bool:
         """Whether this person may object to what was accepted, now."""
         row = self.acceptance
@@ -127,7 +132,7 @@ class AdviceOf:
     @property
     def can_agree(self) -> bool:
         """Whether its mover may agree to the committee's words."""
-        words = self.main is not None and bool(self.main.advice.edits) and not self.main.lost
+        words = self.main is not None and bool(self.main.advice.edits) and not self.main.lost and not self.stale
         return words and self.orders.mover_agrees and self.acceptance is None and self._may("agree_to_words")
 
     @property

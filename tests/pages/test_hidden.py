@@ -1,0 +1,40 @@
+"""What the committee still screens is on no page of those who may not see it: every address is opened and searched."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendments.access import OPERATOR
+from amendments.actions import secretary
+from amendments.life import Stage
+from amendments.models import Amendment
+from tests.pages.site import addresses, browse, path
+from tests.world import World, build
+
+SECRET = "quagga"
+
+
+def leaks(world: World, who: str, hidden: Amendment) -> list[str]:
+    """Give the pages that show a word of what is hidden, or count it in a link."""
+    found = []
+    client = browse(world.people[who] if who else None)
+    for one in addresses():
+        if "GET" not in one.acts or set(one.words) - {"congress", "document", "number", "uid", "sequence"}:
+            continue
+        response = client.get(path(one, world, hidden))
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        shown = body.decode(errors="replace")
+        if SECRET in shown or f"/{hidden}/" in shown:
+            found.append(f"{one.name} for {who or 'a passer-by'}: {response.status_code}")
+    return found
+
+
+@pytest.mark.django_db
+def test_no_page_shows_what_is_screened() -> None:
+    world = build(Stage.DISCUSSION)
+    secretary.set_orders(acting_user=OPERATOR, congress=world.congress, screening=True)
+    world.document.readings.create(stage=Stage.DISCUSSION, audience="everyone")
+    hidden = world.file(world.rewrite("1.1", "for all", f"for every {SECRET}"), mover="mover")
+    assert leaks(world, "committee", hidden)  # those who may see it do, on many pages
+    assert leaks(world, "mover", hidden)
+    assert [*leaks(world, "member", hidden), *leaks(world, "delegate", hidden), *leaks(world, "", hidden)] == []
