@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -67,7 +68,7 @@ def test_guesses_at_one_account_are_looked_at_ten_times(world, looked, many):
     said = guesses_at_one(world, many)
     assert "in" not in said
     assert looked["all"] <= door.PASSWORDS
-    assert "Try again in 15 minutes. A printed code or a mailed link works at any time." in said[-1]
+    assert re.search(r"Try again in 1?\d minutes\. A printed code or a mailed link works at any time\.", said[-1])
     assert "too many" in guess(world.member.member_number, "tenants together")
     for row in Tries.objects.all():
         row.until -= timedelta(minutes=16)
