@@ -69,10 +69,20 @@ def next_version(primary: Amendment, edits: Edits) -> Edits:
     return carried(text_at(primary.base_revision), _value(primary), edits)
 
 
+def _third_degree(second: Amendment) -> str:
+    return f"{second} is itself an amendment to {second.primary}, and such a one is not amended. Amend {second.primary}."
+
+
+def check_degree(primary: Amendment) -> None:
+    """Refuse to amend what amends another itself: there is no third degree, and no page for one."""
+    if primary.primary_id is not None:
+        raise Refused(_third_degree(primary))
+
+
 def why_no_secondary(primary: Amendment, *, everywhere: bool) -> str:
     """Say why nobody can amend an amendment now; "" where one can. `everywhere`: it is a global change."""
     if primary.primary_id is not None:
-        return f"{primary} is itself an amendment to {primary.primary}, and such a one is not amended. Amend {primary.primary}."
+        return _third_degree(primary)
     if primary.state == State.WITHDRAWN:
         return f"{primary} was withdrawn by its mover, so it cannot be amended. Take it over, or file an amendment of your own."
     if primary.decision != Outcome.PENDING:

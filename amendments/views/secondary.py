@@ -18,6 +18,7 @@ from amendments.forms.filing_acts import at_of, changed
 from amendments.forms.filing_work import work_of
 from amendments.queries.clock import now
 from amendments.queries.filing_page import live_page
+from amendments.queries.secondary import check_degree
 from amendments.queries.secondary_page import SecondaryFiling, begun, secondary_page
 from amendments.queries.sheet import Sheet
 from amendments.refusals import Refused
@@ -25,7 +26,9 @@ from amendments.views.pages import acts, part, show, status_of, user_of
 
 
 def _found(request: HttpRequest, congress: str, number: int, purpose: str = "save_draft") -> ForAmendment:
-    return access_amendment_for(user_of(request), purpose, congress=congress, number=number)
+    found = access_amendment_for(user_of(request), purpose, congress=congress, number=number)
+    check_degree(found.amendment)
+    return found
 
 
 def _typed(request: HttpRequest, found: ForAmendment) -> SecondaryFiling:

@@ -105,6 +105,7 @@ def test_nine_hundred_places_are_one_amendment_and_too_many_are_refused() -> Non
         many.file(EVERYWHERE)
 
 
+@pytest.mark.both
 def test_one_place_in_conflict_is_dropped_and_the_others_stand(world: World) -> None:
     everywhere = world.file(EVERYWHERE)
     rival = world.file(world.rewrite("1.1", "The council meets", "The assembly meets"), mover="mover")
@@ -134,6 +135,7 @@ def test_it_falls_when_every_place_is_struck(world: World) -> None:
     world.sound()
 
 
+@pytest.mark.both
 def test_places_that_appeared_are_taken_in_by_a_ruling(world: World) -> None:
     everywhere = world.file(EVERYWHERE)
     new = world.file(

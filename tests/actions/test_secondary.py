@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from amendments.actions import committee, member
+from amendments.actions.advice import recommend
 from amendments.actions.filing import Work, file_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Rebase, Stage
@@ -167,6 +168,7 @@ def test_two_to_one_primary_are_told_apart_by_its_words(world: World, primary: A
     world.sound()
 
 
+@pytest.mark.both
 def test_next_version_is_taken_through_what_was_carried_before(world: World, primary: Amendment) -> None:
     second = to(world, primary, words(world, PRIMARY.replace("board", "council")))
     before = world.file(Insert("e" * 16, world.uid("1"), world.uid("1.1"), "New."), mover="mover")
@@ -188,3 +190,15 @@ def test_verify_names_another_primary(world: World, primary: Amendment) -> None:
     second = to(world, primary, words(world, PRIMARY.replace("board", "council")))
     Amendment.objects.filter(pk=second.pk).update(primary_version=2)
     assert "A2: it amends another amendment than the record says." in list(problems(world.reload()))
+
+
+def test_committee_advises_on_it_as_it_was_filed_and_in_no_other_words(world: World, primary: Amendment) -> None:
+    second = to(world, primary, words(world, PRIMARY.replace("board", "council")))
+    recommend(acting_user=world.committee, amendment=second, recommendation="carry", reason="It is shorter.")
+    assert world.fresh(second).recommendation == "carry"
+    pieces = [words(world, PRIMARY.replace("board", "assembly"))]
+    with pytest.raises(Refused, match="A2 amends A1: advise to carry or reject it"):
+        recommend(
+            acting_user=world.committee, amendment=second, recommendation="carry as amended", reason="Ours.", pieces=pieces
+        )
+    world.sound()
