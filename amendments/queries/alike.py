@@ -30,7 +30,7 @@ from amendments.text.words import in_words
 
 MINE = "mine"
 MOST = 12
-LOOKED_AT = 200  # of those on the same places, how many are compared word by word
+LOOKED_AT = 100  # of those on the same places, how many are compared word by word
 ALIKE = 0.8  # the part of their letters that nearly the same words share
 MOST_WORDS = 2_000  # tokens of each that are compared
 MOVERS = ("mover_body", "mover_person")
