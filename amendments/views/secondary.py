@@ -18,6 +18,7 @@ from amendments.forms.filing_acts import at_of, changed
 from amendments.forms.filing_work import work_of
 from amendments.queries.clock import now
 from amendments.queries.filing_page import live_page
+from amendments.queries.newcomers import filed_as
 from amendments.queries.secondary import check_degree
 from amendments.queries.secondary_page import SecondaryFiling, begun, secondary_page
 from amendments.queries.sheet import Sheet
@@ -114,7 +115,7 @@ def file(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     except Refused as refused:  # what was typed stands beside the version that is there now; filing again is on that
         page = SecondaryFiling(found, replace(sheet, base=filing.base), text=filing.text)
         return _page(request, found, page, filing.primary.version, refusal=refused.message, status=status_of(refused))
-    messages.success(request, f"Filed. It is public now as A{made.number}, an amendment to A{number}.", extra_tags="done")
+    messages.success(request, filed_as(made), extra_tags="done")
     return redirect("amendment", congress, made.number)
 
 
