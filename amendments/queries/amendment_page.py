@@ -8,10 +8,11 @@ from typing import Any
 from django.urls import reverse
 
 from amendments.access_things import Thing
-from amendments.life import PUBLISHED, STANDING, Outcome, Stage, State, Visibility
+from amendments.life import PUBLISHED, STANDING, Outcome, Rest, Stage, State, Visibility
 from amendments.models import Congress, Paper
 from amendments.queries.advised import AdviceOf
 from amendments.queries.amendment_reader import AmendmentReader
+from amendments.queries.composites import composite_about
 from amendments.queries.desk import DeskOf
 from amendments.queries.discussion import FEW, talk_of
 from amendments.queries.document_glance import until_of
@@ -29,7 +30,7 @@ from amendments.text.markdown import parse
 def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -> dict[str, Any]:
     """Compose the page's values."""
     one = reader.amendment
-    standing = one.decision == Outcome.PENDING and one.state in STANDING
+    standing = one.decision == Outcome.PENDING and one.state in STANDING and one.rest == Rest.NONE
     panel = panel_of(reader.found, now)
     withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
     return {
@@ -59,6 +60,7 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "can_recommend": standing and _may(reader, "recommend"),
         "can_publish": one.visibility == Visibility.COMMITTEE and _may(reader, "publish_amendments"),
         "can_override": standing and _may(reader, "override"),
+        "composite": composite_about(one),
         "advice": AdviceOf(reader.found, now),
         "desk": DeskOf(reader.found, now),
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from amendments.life import Outcome, State
 from amendments.models import Amendment, Composite, CompositeSource
 from amendments.models.composite import SignedOff
@@ -12,6 +14,12 @@ def composite_of(amendment: Amendment) -> Composite | None:
     """Give the composite that waits for the answers of movers and has this amendment in it; None where there is none."""
     waiting = Composite.objects.filter(sources__amendment=amendment, ended_at__isnull=True, amendment__isnull=True)
     return waiting.select_related("document__congress", "base_revision").first()
+
+
+def composite_about(amendment: Amendment) -> Composite | None:
+    """Give the composite that an amendment is, or that waits for its mover's answer: one query."""
+    waits = Q(sources__amendment=amendment, ended_at__isnull=True, amendment__isnull=True)
+    return Composite.objects.filter(waits | Q(amendment=amendment)).order_by("number").first()
 
 
 def last_composite(amendment: Amendment) -> Composite | None:

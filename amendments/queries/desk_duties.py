@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 
-from amendments.models import Amendment, Appeal, Congress, Correction, Document, Role
+from amendments.models import Amendment, Appeal, CompositeSource, Congress, Correction, Document, Role
+from amendments.models.composite import SignedOff
 from amendments.models.orders import Hearing
 from amendments.models.screening import AppealOutcome, Turn
 from amendments.rules import Acting, can, relations_to
@@ -29,7 +30,7 @@ class Duty:
 
 
 def desk_duties(acting: Acting, congress: Congress, documents: list[Document]) -> Iterator[Duty]:
-    """Give what corrections and appeals ask of a person: two queries."""
+    """Give what corrections, composites and appeals ask of a person: three queries."""
     stages = {one.pk: one.stage for one in documents}
     mine = Q(amendment__mover_person=acting.person_id) | Q(amendment__mover_body__in=acting.speaks_for)
     wanted = Q(turn=Turn.MOVER) & mine
@@ -41,6 +42,7 @@ def desk_duties(acting: Acting, congress: Congress, documents: list[Document]) -
         if not can(acting, "answer_correction", stage=stages[one.document_id], relations=relations_to(acting, one)):
             continue
         yield _correction(row, one, congress, documents)
+    yield from _to_sign_off(acting, congress, stages)
     for appeal in Appeal.objects.filter(amendment__document__in=documents, outcome=AppealOutcome.PENDING).select_related(
         "amendment"
     ):
@@ -49,6 +51,18 @@ def desk_duties(acting: Acting, congress: Congress, documents: list[Document]) -
             what = f"Hear the appeal on {appeal.amendment}"
             why = f"It is heard by {appeal.get_heard_by_display()}, which upholds or overturns the ruling."
             yield Duty(congress.opens, what, why, "Read and record", url)
+
+
+def _to_sign_off(acting: Acting, congress: Congress, stages: dict[int, str]) -> Iterator[Duty]:
+    mine = Q(amendment__mover_person=acting.person_id) | Q(amendment__mover_body__in=acting.speaks_for)
+    asked = CompositeSource.objects.filter(mine, answer=SignedOff.ASKED, composite__document__in=stages)
+    waiting = asked.filter(composite__ended_at__isnull=True, composite__amendment__isnull=True).select_related("amendment")
+    for row in waiting.defer("amendment__edits", "amendment__resolved").order_by("pk"):
+        one = row.amendment
+        if can(acting, "answer_composite", stage=stages[one.document_id], relations=relations_to(acting, one)):
+            url = reverse("composite", args=[congress.slug, one.number])
+            why = "Several amendments would become one. It stands only if the mover of each agrees."
+            yield Duty(congress.opens, f"Read the composite of {one}", why, "Read and answer", url)
 
 
 def _correction(row: Correction, one: Amendment, congress: Congress, documents: list[Document]) -> Duty:

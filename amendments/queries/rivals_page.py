@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from amendments.models import Amendment, Congress
+from amendments.models import Amendment, Congress, Role
 from amendments.queries.document_glance import document_glance
 from amendments.queries.masthead import Link
 from amendments.queries.reading import Head
@@ -15,6 +15,7 @@ from amendments.queries.rivals import Rivals
 from amendments.queries.rivals_map import map_of
 from amendments.queries.rivals_side import WAYS, Cluster, Sides
 from amendments.refusals import Absent
+from amendments.rules import can
 
 ENOUGH = 24  # rivals that the page of one paragraph sets side by side before it names the other clusters alone
 SWITCH = {"redline": "Redlines", "clean": "As they would read"}
@@ -94,6 +95,7 @@ def _about(rivals: Rivals, congress: Congress, now: datetime) -> dict[str, Any]:
     revision = document.current_revision.number if document.current_revision else 0
     return {
         "document": document,
+        "can_compose": Role.COMMITTEE in rivals.acting.roles and can(rivals.acting, "propose_composite", stage=document.stage),
         "glance": document_glance(rivals.found, congress, now),
         "head": Head(revision, document.head),
     }

@@ -26,9 +26,10 @@ _ATTRIBUTES = {
     "div": {"id"},
 }
 _BANDS = {"b1", "b2", "b3", "at", "nb"}
+_NAMES = {"by"}
 _TAGS = {"tag", "t1", "t2", "t3", "wide"}
 _CLASSES = {
-    "span": {"vh", "sign", "prov", "quiet-text"} | _BANDS | _TAGS,
+    "span": {"vh", "sign", "prov", "quiet-text"} | _BANDS | _TAGS | _NAMES,
     "a": {"prov", "sign"} | _TAGS,
     "sup": {"noteref"},
     "div": {"footnote"},

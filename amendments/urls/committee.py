@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from amendments.views import advice, answers, editing, everywhere, lists, loading, publishing, screening
+from amendments.views import advice, answers, composites, editing, everywhere, lists, loading, publishing, screening
 
 urlpatterns = [
+    path("text/<slug:document>/composite/", composites.compose, name="compose"),
+    path("text/<slug:document>/composite/live/", composites.live, name="compose-live"),
+    path("A<int:number>/composite/", composites.composite, name="composite"),
+    path("A<int:number>/composite/answer/", composites.answer, name="answer-composite"),
+    path("A<int:number>/composite/again/", composites.again, name="composite-again"),
     path("load/", loading.load, name="load"),
     path("text/<slug:document>/edit/", editing.edit, name="edit"),
     path("text/<slug:document>/edit/undo/", editing.undo, name="edit-undo"),
