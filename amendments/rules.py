@@ -167,6 +167,8 @@ TABLE: tuple[Rule, ...] = (
     _rule("set_mails", "set what I am told by mail", [Anyone.SIGNED_IN]),
     # The chair.
     _rule("override", "rule otherwise than the standing orders say", [_CHAIR], _OPEN),
+    _rule("order_list", "put the voting list in order", [_CHAIR], _OPEN),
+    _rule("pull_out", "pull an amendment out of the en bloc list", [Role.DELEGATE, _CHAIR], _OPEN),
     _rule("take_to_floor", "take the document up", [_CHAIR, Anyone.OPERATOR], [Stage.CLOSED]),
     _rule("preview_decision", "see what a decision would do", [_CHAIR], _FLOOR),
     _rule("record_decision", "record a decision", [_CHAIR], _FLOOR),

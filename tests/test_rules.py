@@ -106,6 +106,8 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "read_own_notes": {name: EVERY for name in PEOPLE if name not in {"nobody", "operator"}},
     "read_news": {name: EVERY for name in PEOPLE if name not in {"nobody", "operator"}},
     "set_mails": {name: EVERY for name in PEOPLE if name not in {"nobody", "operator"}},
+    "order_list": {"chair": {P, X, F}},
+    "pull_out": {"chair": {P, X, F}, "delegate": {P, X, F}},
     "take_to_floor": {"chair": {X}, "operator": {X}},
     "preview_decision": {"chair": {F}},
     "record_decision": {"chair": {F}},

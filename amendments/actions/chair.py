@@ -20,6 +20,7 @@ from amendments.actions.signing import check_by_itself
 from amendments.actions.spread import keep_spread
 from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
+from amendments.actions.voting_renewal import renew
 from amendments.actions.words_put import check_words_fit, keep_words, lose_words, words_body, words_to_put
 from amendments.life import Admissibility, Backing, Outcome, Question, Rebase, State, Visibility, Words
 from amendments.models import Advice, Amendment, Decision, Document, Entry, Ruling
@@ -56,6 +57,7 @@ def take_to_floor(*, acting_user: User, document: Document, key: str = "") -> Do
         return document
     at = clock.now()
     entry = move_on(document, "take_to_floor", acting_user=acting_user, at=at, kind="taken up")
+    renew(document, acting_user=acting_user, at=at)
     record.remember(acting_user, "take_to_floor", key, result=entry.pk, at=at)
     record.promise("taken_up", congress=document.congress, at=at, document=document.pk)
     return document

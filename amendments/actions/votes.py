@@ -9,7 +9,8 @@ from typing import Any
 
 from amendments.life import Method, Outcome, Question, Words
 from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders
-from amendments.models.orders import Base, Hearing
+from amendments.models.counting import Base
+from amendments.models.orders import Hearing
 from amendments.models.seat import Role
 from amendments.refusals import Refused
 

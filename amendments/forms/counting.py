@@ -13,7 +13,7 @@ from amendments.actions.votes import Count
 from amendments.forms.fields import Choice, Prose, Whole
 from amendments.life import Method, Outcome, Question
 from amendments.models import Document, StandingOrders
-from amendments.models.orders import Base
+from amendments.models.counting import Base
 from amendments.queries.tally import Tally, tally
 from amendments.refusals import Refused
 

@@ -24,6 +24,7 @@ from amendments.models.seat import Role, Seat
 from amendments.models.support import CoMover, Support
 from amendments.models.throughout import Throughout
 from amendments.models.version import Version
+from amendments.models.voting import Pull, VotingItem, VotingList, VotingMove
 
 __all__ = [
     "Acceptance",
@@ -61,6 +62,7 @@ __all__ = [
     "PeopleList",
     "Person",
     "Post",
+    "Pull",
     "Reading",
     "Related",
     "Remark",
@@ -77,4 +79,7 @@ __all__ = [
     "Throughout",
     "Tries",
     "Version",
+    "VotingItem",
+    "VotingList",
+    "VotingMove",
 ]

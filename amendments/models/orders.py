@@ -6,22 +6,8 @@ from django.db import models
 from django.db.models import F, Q, TextChoices
 
 from amendments.models.congress import Congress
+from amendments.models.counting import Base, Bloc, Tie
 from amendments.models.fields import one_of
-
-
-class Base(TextChoices):
-    """What a majority is a majority of."""
-
-    CAST = "cast", "votes for and against"
-    PRESENT = "present", "all who are present"
-    SEATS = "seats", "all seats"
-
-
-class Tie(TextChoices):
-    """What a tie means where half the votes are enough."""
-
-    LOST = "lost", "a tie loses"
-    CHAIR = "chair", "the chair decides a tie"
 
 
 class Signers(TextChoices):
@@ -192,6 +178,15 @@ class StandingOrders(models.Model):
     final_base = models.CharField(
         max_length=10, choices=Base, default=Base.CAST, help_text="What the final vote's majority is counted from."
     )
+    en_bloc = models.CharField(
+        max_length=10,
+        choices=Bloc,
+        default=Bloc.FIRST,
+        help_text="When the amendments that the committee recommends and nobody contests are put, in one vote.",
+    )
+    pull_out_reasons = models.BooleanField(
+        default=False, help_text="Whether a delegate who pulls an amendment out of the en bloc list must give a reason."
+    )
     ties = models.CharField(
         max_length=10, choices=Tie, default=Tie.LOST, help_text="What happens when as many vote for as against."
     )
@@ -209,6 +204,7 @@ class StandingOrders(models.Model):
             one_of("amendment_base", Base, "orders_amendment_base"),
             one_of("final_base", Base, "orders_final_base"),
             one_of("ties", Tie, "orders_ties"),
+            one_of("en_bloc", Bloc, "orders_en_bloc"),
             one_of("appeals", Hearing, "orders_appeals"),
             one_of("discussion_names", Names, "orders_discussion_names"),
             one_of("objectors", Objectors, "orders_objectors"),
@@ -251,6 +247,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     ),
     "Discussion": ("discussion", "discussion_names", "discussion_edit_minutes", "discussion_hourly"),
     "Votes": (
+        "en_bloc",
+        "pull_out_reasons",
         "amendment_numerator",
         "amendment_denominator",
         "amendment_base",

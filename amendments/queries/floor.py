@@ -17,6 +17,7 @@ from amendments.queries.document import current_text, published_text
 from amendments.queries.places import name_of, order_of
 from amendments.queries.secondary import texts_of
 from amendments.queries.states import Named, mover_of, state_of
+from amendments.queries.voting_order import Rank, in_voting_order, ranks
 from amendments.rules import can
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -54,6 +55,9 @@ WAITS = OPEN & Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined
 PAGE, FIRST = 100, 30
 
 
+EN_BLOC = Group("en bloc", "En bloc", "one vote for all of them", [])
+
+
 class Counted(NamedTuple):
     """How many amendments there are, how many want a decision, and how many of those wait for a confirmation."""
 
@@ -88,6 +92,8 @@ class Floor:
     what needs no vote any more; `page` counts from 0.
     """
 
+    seen = Q()  # what the page is about, besides what may be seen
+
     def __init__(self, found: ForDocument, *, page: int = 0, only_open: bool = False) -> None:
         self.found = found
         self.document, self.acting = found
@@ -115,8 +121,8 @@ class Floor:
 
     @cached_property
     def rows(self) -> list[Listed]:
-        """All that this person may see, in the order of the text; an amendment to another stands before it."""
-        rows = Amendment.objects.filter(seen_by(self.acting), document=self.document).annotate(
+        """All that this person may see, in the order of the voting list: see `voting_order`."""
+        rows = Amendment.objects.filter(self.seen, seen_by(self.acting), document=self.document).annotate(
             open=flag(OPEN), wait=flag(WAITS)
         )
         found = [Listed(*row) for row in rows.values_list("pk", "number", "primary", "open", "wait")]
@@ -127,7 +133,12 @@ class Floor:
             primary = numbers.get(row.primary or 0, row.number)
             return order.get(places.get(row.primary or row.pk, ""), -1), primary, row.primary is None, row.number
 
-        return sorted(found, key=key)
+        return in_voting_order(sorted(found, key=key), self.ranks, lambda row: key(row)[0])
+
+    @cached_property
+    def ranks(self) -> dict[int, Rank]:
+        """The places on the voting list, by key; none before there is a list."""
+        return ranks(self.document)
 
     @cached_property
     def shown(self) -> list[Listed]:
@@ -186,8 +197,12 @@ class Floor:
         second = texts_of(rows.values())  # what amendments to amendments were filed on
         for row in self.shown:
             uid = self.places.get(row.primary or row.pk, "")
+            bloc = self.ranks.get(row.pk, (1, 0))[0] != 1
+            uid = EN_BLOC.uid if bloc else uid
             if not found or found[-1].uid != uid:
-                found.append(Group(uid, name_of(self.text, uid), _title(self.text, uid), []))
+                found.append(
+                    EN_BLOC._replace(items=[]) if bloc else Group(uid, name_of(self.text, uid), _title(self.text, uid), [])
+                )
             found[-1].items.append(self._item(rows[row.pk], second.get(row.pk, self.base), decisions.get(row.pk)))
         return found
 

@@ -11,6 +11,7 @@ from typing import Any
 from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, Stage, State, Visibility, Words
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
 from amendments.queries.fold_rests import ToldComposite, revive, stands, take_composite
+from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -53,6 +54,7 @@ class Told:
     minorities: dict[str, Advised] = field(default_factory=dict)  # by the commitment of who published it
     accepted: Accepted | None = None
     appeal: str = ""
+    place: Place = field(default_factory=Place)  # what people did with its place on the voting list
     primary: tuple[int, int] | None = None  # of an amendment to an amendment: that one's number, and the version it is to
     rest: str = Rest.NONE.value
     rests_in: int | None = None
@@ -73,6 +75,7 @@ class Fold:
     digests: dict[int, str] = field(default_factory=dict)
     amendments: dict[int, Told] = field(default_factory=dict)
     composites: dict[int, ToldComposite] = field(default_factory=dict)
+    voting: dict[str, list[int]] | None = None  # the order of the voting list that was fixed last
     touched: set[int] = field(default_factory=set)  # the amendments that the last entry was about
     by: str = ""  # who made it
 
@@ -98,12 +101,16 @@ class Fold:
                 self.amendments[number].backing = backing.value
                 self.touched.add(number)
         if "amendment" in body:
-            getattr(self, f"_{kind.replace(' ', '_').replace('-', '_')}")(body)
+            if kind in ON_THE_LIST:
+                take_place(self.amendments[body["amendment"]], kind, body, by)
+            else:
+                getattr(self, f"_{kind.replace(' ', '_').replace('-', '_')}")(body)
             self.touched.add(body["amendment"])
         elif kind.startswith("composite "):
             take_composite(self.composites, kind, body)
         elif kind == "list published":
             self._list_published(body)
+        self.voting = body if kind == "list fixed" else self.voting
 
     def _text_after(self, kind: str, body: dict[str, Any]) -> Text | None:
         if kind == "loaded":

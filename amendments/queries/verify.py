@@ -20,6 +20,7 @@ from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
 from amendments.queries.verify_rests import composite_problems
 from amendments.queries.verify_signed import SIGNED, signed_problems
+from amendments.queries.verify_voting import voting_problems
 from amendments.text.document import Document as Text
 from amendments.text.markdown import serialize
 from amendments.text.stored import document_digest, sha256
@@ -45,6 +46,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from _amendments(document, fold, told)
     yield from advice_problems(document, fold)
     yield from composite_problems(document, fold)
+    yield from voting_problems(document, fold)
     yield from _decisions(document, entries)
     yield from index_problems(document)
 

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from amendments.views import answers, chair, leave, stages
+from amendments.views import answers, chair, leave, stages, voting
 
 urlpatterns = [
+    path("text/<slug:document>/list/make/", voting.make, name="voting-make"),
+    path("text/<slug:document>/list/move/", voting.move, name="voting-move"),
+    path("text/<slug:document>/list/undo/", voting.undo, name="voting-undo"),
+    path("text/<slug:document>/list/fix/", voting.fix, name="voting-fix"),
+    path("A<int:number>/pull-out/", voting.pull_out, name="pull-out"),
+    path("A<int:number>/put-back/", voting.put_back, name="put-back"),
     path("A<int:number>/let-in/", leave.let_in, name="let-in"),
     path("A<int:number>/otherwise/", leave.override, name="override"),
     path("text/<slug:document>/otherwise/", leave.override_document, name="override-document"),

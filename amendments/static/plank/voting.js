@@ -1,0 +1,74 @@
+// The chair's voting list: a question is dragged to its place, or moved there by Alt and an arrow key. Either way the place is filled
+// in and the reason is asked for; nothing is sent before the chair has given it. Without this module the form does all of it.
+
+const list = document.querySelector(".votinglist");
+const rows = () => [...list.querySelectorAll("li[data-place]")];
+const said = document.createElement("p");
+said.className = "vh";
+said.setAttribute("role", "status");
+list?.before(said);
+
+const ask = (row, place, focus) => {
+  const form = row.querySelector(".moveform");
+  if (!form) return;
+  form.open = true;
+  form.querySelector("[name=to]").value = place;
+  said.textContent = `${row.querySelector("h3 a").textContent}: to place ${place}. Give the reason and choose Move it there.`;
+  if (focus) form.querySelector("[name=reason]").focus();
+};
+
+const put = (row, at) => {
+  const all = rows();
+  const from = all.indexOf(row);
+  if (at < 0 || at >= all.length || at === from) return;
+  if (at < from) all[at].before(row);
+  else all[at].after(row);
+};
+
+let held = null;
+
+for (const row of list ? rows() : []) {
+  const summary = row.querySelector(".moveform summary");
+  if (!summary) continue;
+  const handle = row.querySelector(".pos");
+  handle.draggable = true;
+  handle.classList.add("handle");
+  handle.addEventListener("dragstart", (event) => {
+    held = row;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", row.id);
+    row.classList.add("held");
+  });
+  handle.addEventListener("dragend", () => {
+    row.classList.remove("held");
+    held = null;
+  });
+  row.addEventListener("dragover", (event) => {
+    if (!held || held === row) return;
+    event.preventDefault();
+    row.classList.add("target");
+  });
+  row.addEventListener("dragleave", () => row.classList.remove("target"));
+  row.addEventListener("drop", (event) => {
+    event.preventDefault();
+    row.classList.remove("target");
+    if (!held || held === row) return;
+    const [moved, place] = [held, row.dataset.place];
+    put(moved, rows().indexOf(row));
+    ask(moved, place, true);
+  });
+  summary.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step || !event.altKey) return;
+    event.preventDefault();
+    const all = rows();
+    const at = all.indexOf(row) + step;
+    const place = all[at]?.dataset.place;
+    if (!place) return;
+    const places = all.map((one) => one.dataset.place);
+    put(row, at);
+    rows().forEach((one, n) => (one.dataset.place = places[n]));
+    ask(row, place, false);
+    summary.focus();
+  });
+}

@@ -1,0 +1,129 @@
+"""The voting list as everyone sees it, its sheet to print, and what the chair does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from amendments.access import ForDocument, access_amendment_for, access_document_for
+from amendments.actions import pulling, voting
+from amendments.queries.clock import now
+from amendments.queries.reading import Head
+from amendments.queries.voting_glance import turns, voting_glance, ways
+from amendments.queries.voting_page import ALL, VotingPage
+from amendments.refusals import Forbidden, Refused
+from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
+
+Act = Callable[..., object]
+
+
+def _number(typed: str | None) -> int:
+    return int(typed) if typed and typed.isdecimal() and len(typed) < 7 else 0
+
+
+def _page(request: HttpRequest, found: ForDocument, *, refusal: str = "", template: str = "voting") -> HttpResponse:
+    sheet, home, revision = template == "voting_sheet", found.document.congress, found.document.current_revision
+    wanted = ALL if sheet and request.GET.get("show") == ALL else request.GET.get("show", "")
+    page = VotingPage(found, way=wanted, page=_number(request.GET.get("page")), whole=sheet)
+    typed = {name: request.POST.get(name, "") for name in ("number", "reason", "to")}
+    context = {
+        "page": page,
+        "sections": page.sections(),
+        "document": found.document,
+        "switch": ways(page),
+        "turns": turns(page),
+        "glance": voting_glance(page, home, now()),
+        "head": Head(revision.number if revision else 0, found.document.head),
+        "refusal": refusal,
+        "typed": typed | {"number": _number(typed["number"])},
+        "key": uuid4().hex,
+    }
+    return show(request, f"public/{template}.html", context, congress=home, here="Amendments", status=409 if refusal else 200)
+
+
+@acts(GET=READ_DOCUMENT)
+def voting_list(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """What needs a vote, in its order and why; `?show=bloc` what goes en bloc, `?show=all` all with their states."""
+    return _page(request, access_document_for(user_of(request), "read_document", congress=congress, slug=document))
+
+
+@acts(GET=READ_DOCUMENT)
+def sheet(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """The whole list on paper, with room to note one's votes."""
+    found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
+    return _page(request, found, template="voting_sheet")
+
+
+def _ordered(request: HttpRequest, congress: str, document: str, act: Act, said: str, **more: Any) -> HttpResponse:
+    """Do what the chair asks; where it is refused, the list is shown as it is now, with all that was typed."""
+    found = access_document_for(user_of(request), "order_list", congress=congress, slug=document)
+    key, version = request.POST.get("key", "")[:64], _number(request.POST.get("version"))
+    try:
+        act(acting_user=user_of(request), document=found.document, version=version, key=key, **more)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _page(request, found, refusal=refused.message)
+    messages.success(request, said, extra_tags="done")
+    at = f"#a{more['number']}" if more.get("number") else ""
+    return redirect(f"{redirect('voting-list', congress, document).url}{at}")
+
+
+@acts(POST="order_list")
+def make(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """Have the list proposed, or renewed."""
+    return _ordered(request, congress, document, voting.make_list, "The list is up to date.")
+
+
+@acts(POST="order_list")
+def move(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """Put a question elsewhere on the list: up, down, or to a place."""
+    sent = request.POST
+    number, to = _number(sent.get("number")), (sent.get("way") or sent.get("to", "")).strip()[:6]
+    said = f"A{number} was moved. The reason is on record."
+    return _ordered(request, congress, document, voting.move_item, said, number=number, to=to, reason=sent.get("reason", ""))
+
+
+@acts(POST="order_list")
+def undo(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """Take a change of the order back."""
+    number = _number(request.POST.get("number"))
+    return _ordered(request, congress, document, voting.undo_move, f"A{number} stands as proposed again.", number=number)
+
+
+@acts(POST="order_list")
+def fix(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """Put the order on record."""
+    return _ordered(request, congress, document, voting.fix_list, "The order of the list is on record.")
+
+
+@acts(POST="pull_out")
+def pull_out(request: HttpRequest, congress: str, number: int) -> HttpResponse:
+    """Pull an amendment out of the en bloc list."""
+    said = f"A{number} is pulled out: it gets a vote of its own. You can put it back until then."
+    return _pulled(request, congress, number, pulling.pull_out, said, reason=request.POST.get("reason", ""))
+
+
+@acts(POST="pull_out")
+def put_back(request: HttpRequest, congress: str, number: int) -> HttpResponse:
+    """Put an amendment back into the en bloc list."""
+    return _pulled(request, congress, number, pulling.put_back, f"A{number} is on the en bloc list again.")
+
+
+def _pulled(request: HttpRequest, congress: str, number: int, act: Act, said: str, **more: Any) -> HttpResponse:
+    found = access_amendment_for(user_of(request), "pull_out", congress=congress, number=number)
+    document = found.document
+    try:
+        act(acting_user=user_of(request), amendment=found.amendment, key=request.POST.get("key", "")[:64], **more)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _page(request, ForDocument(document, found.acting), refusal=refused.message)
+    messages.success(request, said, extra_tags="done")
+    way = "bloc" if act is pulling.pull_out else "need"
+    return redirect(f"{redirect('voting-list', congress, document.slug).url}?show={way}")
