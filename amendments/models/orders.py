@@ -263,6 +263,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 }
 # What an order is called where its name alone would not say it.
 TITLES: dict[str, str] = {
+    "en_bloc": "The en bloc list",
+    "pull_out_reasons": "Reasons for pulling out",
     "filing_days": "Days to file",
     "late_filing": "Late amendments",
     "revising_allowed": "New versions",

@@ -51,6 +51,8 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
     links += moves_of(found.acting, congress, document)
     if stage == Stage.FLOOR:
         links.append(Link("follow the decisions", reverse("floor", args=at)))
+    if stage in {Stage.CLOSED, Stage.FLOOR}:
+        links.append(Link("read the voting list", reverse("voting-list", args=at)))
     if stage == Stage.ADOPTED:
         links.append(Link("Ask of any word who put it there", reverse("provenance", args=at)))
     if stage in {Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR}:

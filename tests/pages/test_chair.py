@@ -49,10 +49,10 @@ def fields(html: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(head|key)" value="([^"]*)"', html))
 
 
-def test_the_list_stands_in_the_order_of_the_text_with_one_next_step(rivals: World):
+def test_the_floor_stands_in_the_order_of_the_voting_list_with_one_next_step(rivals: World):
     response = browse(rivals.people["chair"]).get(at("floor", rivals))
-    assert [one.number for one in response.context["floor"].rows] == [1, 2, 3, 4]
-    assert response.context["step"].text == "Put A1 to the vote"
+    assert [one.number for one in response.context["floor"].rows] == [3, 2, 1, 4]
+    assert response.context["step"].text == "Put A3 to the vote"
     assert response.content.decode().count("btn primary") == 1
     assert browse(rivals.people["member"]).get(at("floor", rivals)).context["step"] is None
 
