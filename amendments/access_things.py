@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from amendments.access import Lock, User, access_amendment_for, access_document_for, require
 from amendments.models import Amendment, Document, Paragraph, Post, Section
@@ -30,7 +31,7 @@ class Thing:
         return f"{kind}{self.label}" if self.label else f"{kind}{'' if self.section else 'paragraph'}".strip()
 
     @property
-    def where(self) -> dict[str, object]:
+    def where(self) -> dict[str, Any]:
         """Give the columns by which rows about it are found."""
         return {"document": self.document, "uid": self.uid, "amendment": self.amendment}
 

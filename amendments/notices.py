@@ -121,6 +121,11 @@ def readers(notice: Notice) -> Iterator[tuple[Person, str]]:
         yield from ((person, BECAUSE_SIGNED) for person in _signers(rows) if person.pk not in known)
 
 
+def told(row: Outbox) -> set[int]:
+    """Give the people who are written to about a row because it concerns them; whoever follows it hears of it otherwise."""
+    return {person.pk for notice in notices(row) for person, _ in readers(notice)}
+
+
 def _signers(rows: Iterable[Support | CoMover]) -> list[Person]:
     """Give the people behind signatures: whoever signed, and who speaks for a body that did. Two queries."""
     found = list(rows)

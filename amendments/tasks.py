@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from amendments import notices
 from amendments.access import OPERATOR
-from amendments.actions import outbox
-from amendments.models import Outbox
+from amendments.actions import outbox, telling
+from amendments.models import Congress, Often, Outbox
+from amendments.notices_following import following_mails
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,17 @@ def _say(what: str, row_id: int, error: Exception) -> None:
     logger.debug("Outbox row %s failed here:", row_id, exc_info=error)
 
 
+@shared_task
+def sum_up(often: str) -> int:
+    """Note what is new for those who want one mail a day, or a week; the mails go out with what waits."""
+    return sum(telling.sum_up(acting_user=OPERATOR, congress=one, often=Often(often)) for one in Congress.objects.all())
+
+
 def _send(row: Outbox) -> None:
-    if written := list(notices.mails(row)):
+    if row.to_id is not None:
+        written = list(following_mails(row))
+    else:
+        written = list(notices.mails(row))
+        telling.spread(acting_user=OPERATOR, row=row, known=notices.told(row))
+    if written:
         get_connection().send_messages(written)

@@ -9,6 +9,7 @@ Three ways to run, told apart by what is set:
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from platform_app import env
@@ -204,7 +205,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
 }
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {"deliver what waits": {"task": "amendments.tasks.deliver_waiting", "schedule": 60}}
+CELERY_BEAT_SCHEDULE = {
+    "deliver what waits": {"task": "amendments.tasks.deliver_waiting", "schedule": 60},
+    "sum up the day": {"task": "amendments.tasks.sum_up", "args": ["daily"], "schedule": crontab(hour=5, minute=0)},
+    "sum up the week": {"task": "amendments.tasks.sum_up", "args": ["weekly"], "schedule": crontab(5, 5, day_of_week="mon")},
+}
 
 # Logs say what happened, never to whom: the formatter takes out addresses and the values that databases quote.
 

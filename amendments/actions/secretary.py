@@ -13,7 +13,21 @@ from django.utils.text import slugify
 from amendments.access import OPERATOR, User, access_congress_for, access_document_for, acting_in, require
 from amendments.actions import record, words
 from amendments.life import Stage
-from amendments.models import Body, Congress, Document, Paper, PeopleList, Person, Reading, Seat, StandingOrders
+from amendments.models import (
+    Body,
+    Congress,
+    Document,
+    Looked,
+    Outbox,
+    Paper,
+    PeopleList,
+    Person,
+    Post,
+    Reading,
+    Report,
+    Seat,
+    StandingOrders,
+)
 from amendments.models.body import BodyKind
 from amendments.models.document import Audience
 from amendments.models.fields import new_salt, new_uid
@@ -153,6 +167,14 @@ def erase_person(*, acting_user: User, person: Person, congress: Congress | None
     )
     person.drafts.all().delete()
     person.credentials.all().delete()
+    for owned in (person.notes, person.follows, person.mailings):
+        owned.all().delete()
+    for rows in (Looked.objects, Report.objects):
+        rows.filter(person=person).delete()
+    Outbox.objects.filter(to=person).delete()
+    for post in Post.objects.filter(person=person, seat__isnull=False):  # what they said stays, without name and seat
+        post.seat = None
+        post.save(update_fields=["seat"])
     PeopleList.objects.all().delete()  # a list that waits may name them; it is brought again
     for paper in Paper.objects.filter(amendment__mover_person=person).only("pk"):
         paper.data = b""

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from amendments.models import Amendment, Credential, Draft, Paper, Person, Seat
+from amendments.models import Amendment, Credential, Draft, Follow, Note, Paper, Person, Post, Seat
 
 
 def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
-    """Gather what the tables hold of a person: six queries, whatever there is.
+    """Gather what the tables hold of a person: nine queries, whatever there is.
 
     What is private to them, unfiled work and the salt of their commitments, is in it only where they ask for it themselves.
     """
@@ -31,6 +31,9 @@ def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
         "amendments": [_amendment(one, person) for one in filed.order_by("pk")],
         "drafts": [{"document": one.document.title, "saved": _when(one.saved_at), "work": one.work} for one in drafts],
         "credentials": [_credential(one) for one in Credential.objects.filter(person=person).order_by("pk")],
+        "posts": [_post(one) for one in Post.objects.filter(person=person).select_related("thread__amendment").order_by("pk")],
+        "notes": [_note(one) for one in _own(Note, person, mine=mine)],
+        "follows": [str(one.amendment or one.body or one.uid) for one in _own(Follow, person, mine=mine)],
         "papers": [
             {"amendment": number, "sha256": digest, "bytes": size}
             for number, digest, size in Paper.objects.filter(amendment__mover_person=person)
@@ -38,6 +41,22 @@ def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
             .values_list("amendment__number", "digest", "size")
         ],
     }
+
+
+def _own(model: type[Note] | type[Follow], person: Person, *, mine: bool) -> list[Any]:
+    """Give what is private to a person; nothing where somebody else asks."""
+    rows = model._default_manager.filter(person=person).select_related("amendment", "body").order_by("pk")
+    return list(rows) if mine else []
+
+
+def _post(one: Post) -> dict[str, Any]:
+    about = str(one.thread.amendment or one.thread.uid)
+    return {"on": about, "side": one.side, "words": one.words, "written": _when(one.written_at)}
+
+
+def _note(one: Note) -> dict[str, Any]:
+    about = str(one.amendment or one.uid)
+    return {"on": about, "for": str(one.body) if one.body else None, "words": one.words, "written": _when(one.written_at)}
 
 
 def _when(moment: date | datetime | None) -> str | None:

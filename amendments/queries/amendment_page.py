@@ -16,6 +16,7 @@ from amendments.queries.composites import composite_about
 from amendments.queries.desk import DeskOf
 from amendments.queries.discussion import FEW, talk_of
 from amendments.queries.document_glance import until_of
+from amendments.queries.following import beside_of
 from amendments.queries.glance import Glance
 from amendments.queries.leave import overrides_of
 from amendments.queries.life import capital, stage_word
@@ -30,6 +31,7 @@ from amendments.text.markdown import parse
 def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -> dict[str, Any]:
     """Compose the page's values."""
     one = reader.amendment
+    thing = Thing(reader.document, reader.acting, amendment=one)
     standing = one.decision == Outcome.PENDING and one.state in STANDING and one.rest == Rest.NONE
     panel = panel_of(reader.found, now)
     withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
@@ -47,7 +49,8 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "ruling": reader.ruling(),
         "combined": reader.combined() if reader.stands and Stage(reader.document.stage) in PUBLISHED else [],
         "beside": reader.beside(),
-        "talk": talk_of(Thing(reader.document, reader.acting, amendment=one), now, size=FEW),
+        "talk": talk_of(thing, now, size=FEW),
+        "mine_beside": beside_of(thing),
         "story": reader.story(),
         "panel": panel,
         "otherwise": list(overrides_of(one)),

@@ -15,6 +15,7 @@ from amendments.queries.document import current_text, published_text
 from amendments.queries.parts import Part, cut
 from amendments.queries.places import Place, places
 from amendments.queries.reading_rows import Chapter, Entry, Head, Mark, Note, Row
+from amendments.queries.reading_talk import Talked
 from amendments.queries.states import mover_of, state_of
 from amendments.queries.support import may_sign
 from amendments.rules import can
@@ -34,7 +35,7 @@ CONDITIONS = ("published", "current", "redline")
 ON_THE_CURRENT_TEXT = frozenset({Rebase.CLEAN, Rebase.SHIFTED, Rebase.TOUCHING, Rebase.SATISFIED})
 
 
-class Reader:
+class Reader(Talked):
     """Reads one document for one person: a constant number of queries, whatever the length of the text and the number of marks.
 
     A long text is read part by part. `part` is the number of one, "all" for the whole on one page, or "": then it is the part

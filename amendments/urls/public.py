@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import amendment, door, orders, own, public, rivals, text, versions, what_if
+from amendments.views import amendment, door, following, orders, own, public, rivals, text, versions, what_if
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/as/", door.sign_in_as, name="sign-in-as"),
     path("password/", own.password, name="password"),
     path("sign-out/", door.sign_out, name="sign-out"),
+    path("unsubscribe/<str:token>/", following.unsubscribe, name="unsubscribe"),
     path("rules/", public.rules, name="rules"),
     path("c/<slug:congress>/", public.congress, name="congress"),
     path("c/<slug:congress>/rules/", public.congress_rules, name="congress-rules"),

@@ -16,6 +16,7 @@ from amendments.forms.discussion import EditPostForm, PostForm, ReportForm
 from amendments.models import Post
 from amendments.queries.clock import now
 from amendments.queries.discussion import talk_of, talk_url
+from amendments.queries.following import beside_of
 from amendments.queries.talks import post_page, threads_of
 from amendments.refusals import Forbidden, Refused
 from amendments.views.pages import READ_AMENDMENT, READ_DOCUMENT, acts, number_of, show, user_of
@@ -45,7 +46,14 @@ def _talk(request: HttpRequest, thing: Thing) -> HttpResponse:
             return redirect(_url_of(thing, written))
         refusal, status = written, 409
     talk = talk_of(thing, now(), number_of(request.GET.get("page", "")))
-    context = {"talk": talk, "form": form, "refusal": refusal, "key": _key(request), "document": thing.document}
+    context = {
+        "talk": talk,
+        "mine_beside": beside_of(thing),
+        "form": form,
+        "refusal": refusal,
+        "key": _key(request),
+        "document": thing.document,
+    }
     here = "Amendments" if thing.amendment else "Text"
     return show(request, "public/talk.html", context, congress=thing.document.congress, here=here, status=status)
 

@@ -22,6 +22,7 @@ from amendments.refusals import Forbidden, Refused
 READ_DOCUMENT, READ_AMENDMENT = "read_document", "read_amendment"
 NUL = "\0"
 View = Callable[..., HttpResponse]
+READ_PUBLIC = "read_public"  # what a passer-by may read, whoever asks: feeds, whose readers do not sign in
 OPEN = "open"  # what anyone may do and read, whatever the stage: signing in, the error pages, the list of congresses
 
 

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from amendments.access import acting_in, signed
 from amendments.models import Amendment, Entry, Person, Post, Reading, Seat
 from amendments.rules import BY_ACTION, Acting, can, can_read, can_see, relations_to
-from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
+from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT, READ_PUBLIC
 from tests.world import World
 
 STRANGER, PASSER_BY = "stranger", ""
@@ -64,6 +64,7 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
         "person": world.people["mover"].pk,
         "seat": Seat.objects.filter(congress=world.congress, person=world.people["mover"]).first().pk,
         "body": world.branch.slug,
+        "token": "not-whole",
         "post": Post.objects.filter(thread__document=world.document).values_list("pk", flat=True).first() or 1,
         "sequence": Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
     }
@@ -85,6 +86,8 @@ def granted(world: World, acting: Acting, action: str, amendment: Amendment | No
     """Ask the table itself whether somebody may do this, with the document as it stands."""
     if action == OPEN:
         return True
+    if action == READ_PUBLIC:
+        action, acting = READ_AMENDMENT if amendment else READ_DOCUMENT, acting_as(world, None)
     stage = world.document.stage
     if action in BY_ACTION and BY_ACTION[action].stages is None and action not in ABOUT_AMENDMENTS:
         return can(acting, action, relations=relations_to(acting, world.people["mover"]))

@@ -50,11 +50,11 @@ def address(world: World, rest: str = "") -> str:
 
 PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the overview", "member", address, 18),
-    ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 10),
-    ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 11),
-    ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 11),
+    ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 11),
+    ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 12),
+    ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 12),
     ("the list", "member", lambda w: address(w, "amendments/"), 13),
-    ("an amendment", "member", lambda w: address(w, "A1/"), 33),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 36),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
     ("the floor's list", "member", lambda w: address(w, f"text/{w.document.slug}/floor/"), 12),
     ("the record", "member", lambda w: address(w, f"text/{w.document.slug}/record/"), 12),

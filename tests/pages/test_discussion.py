@@ -46,9 +46,9 @@ def _talk(world: World, thing: Thing, many: int) -> None:
 
 
 PAGES = [
-    ("an amendment with its discussion", "member", "A1/", 36),
-    ("the discussion of an amendment", "member", "A1/talk/", 15),
-    ("the discussion of a paragraph", "member", "text/homes-in-common/talk/UID/", 15),
+    ("an amendment with its discussion", "member", "A1/", 40),
+    ("the discussion of an amendment", "member", "A1/talk/", 18),
+    ("the discussion of a paragraph", "member", "text/homes-in-common/talk/UID/", 17),
     ("what is discussed", "member", "text/homes-in-common/talk/", 9),
     ("a post", "member", "talk/POST/", 12),
     ("a post to moderate", "chair", "talk/POST/moderate/", 14),

@@ -17,14 +17,14 @@ from amendments.life import Stage
 from amendments.models import Amendment, Person
 from amendments.models.document import Audience
 from amendments.rules import Acting
-from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT
+from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT, READ_PUBLIC
 from tests.pages.site import Address, Site, acting_as, addresses, audience, browse, granted, path
 from tests.world import World, build
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 EVERY, SIXTH = 1, 6  # `make test` asks each person at each address in one of the six stages, `make test-long` in all of them
 People: TypeAlias = dict[str, tuple[Acting, SimpleCookie]]
-OWN = {OPEN, READ_DOCUMENT, READ_AMENDMENT}
+OWN = {OPEN, READ_DOCUMENT, READ_AMENDMENT, READ_PUBLIC}
 
 
 @pytest.fixture(autouse=True)
