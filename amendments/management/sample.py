@@ -14,6 +14,7 @@ from amendments.actions import advice, chair, committee, council, drafting, memb
 from amendments.actions.chair import Verdict
 from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
+from amendments.management.sample_composites import make_composites
 from amendments.management.sample_desk import Office, publish_lists, work_at_desk
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
@@ -77,6 +78,7 @@ def load_sample(sample: Sample) -> Congress:
     for plan in sample.documents:
         if plan.stage == "on the floor":
             _take_to_floor(hall, sample, hall.documents[plan.number])
+    make_composites(sample, filed, hall.documents, hall.people)
     for amendment_plan, amendment in filed:
         let_in_by_leave(hall, sample, amendment_plan, amendment)
     for amendment_plan, amendment in filed:

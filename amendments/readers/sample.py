@@ -130,6 +130,17 @@ class AmendmentPlan:
 
 
 @dataclass(frozen=True)
+class CompositePlan:
+    """A composite: `of` says what each of its amendments is about, `signed` which of their movers have signed it off."""
+
+    document: int
+    of: list[str]
+    about: str
+    reason: str
+    signed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Sample:
     """All of it. `draft` is the congress of a text that somebody brings to try."""
 
@@ -143,6 +154,7 @@ class Sample:
     amendments: tuple[AmendmentPlan, ...]
     handed: tuple[HandedPlan, ...] = ()
     office: OfficePlan = OfficePlan()
+    composites: tuple[CompositePlan, ...] = ()
 
     def speaker_of(self, body: str) -> PersonPlan:
         """Give the first person who speaks for a body. Raises SampleError."""
@@ -163,7 +175,7 @@ Plan = TypeVar("Plan")
 
 
 def read_sample(folder: Path = FOLDER) -> Sample:
-    """Read the four kinds of files of a sample. Raises SampleError."""
+    """Read the five kinds of files of a sample. Raises SampleError."""
     congress, people = _file(folder, "congress.toml"), _file(folder, "people.toml")
     sample = Sample(
         folder=folder,
@@ -176,6 +188,7 @@ def read_sample(folder: Path = FOLDER) -> Sample:
         amendments=tuple(_plans(AmendmentPlan, _file(folder, "amendments.toml"), "amendment", "amendments.toml")),
         handed=tuple(_plans(HandedPlan, people, "handed", "people.toml")),
         office=_plan(OfficePlan, {name: tuple(who) for name, who in people.get("office", {}).items()}, "people.toml, office"),
+        composites=tuple(_plans(CompositePlan, _file(folder, "composites.toml"), "composite", "composites.toml")),
     )
     _check_names(sample)
     return sample
@@ -225,6 +238,7 @@ def _check_names(sample: Sample) -> None:
         if document.stage not in STAGES:
             raise SampleError(f"congress.toml, document {document.number}: a stage is one of {', '.join(STAGES)}.")
     _check_amended(sample)
+    _check_composites(sample)
     for amendment in sample.amendments:
         if amendment.mover not in names:
             raise SampleError(f"amendments.toml, {amendment.about}: there is no person or body “{amendment.mover}”.")
@@ -246,3 +260,10 @@ def _check_amended(sample: Sample) -> None:
         if amendment.amends not in abouts:
             raise SampleError(f"amendments.toml, {amendment.about}: nothing before it is about “{amendment.amends}”.")
         abouts.add(amendment.about)
+
+
+def _check_composites(sample: Sample) -> None:
+    abouts = {amendment.about for amendment in sample.amendments}
+    for plan in sample.composites:
+        if strangers := set(plan.of) - abouts or set(plan.signed) - set(plan.of):
+            raise SampleError(f"composites.toml, {plan.about}: no amendment in it is about “{min(strangers)}”.")

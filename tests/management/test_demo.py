@@ -18,6 +18,7 @@ from amendments.models import (
     Amendment,
     AmendmentList,
     Appeal,
+    Composite,
     Congress,
     Correction,
     Credential,
@@ -170,6 +171,12 @@ def test_the_committee_s_desk_shows_every_state(sample):
     assert Advice.objects.filter(edits__isnull=False, amendment__document__number=1).exists()
     assert Objection.objects.count() == 1
     assert AmendmentList.objects.get().amendments.count() == 23
+
+
+def test_one_composite_stands_and_one_waits_for_a_mover(sample):
+    stands, waits = Composite.objects.order_by("number")
+    assert stands.amendment.resting.count() == 2
+    assert set(waits.sources.values_list("answer", flat=True)) == {"signed", "asked"}
 
 
 def test_what_was_carried_stands_in_the_text(sample):
