@@ -19,6 +19,7 @@ from amendments.management.sample_desk import Office, publish_lists, work_at_des
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.management.sample_signing import let_in_by_leave, sign
+from amendments.management.sample_voting import order_lists
 from amendments.models import Amendment, Body, Congress, Document, Person
 from amendments.models.fields import new_uid
 from amendments.queries import clock
@@ -83,6 +84,10 @@ def load_sample(sample: Sample) -> Congress:
         let_in_by_leave(hall, sample, amendment_plan, amendment)
     for amendment_plan, amendment in filed:
         _decide(hall, sample, amendment_plan, amendment)
+    out = [hall.documents[plan.number] for plan in sample.documents if plan.stage != "drafting"]
+    order_lists(
+        Document.objects.filter(pk__in=[one.pk for one in out]), filed, hall.people, chair=_holder(hall, sample, "chair")
+    )
     run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
     return hall.congress
 
