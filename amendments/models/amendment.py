@@ -99,7 +99,7 @@ class Amendment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(primary__isnull=True, primary_version__isnull=True)
-                | Q(primary__isnull=False, primary_version__gte=1),
+                | Q(primary__isnull=False, primary_version__isnull=False, primary_version__gte=1),
                 name="amendment_to_a_version_of_its_primary",
             ),
             models.CheckConstraint(

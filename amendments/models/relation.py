@@ -38,7 +38,7 @@ class AmendmentRelation(models.Model):
             models.UniqueConstraint(fields=["low", "high"], name="relation_once_a_pair"),
             models.CheckConstraint(condition=~Q(low=F("high")), name="relation_of_two"),
             models.CheckConstraint(
-                condition=Q(relation=Related.CONTAINED) & (Q(inner=F("low")) | Q(inner=F("high")))
+                condition=Q(relation=Related.CONTAINED, inner__isnull=False) & (Q(inner=F("low")) | Q(inner=F("high")))
                 | ~Q(relation=Related.CONTAINED) & Q(inner__isnull=True),
                 name="relation_names_the_contained",
             ),

@@ -1,0 +1,51 @@
+"""What the database itself refuses of voting lists, moves and pulls, whoever writes."""
+
+import pytest
+
+from amendments.life import Stage
+from amendments.models import Amendment, Pull, VotingItem, VotingList, VotingMove
+from tests.models.never import NOW, Never, each_is_refused, entry, twice
+from tests.world import build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+
+
+@pytest.fixture
+def world(db):
+    world = build(Stage.DISCUSSION)
+    world.file(world.rewrite("1.1", "all", "everybody"))
+    return world
+
+
+def one(world):
+    return Amendment.objects.get(congress=world.congress)
+
+
+def voting_list(world, **values):
+    return VotingList(document=world.document, made_at=NOW, changed_at=NOW, **values)
+
+
+def item(world, **values):
+    return VotingItem(document=world.document, amendment=one(world), position=1, proposed=1, why="It is first.", **values)
+
+
+def move(world, **values):
+    given = {"was": 2, "place": 1, "reason": "It goes farther.", "person": world.chair, "made_at": NOW}
+    return VotingMove(amendment=one(world), entry=entry(world), **given | values)
+
+
+def pull(world):
+    return Pull(amendment=one(world), person=world.delegate, made_at=NOW, entry=entry(world))
+
+
+NEVER: Never = {
+    "voting_list_fixed_by_an_entry": lambda w: voting_list(w, fixed={}),
+    "voting_item_words": lambda w: item(w, words="sung"),
+    "voting_move_one_standing": twice(move),
+    "voting_move_has_a_reason": lambda w: move(w, reason=""),
+    "pull_one_standing": twice(pull),
+}
+
+
+def test_it_must_never_be(world, subtests):
+    each_is_refused(NEVER, world, subtests)
