@@ -28,12 +28,12 @@ def spread(*, acting_user: Operator, row: Outbox, known: Collection[int] = ()) -
     follower as for twenty thousand, and nobody has two rows about the same thing.
     """
     del acting_user
-    some = [one for one in happenings([row]) if one.kind in FOLLOWED and one.public]
+    at_once = Q(mailings__congress=row.congress_id, mailings__often=Often.AT_ONCE)
+    people = {one.pk: one for one in _reachable().filter(at_once)}
+    some = [one for one in happenings([row]) if one.kind in FOLLOWED and one.public] if people else []
     if not some:
         return 0
     following = Following(some, row.congress_id)
-    at_once = Q(mailings__congress=row.congress_id, mailings__often=Often.AT_ONCE)
-    people = {one.pk: one for one in _reachable(row.congress_id).filter(at_once)}
     by, readers = actors([row], row.congress_id)[row.made_at], _Readers(row.congress_id)
     told: dict[int, Happening] = {}
     for one in some:
@@ -46,9 +46,8 @@ def spread(*, acting_user: Operator, row: Outbox, known: Collection[int] = ()) -
     return len(told)
 
 
-def _reachable(congress: int) -> QuerySet[Person]:
+def _reachable() -> QuerySet[Person]:
     """Give who can be written to, with what their commitment is made from."""
-    del congress
     rows = Person.objects.filter(is_active=True).exclude(email="")
     return rows.only("pk", "salt", "member_number").order_by()
 
@@ -93,7 +92,7 @@ def sum_up(*, acting_user: Operator, congress: Congress, often: Often) -> int:
     mailings = {one.person_id: one for one in Mailing.objects.filter(congress=congress)}
     since = {
         one.pk: _since(mailings.get(one.pk), at, period)
-        for one in _reachable(congress.pk).filter(_wants(congress.pk, often)).distinct()
+        for one in _reachable().filter(_wants(congress.pk, often)).distinct()
         if _due(mailings.get(one.pk), at, period)
     }
     if not since:
@@ -144,7 +143,7 @@ def _new(rows: Sequence[Outbox], congress: int, since: dict[int, datetime]) -> d
     """Give by person the rows that are new to them and that they follow, but for their own acts."""
     some = [one for one in happenings(rows) if one.kind in FOLLOWED and one.public]
     following, by, readers = Following(some, congress), actors(rows, congress), _Readers(congress)
-    commitments = {one.pk: one.commitment for one in _reachable(congress)} if some else {}
+    commitments = {one.pk: one.commitment for one in _reachable()} if some else {}
     found: dict[int, set[int]] = defaultdict(set)
     for one in some:
         for person in following.of(one) & since.keys():

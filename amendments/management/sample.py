@@ -19,6 +19,7 @@ from amendments.management.sample_desk import Office, publish_lists, work_at_des
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.management.sample_signing import let_in_by_leave, sign
+from amendments.management.sample_talk import Talk
 from amendments.management.sample_voting import order_lists
 from amendments.models import Amendment, Body, Congress, Document, Person
 from amendments.models.fields import new_uid
@@ -88,6 +89,7 @@ def load_sample(sample: Sample) -> Congress:
     order_lists(
         Document.objects.filter(pk__in=[one.pk for one in out]), filed, hall.people, chair=_holder(hall, sample, "chair")
     )
+    Talk(hall.people, hall.bodies, hall.documents, _holder(hall, sample, "committee")).of(sample)
     run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
     return hall.congress
 

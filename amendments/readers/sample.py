@@ -198,6 +198,11 @@ def read_sample(folder: Path = FOLDER) -> Sample:
     return sample
 
 
+def read_plans(kind: type[Plan], folder: Path, name: str, key: str) -> Iterator[Plan]:
+    """Read the plans of one kind from a file of the sample. Raises SampleError."""
+    return _plans(kind, _file(folder, name), key, name)
+
+
 def _file(folder: Path, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((folder / name).read_text(encoding="utf-8"))
