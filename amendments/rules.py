@@ -116,6 +116,7 @@ TABLE: tuple[Rule, ...] = (
     _rule("ask_correction", "ask the mover for a correction", [_COMMITTEE], _BEFORE),
     _rule("publish_amendments", "publish amendments that were screened", [_COMMITTEE], _OPEN),
     _rule("take_in_places", "let a global change take in places that appeared since", [_COMMITTEE, _CHAIR], _OPEN),
+    _rule("tag_amendment", "tag an amendment", [_COMMITTEE, _SECRETARY], _OPEN),
     _rule("recommend", "recommend what to do with an amendment", [_COMMITTEE], _OPEN),
     _rule("propose_composite", "propose a composite of several amendments", [Role.MEMBER], _OPEN),
     _rule("give_leave", "give leave to file after the deadline", [_COMMITTEE, _CHAIR], _BEFORE),

@@ -18,6 +18,7 @@ from amendments.models import (
     Amendment,
     AmendmentMargin,
     AmendmentPlace,
+    AmendmentWords,
     Congress,
     Document,
     Entry,
@@ -29,6 +30,7 @@ from amendments.models import (
 from amendments.queries.places import stands_at
 from amendments.refusals import Forbidden
 from amendments.text.edits import edits_from_json
+from amendments.text.said import said
 from amendments.text.stored import canonical, sha256
 
 FORMAT = 1
@@ -189,12 +191,21 @@ def index(rows: Iterable[tuple[Amendment, Iterable[str]]], *, margins: bool = Tr
             for row, _ in found.values()
             for uid in stands_at(edits_from_json(row.edits))
         )
+        _index_words(row for row, _ in found.values())
     AmendmentPlace.objects.filter(amendment__in=found).delete()
     AmendmentPlace.objects.bulk_create(
         AmendmentPlace(amendment=row, document_id=row.document_id, uid=uid)
         for row, where in found.values()
         for uid in sorted(where)
     )
+
+
+def _index_words(rows: Iterable[Amendment]) -> None:
+    made = [
+        AmendmentWords(amendment=row, words="\n".join([row.about, row.reason, said(edits_from_json(row.edits))]))
+        for row in rows
+    ]
+    AmendmentWords.objects.bulk_create(made, update_conflicts=True, unique_fields=["amendment"], update_fields=["words"])
 
 
 def promise(kind: str, *, congress: Congress, at: datetime, **payload: Any) -> None:

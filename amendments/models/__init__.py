@@ -22,6 +22,7 @@ from amendments.models.relation import AmendmentRelation, Related
 from amendments.models.screening import AmendmentList, Appeal, Correction, Remark
 from amendments.models.seat import Role, Seat
 from amendments.models.support import CoMover, Support
+from amendments.models.tag import AmendmentWords, Tag
 from amendments.models.throughout import Throughout
 from amendments.models.version import Version
 from amendments.models.voting import Pull, VotingItem, VotingList, VotingMove
@@ -35,6 +36,7 @@ __all__ = [
     "AmendmentMargin",
     "AmendmentPlace",
     "AmendmentRelation",
+    "AmendmentWords",
     "Appeal",
     "Body",
     "CoMover",
@@ -75,6 +77,7 @@ __all__ = [
     "Side",
     "StandingOrders",
     "Support",
+    "Tag",
     "Thread",
     "Throughout",
     "Tries",

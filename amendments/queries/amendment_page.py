@@ -56,16 +56,25 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "otherwise": list(overrides_of(one)),
         "now": now,
         "paper": Paper.objects.filter(amendment=one).defer("data").first(),
+        "composite": composite_about(one),
+        "advice": AdviceOf(reader.found, now),
+        "desk": DeskOf(reader.found, now),
+        **_acts(reader, standing=standing, withdrawn=withdrawn),
+    }
+
+
+def _acts(reader: AmendmentReader, *, standing: bool, withdrawn: bool) -> dict[str, bool]:
+    """Give what this person can do with it here."""
+    one = reader.amendment
+    return {
         "may_read_paper": _may(reader, "read_paper"),
         "can_withdraw": standing and _may(reader, "withdraw_amendment"),
         "can_take_over": withdrawn and _may(reader, "take_over_amendment"),
+        "can_tag": _may(reader, "tag_amendment"),
         "can_rule": standing and _may(reader, "rule_on_order"),
         "can_recommend": standing and _may(reader, "recommend"),
         "can_publish": one.visibility == Visibility.COMMITTEE and _may(reader, "publish_amendments"),
         "can_override": standing and _may(reader, "override"),
-        "composite": composite_about(one),
-        "advice": AdviceOf(reader.found, now),
-        "desk": DeskOf(reader.found, now),
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),
     }
 

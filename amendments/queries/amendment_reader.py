@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from amendments.access import ForAmendment
 from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, Recommendation
-from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling
+from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling, Tag
 from amendments.models.decision import RulingKind
 from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments, sharing
 from amendments.queries.everywhere import Everywhere, everywhere_of
@@ -147,6 +147,11 @@ class AmendmentReader:
         one = self.amendment
         touching = one.rebase_state == Rebase.TOUCHING and one.decision == Outcome.PENDING and one.state in STANDING
         return touching and one.confirmed_digest != one.combined_digest
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """The committee's tags: one query."""
+        return list(self.amendment.tags.all())
 
     @cached_property
     def everywhere(self) -> Everywhere | None:

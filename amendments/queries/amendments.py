@@ -12,6 +12,7 @@ from amendments.access import readable_documents
 from amendments.life import STANDING, Admissibility, Outcome, Stage, State
 from amendments.models import Amendment, AmendmentMargin, Congress, Document, Paragraph, Section
 from amendments.queries.amendment import seen_by
+from amendments.queries.narrowed import Narrowed, narrowed
 from amendments.queries.newcomers import Newcomers
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.queries.support import Backed, backing_of, orders_of
@@ -59,17 +60,20 @@ class Listed:
     state: str
     page: int
     more: bool
+    narrowed: Narrowed
 
 
 def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed:
-    """Read one page of the list: nine queries at most. `wanted` has `document`, `state`, `list` and `page`, as typed."""
+    """Read one page of the list: thirteen queries at most. `wanted` has what a link carries, as typed."""
     documents = readable_documents(acting, congress)
     document = next((one for one in documents if one.slug == wanted.get("document")), None)
+    within = [document] if document else documents
+    by = narrowed(congress, within, wanted)
     state = wanted.get("state", "")
     state = state if state in STATES else ""
     page = int(wanted.get("page", "")) if wanted.get("page", "").isdecimal() and len(wanted["page"]) < 6 else 0
     rows = Amendment.objects.filter(STATES[state][1], seen_by(acting), congress=congress)  # by number, without sorting
-    rows = rows.filter(document__in=[document] if document else documents)
+    rows = rows.filter(by.condition, document__in=within)
     rows = rows.select_related("mover_body", "mover_person").defer("edits", "resolved", "reason").order_by("number")
     if wanted.get("list", "").isdecimal() and len(wanted["list"]) < 6:
         rows = rows.filter(listed__number=int(wanted["list"]))
@@ -80,7 +84,7 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
         replace(_row(row, by_key[row.document_id], at.get(row.pk, ""), backed[row.pk]), new_since=new.since(row))
         for row in shown
     ]
-    return Listed(found, documents, document, state, page, len(read) > PAGE)
+    return Listed(found, documents, document, state, page, len(read) > PAGE, by)
 
 
 def _row(row: Amendment, document: Document, at: str, backed: Backed) -> ListRow:

@@ -53,6 +53,7 @@ def masthead(congress: Congress, person: Person | None, seats: list[Seat], here:
     `purpose` is the action of the table that the page is for: where only some of a person's seats grant it, it says which.
     """
     places = [("Text", "congress"), ("Amendments", "amendments"), ("Record", "records"), ("Rules", "congress-rules")]
+    places.append(("Search", "search"))
     roles = frozenset(Role(seat.role) for seat in seats)
     if person is not None and can(Acting(person_id=person.pk, roles=roles), "read_people"):
         places.insert(2, ("People", "people"))

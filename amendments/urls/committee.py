@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import advice, answers, composites, editing, everywhere, lists, loading, publishing, screening
+from amendments.views import advice, answers, composites, editing, everywhere, lists, loading, publishing, screening, search
 
 urlpatterns = [
     path("text/<slug:document>/composite/", composites.compose, name="compose"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("text/<slug:document>/settings/deadline/", publishing.deadline, name="set-deadline"),
     path("text/<slug:document>/put-to-council/", publishing.put_to_council, name="put-to-council"),
     path("text/<slug:document>/publish/", publishing.publish, name="publish"),
+    path("A<int:number>/tags/", search.tags, name="tags"),
     path("A<int:number>/take-in/", everywhere.take_in, name="take-in"),
     path("text/<slug:document>/screening/", screening.screen, name="screening"),
     path("text/<slug:document>/lists/", lists.lists, name="lists"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import amendment, door, following, orders, own, public, rivals, text, versions, what_if
+from amendments.views import amendment, door, following, orders, own, public, rivals, search, text, versions, what_if
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("c/<slug:congress>/rules/", public.congress_rules, name="congress-rules"),
     path("c/<slug:congress>/orders/", orders.orders, name="orders"),
     path("c/<slug:congress>/orders/set/", orders.set_orders, name="set-orders"),
+    path("c/<slug:congress>/search/", search.search, name="search"),
     path("c/<slug:congress>/amendments/", amendment.amendments, name="amendments"),
     path("c/<slug:congress>/A<int:number>/", amendment.amendment, name="amendment"),
     path("c/<slug:congress>/A<int:number>/versions/", versions.versions, name="versions"),

@@ -1,0 +1,167 @@
+"""Search as people type: the text, the amendments and the discussion of a congress, as far as this person may read them.
+
+On PostgreSQL by full text, each word taken as the beginning of one, without a language's stems: congresses write in many. On
+SQLite plainly, by the letters themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, Value
+from django.urls import reverse
+
+from amendments.access import readable_documents
+from amendments.models import Amendment, Congress, Paragraph, Post, Section
+from amendments.queries.amendment import seen_by
+from amendments.queries.states import Named, mover_of, state_of
+from amendments.rules import Acting
+from amendments.text.markdown import parse
+from amendments.text.tokens import visible
+
+MOST_WORDS, MOST = 8, 20  # words of a question, and finds of a kind on one page
+AROUND = 70  # letters on each side of what was found
+NUMBER = re.compile(r"[Aa]\s?(\d{1,6})")
+
+
+class Bit(NamedTuple):
+    """A stretch of words; `hit` where it is what was looked for."""
+
+    words: str
+    hit: bool
+
+
+@dataclass(frozen=True)
+class Find:
+    """One thing found: where it leads, its name, words around, and for an amendment its state."""
+
+    url: str
+    name: str
+    bits: list[Bit]
+    small: str = ""
+    state: Named | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that was found. `more` says of which kinds there is more than is shown."""
+
+    asked: str
+    text: list[Find]
+    amendments: list[Find]
+    posts: list[Find]
+    more: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.amendments or self.posts)
+
+
+def words_of(asked: str) -> list[str]:
+    """Give the words that are looked for, in small letters: letters and digits only, eight at most."""
+    return re.findall(r"\w+", asked.casefold())[:MOST_WORDS]
+
+
+def holding(column: str, words: Sequence[str]) -> Any:
+    """Give the condition that a column holds all the words."""
+    if connection.vendor != "postgresql":
+        found = Q()
+        for word in words:
+            found &= Q(**{f"{column}__icontains": word})
+        return found
+    asked = " & ".join(f"'{word}':*" for word in words)
+    made = {"template": "to_tsvector('simple', %(expressions)s)", "arg_joiner": ") @@ to_tsquery('simple', "}
+    return Func(F(column), Value(asked), output_field=BooleanField(), **made)
+
+
+def search(acting: Acting, congress: Congress, asked: str) -> Found:
+    """Look for all the words of a question: five queries. Words that are none find nothing."""
+    words = words_of(asked)
+    if not words:
+        return Found(asked, [], [], [])
+    kinds = _Search(acting, congress, asked.strip(), words).kinds()
+    more = frozenset(kind for kind, finds in kinds.items() if len(finds) > MOST)
+    return Found(asked, **{kind: finds[:MOST] for kind, finds in kinds.items()}, more=more)
+
+
+def amendments_holding(asked: str) -> Q:
+    """Give the condition that an amendment is found by a question, or bears the number that it is."""
+    words = words_of(asked)
+    number = NUMBER.fullmatch(asked.strip())
+    if not words:
+        return Q()
+    found = Q(holding("found_by__words", words)) | _by_name(words)
+    return found | Q(number=int(number[1])) if number else found
+
+
+def _by_name(words: Sequence[str]) -> Q:
+    found = Q()
+    for word in words:
+        found &= Q(mover_person__name__icontains=word) | Q(mover_body__name__icontains=word)
+    return found
+
+
+class _Search:
+    """One question by one person."""
+
+    def __init__(self, acting: Acting, congress: Congress, asked: str, words: Sequence[str]) -> None:
+        self.acting, self.congress, self.asked, self.words = acting, congress, asked, words
+        self.documents = {one.pk: one for one in readable_documents(acting, congress)}
+
+    def kinds(self) -> dict[str, list[Find]]:
+        """Give what is found of each kind, one more than is shown."""
+        return {"text": self._text(), "amendments": self._amendments(), "posts": self._posts()}
+
+    def _text(self) -> list[Find]:
+        mine = {"document__in": self.documents, "struck": False}
+        sections = Section.objects.filter(Q(holding("title", self.words)) | Q(label=self.asked), **mine)
+        paragraphs = Paragraph.objects.filter(Q(holding("text", self.words)) | Q(label=self.asked), **mine)
+        headings = sections.order_by("document", "position")[:MOST]
+        found = [self._place(one.document_id, f"s-{one.uid}", one.label or "a section", one.title) for one in headings]
+        rows = paragraphs.order_by("document", "position")[: MOST + 1]
+        return found + [self._place(row.document_id, f"p-{row.uid}", row.label or "unnumbered", row.text) for row in rows]
+
+    def _place(self, key: int, anchor: str, name: str, markdown: str) -> Find:
+        document, uid = self.documents[key], anchor.partition("-")[2]
+        url = reverse("text", args=[self.congress.slug, document.slug])
+        return Find(f"{url}?at={uid}#{anchor}", name, around(visible(parse(markdown)), self.words), document.title)
+
+    def _amendments(self) -> list[Find]:
+        rows = Amendment.objects.filter(amendments_holding(self.asked), seen_by(self.acting), document__in=self.documents)
+        rows = rows.select_related("mover_person", "mover_body", "found_by").defer("edits", "resolved").order_by("number")
+        return [self._amendment(row) for row in rows[: MOST + 1]]
+
+    def _amendment(self, row: Amendment) -> Find:
+        url = reverse("amendment", args=[self.congress.slug, row.number])
+        return Find(url, str(row), around(row.found_by.words, self.words), mover_of(row), state_of(row))
+
+    def _posts(self) -> list[Find]:
+        seen = Q(thread__amendment__isnull=True) | seen_by(self.acting, "thread__amendment__")
+        rows = Post.objects.filter(Q(holding("words", self.words)), seen, thread__document__in=self.documents, hidden=False)
+        rows = rows.filter(deleted_at__isnull=True).select_related("thread__amendment", "thread__document").order_by("-pk")
+        return [self._post(row) for row in rows[: MOST + 1]]
+
+    def _post(self, row: Post) -> Find:
+        name = f"On {row.thread.amendment or row.thread.document}"
+        url = reverse("post", args=[self.congress.slug, row.pk])
+        return Find(url, name, around(visible(parse(row.words)), self.words), row.get_side_display())
+
+
+def around(text: str, words: Sequence[str]) -> list[Bit]:
+    """Give the words around the first find, with all finds among them marked; the beginning where nothing is found."""
+    text = " ".join(text.split())
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    first = pattern.search(text)
+    at = first.start() if first else 0
+    low = text.rfind(" ", 0, max(at - AROUND, 0)) + 1 if at > AROUND else 0
+    high = text.find(" ", at + 2 * AROUND)
+    high = len(text) if high == -1 else high
+    bits, last = [Bit("… ", False)] if low else [], low
+    for hit in pattern.finditer(text, low, high):
+        bits += [Bit(text[last : hit.start()], False), Bit(hit[0], True)]
+        last = hit.end()
+    bits.append(Bit(text[last:high] + (" …" if high < len(text) else ""), False))
+    return [bit for bit in bits if bit.words]
