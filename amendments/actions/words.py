@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from amendments.refusals import Refused
 from amendments.text import plain
 
-LINE, NAME, REASON, ORDERS = 200, 200, 20_000, 400_000  # characters, at most
+LINE, NAME, REASON, ORDERS, ADDRESS = 200, 200, 20_000, 400_000, 254  # characters, at most
 
 
 def line(typed: str, what: str, *, most: int = LINE) -> str:
@@ -28,7 +28,7 @@ def prose(typed: str, what: str = "The reason", *, most: int = REASON) -> str:
 
 def address(typed: str) -> str:
     """Give an e-mail address as it is kept; none at all is one. Raises Refused for what is no address."""
-    kept = typed.strip()
+    kept = _checked(typed, "The e-mail address", plain.line, ADDRESS)
     try:
         if kept:
             validate_email(kept)

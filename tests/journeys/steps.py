@@ -54,9 +54,9 @@ class Visit:
         person.set_password(PASSWORD)
         person.save()
         self.page.get_by_role("link", name="Sign in").first.click()
-        self.types("Member number", person.member_number)
+        self.types("Member number or e-mail address", person.member_number)
         self.types("Password", PASSWORD)
-        self.presses("Sign in")
+        self.presses("Sign in with the password")
 
     def opens(self, rest: str = "") -> None:
         """Open an address of the congress; without one, its home."""
@@ -92,7 +92,7 @@ class Visit:
 
     def types(self, label: str, words: str) -> None:
         """Write into a field, in place of what stands there."""
-        self.page.get_by_label(label, exact=False).first.fill(words)
+        self.page.get_by_label(label, exact=False).and_(self.page.locator("input, textarea")).first.fill(words)
 
     def replaces(self, label: str, old: str, new: str) -> None:
         """Write other words into an editing area: everything else stays as it is."""

@@ -121,7 +121,7 @@ def finds_the_draft_kept_and_files_it(member: Visit) -> None:
     member.does("File your draft on Homes in Common")
     member.sees_redline("municipality", "tenants and the town", within="#live")
     member.picks("Also in this amendment", "1.2")
-    member.presses("Insert a new one after it")
+    member.presses("New paragraph after it")
     member.types("A new paragraph", "Whoever cannot pay is helped.")
     member.sees_redline("municipality", "Whoever cannot pay is helped.", within="#live")
     member.types("What it is about", "rents set by tenants")

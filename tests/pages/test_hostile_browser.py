@@ -18,7 +18,8 @@ from django.utils.safestring import mark_safe
 from playwright.sync_api import BrowserContext, Dialog, Page
 
 from amendments.access import OPERATOR
-from amendments.actions import advice, chair, committee, council, drafting, member, secretary, settings
+from amendments.access_things import access_place_for
+from amendments.actions import advice, chair, committee, council, discussion, drafting, member, notes, secretary, settings
 from amendments.actions.chair import Verdict
 from amendments.actions.member import Meeting, Work
 from amendments.life import Outcome, Stage
@@ -37,6 +38,7 @@ TOGETHER = [
     "\n\n".join(PAYLOADS[at : at + 8]) for at in range(0, len(PAYLOADS), 8)
 ]  # few paragraphs: each is read on many pages
 SHORT = [one for one in PAYLOADS if len(one) < 60 and "\n" not in one]
+FILES = {"export-person"}
 ROLES = ("committee", "council", "chair", "secretary", "delegate", "member")
 QUERIES = ("as", "open", "at", "page", "document", "state", "paragraph", "from", "to", "next", "after", "before")
 LOOK = """([known]) => {
@@ -111,7 +113,7 @@ def pages(world: World, done: set[str]) -> Iterator[Address]:
     """Give the addresses that can be opened now and were not yet."""
     for address in addresses():
         needs, amendment = address.acts.get("GET"), Amendment.objects.filter(number=1).first()
-        if needs is None or address.name in done or ("number" in address.words and amendment is None):
+        if needs is None or address.name in done or ({"number", "post"} & set(address.words) and amendment is None):
             continue
         if granted(world, acting_as(world, world.people["member"]), needs, amendment, audience(world)):
             done.add(address.name)
@@ -122,6 +124,10 @@ def walk(watch: Watch, world: World) -> None:
     """Open what can be opened at this stage."""
     world.reload()
     for address in pages(world, watch.opened):
+        if address.name in FILES:  # the browser keeps them and opens none
+            answer = browse(world.people["member"]).get(path(address, world, None))
+            assert answer["Content-Disposition"].startswith("attachment;")
+            continue
         watch.open(path(address, world, Amendment.objects.filter(number=1).first()))
 
 
@@ -154,6 +160,9 @@ def filed(world: World) -> None:
     ]
     number = document.published_revision.number
     made = [member.file_amendment(acting_user=one, document=document, revision=number, work=work) for work in works]
+    thing = access_place_for(one, "read_document", pk=document.pk, uid=world.uid("1.1"))
+    discussion.write_post(acting_user=one, thing=thing, side="for", words=TOGETHER[0])
+    notes.write_note(acting_user=one, thing=thing, words=TOGETHER[1])
     for each in made:
         committee.rule_on_order(acting_user=one, amendment=each, in_order=True, reason=ALL)
         advice.recommend(acting_user=one, amendment=each, recommendation="reject", reason=ALL)
