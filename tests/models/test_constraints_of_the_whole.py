@@ -1,4 +1,4 @@
-"""What the database itself refuses of amendments that hang together: composites, relations, amendments to amendments."""
+"""What the database itself refuses of amendments that hang together: composites, relations, tags, amendments to amendments."""
 
 import pytest
 
@@ -10,6 +10,7 @@ from amendments.models import (
     Composite,
     CompositeSource,
     Draft,
+    Tag,
     Throughout,
 )
 from tests.models.never import NOW, Never, changed, each_is_refused, saved, twice
@@ -71,6 +72,8 @@ NEVER: Never = {
     "relation_once_a_pair": twice(relation),
     "relation_of_two": lambda w: relation(w, high=1),
     "relation_names_the_contained": lambda w: relation(w, relation="contained"),
+    "tag_once_a_congress": twice(lambda w: Tag(congress=w.congress, name="Homes", key="homes")),
+    "tag_has_words": lambda w: Tag(congress=w.congress, name="Homes", key=""),
     "throughout_says_what": lambda w: Throughout(amendment=amendment(w), old="homes", new="", filed=1),
 }
 

@@ -77,7 +77,7 @@ def look_over(page: Page, context: BrowserContext, town: World, scheme: Any, wid
         examine(page, f"{name} at {width}, {scheme}")
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), pytest.param("dark", 1280, marks=pytest.mark.long)])
 def test_axe_finds_nothing(page: Page, context: BrowserContext, town: World, scheme: Any, width: int) -> None:
     look_over(page, context, town, scheme, width)
 

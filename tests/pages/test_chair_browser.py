@@ -50,7 +50,7 @@ def pages(world: World) -> list[str]:
     return looks
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 390)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     floor: World, browser: Browser, live_server: Any, scheme: Any, width: int
 ):

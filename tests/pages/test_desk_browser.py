@@ -68,7 +68,7 @@ def test_the_words_appear_where_they_are_advised_and_their_redline_is_live(world
     assert not heard
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 390)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     world: World, browser: Browser, live_server: Any, scheme: Any, width: int
 ) -> None:

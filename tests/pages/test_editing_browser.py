@@ -70,7 +70,7 @@ def test_a_paragraph_is_inserted_and_moved_where_it_stands(page: Page, desk: Wor
     assert labels == ["", labels[1], "1.1", "1.2", "1.3", "2.1"]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), pytest.param("dark", 1280, marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_settings_and_moves(page: Page, desk: World, scheme: Any, width: int) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})

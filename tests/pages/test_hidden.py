@@ -10,7 +10,7 @@ from amendments.access import OPERATOR
 from amendments.actions import secretary
 from amendments.life import Stage
 from amendments.models import Amendment
-from tests.pages.site import addresses, browse, path
+from tests.pages.site import Site, addresses, browse, path
 from tests.world import World, build
 
 SECRET = "quagga"
@@ -19,11 +19,11 @@ SECRET = "quagga"
 def leaks(world: World, who: str, hidden: Amendment) -> list[str]:
     """Give the pages that show a word of what is hidden, or count it in a link."""
     found = []
-    client = browse(world.people[who] if who else None)
+    site, cookies = Site(), browse(world.people[who] if who else None).cookies
     for one in addresses():
         if "GET" not in one.acts or set(one.words) - {"congress", "document", "number", "uid", "sequence"}:
             continue
-        response: Any = client.get(path(one, world, hidden))
+        response: Any = site.ask("GET", path(one, world, hidden), cookies)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         shown = body.decode(errors="replace")
         if SECRET in shown or f"/{hidden}/" in shown:

@@ -57,7 +57,7 @@ def test_a_question_is_moved_by_keys_and_by_dragging(room: World, context: Brows
     assert VotingMove.objects.filter(ended=False).count() == 2
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 390)])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     room: World, browser: Browser, live_server: Any, scheme: Any, width: int
 ):
