@@ -122,7 +122,7 @@ def finds_the_draft_kept_and_files_it(member: Visit) -> None:
     member.sees_redline("municipality", "tenants and the town", within="#live")
     member.picks("Also in this amendment", "1.2")
     member.presses("New paragraph after it")
-    member.types("A new paragraph", "Whoever cannot pay is helped.")
+    member.types("New ¶ 1", "Whoever cannot pay is helped.")
     member.sees_redline("municipality", "Whoever cannot pay is helped.", within="#live")
     member.types("What it is about", "rents set by tenants")
     member.types("Why should the congress carry it?", "Those who pay should decide.")
