@@ -13,6 +13,7 @@ from amendments.life import Outcome, Question
 from amendments.models import Decision
 from amendments.queries.document import current_text, published_text
 from amendments.queries.provenance import carried
+from amendments.queries.reading_rows import ContentsLine
 from amendments.queries.states import mover_of
 from amendments.queries.tally import Tally, tally_of
 from amendments.rules import can_see, relations_to
@@ -117,6 +118,12 @@ class Provenance:
             depth[section.id] = depth.get(section.parent, 0) + 1
             found.append(self._chapter(section, depth[section.id], rows[section.id]))
         return found
+
+    @staticmethod
+    def contents(chapters: list[Chapter]) -> list[ContentsLine]:
+        """Give a line for each section that stands, with the number of decisions that changed it."""
+        standing = [one for one in chapters if one.uid and not one.struck]
+        return [ContentsLine(one.label, one.name, one.level, one.count, f"#s-{one.uid}") for one in standing]
 
     def _chapter(self, section: Section, level: int, rows: list[Row]) -> Chapter:
         place = self.traced.sections.get(section.id)

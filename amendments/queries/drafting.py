@@ -14,6 +14,7 @@ from amendments.models.decision import RulingKind
 from amendments.queries.document import current_text
 from amendments.queries.last_save import LastSave, last_save
 from amendments.queries.places import Place, name_of, places
+from amendments.queries.reading_rows import ContentsLine
 from amendments.queries.sheet import cuts
 from amendments.queries.standing import stands, step
 from amendments.queries.where import Choice, section_choices, where_choices, where_of
@@ -22,7 +23,7 @@ from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.html import render
 from amendments.text.markdown import serialize
-from amendments.text.tokens import digest
+from amendments.text.tokens import digest, visible
 from amendments.text.words import counts, in_words
 
 NEW, NEW_SECTION = "new", "new-section"
@@ -129,6 +130,12 @@ class Drafting:
             if not section.struck:
                 found.append(Chapter(self._heading(section, depth[section.id]), self._rows(section.id)))
         return found
+
+    def contents(self, chapters: list[Chapter]) -> list[ContentsLine]:
+        """Give a line for each heading."""
+        headings = [one.heading for one in chapters if one.heading]
+        names = {one.id: visible(one.title) for one in self.text.sections}
+        return [ContentsLine(one.label, names[one.uid], one.level, 0, f"#s-{one.uid}") for one in headings]
 
     def spot(self, uid: str) -> Spot | None:
         """Give one paragraph or heading as the whole draft shows it; None where it is struck or there is none."""

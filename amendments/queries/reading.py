@@ -14,7 +14,7 @@ from amendments.queries.amendment import WORDS, seen_by
 from amendments.queries.document import current_text, published_text
 from amendments.queries.parts import Part, cut
 from amendments.queries.places import Place, places
-from amendments.queries.reading_rows import Chapter, Entry, Head, Mark, Note, Row
+from amendments.queries.reading_rows import Chapter, ContentsLine, Head, Mark, Note, Row
 from amendments.queries.reading_talk import Talked
 from amendments.queries.states import mover_of, state_of
 from amendments.queries.support import may_sign
@@ -150,16 +150,17 @@ class Reader(Talked):
             depth[section.id] = depth.get(section.parent, 0) + 1
         return depth
 
-    def contents(self) -> list[Entry]:
+    def contents(self) -> list[ContentsLine]:
         """Give a line for each section of the whole text, with the part that it is in."""
-        found: dict[str, Entry] = {}
+        found: dict[str, ContentsLine] = {}
         for part in self.parts:
             for section, rows in part.blocks:
                 if section and not section.struck and section.id not in found:
                     count = len({key for row in rows for key in self.margins.get(row.id, ())})
                     query = "" if part is self.part or self.whole else self._to(part)
                     url = f"{query}#s-{section.id}"
-                    found[section.id] = Entry(section.label, visible(section.title), self._levels[section.id], count, url)
+                    name, level = visible(section.title), self._levels[section.id]
+                    found[section.id] = ContentsLine(section.label, name, level, count, url)
         return list(found.values())
 
     def _to(self, part: Part) -> str:

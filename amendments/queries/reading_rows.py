@@ -74,11 +74,11 @@ class Chapter:
     goes_on: bool = False
 
 
-class Entry(NamedTuple):
-    """A line of the contents: a section, how many amendments stand at its paragraphs, and where it is read."""
+class ContentsLine(NamedTuple):
+    """A line of the contents: a section, how many amendments or decisions stand in it, and where it is read."""
 
     label: str
     name: str
     level: int
-    amendments: int
+    count: int
     url: str

@@ -42,7 +42,9 @@ def _context(desk: Drafting) -> dict[str, Any]:
 def edit(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The whole draft; each part of it opens where it stands."""
     desk = _desk(request, congress, document)
-    context = _context(desk) | {"chapters": desk.chapters(), "last": desk.last, "key": uuid4().hex}
+    chapters = desk.chapters()
+    context = _context(desk) | {"chapters": chapters, "contents": desk.contents(chapters)}
+    context |= {"last": desk.last, "key": uuid4().hex}
     return show(request, "committee/draft.html", context, congress=desk.document.congress, here="Text")
 
 

@@ -97,9 +97,11 @@ def provenance(request: HttpRequest, congress: str, document: str) -> HttpRespon
         if row is None:
             raise Absent
         return render(request, "components/provenance_row.html", {"row": row, "document": found.document, "congress": home})
+    chapters = reader.chapters()
     context = {
         "reader": reader,
-        "chapters": reader.chapters(),
+        "chapters": chapters,
+        "contents": reader.contents(chapters),
         "document": found.document,
         "sealed": sealed(reader),
         "switch": ways_of(found.document, reverse("text", args=[congress, document])),
