@@ -80,5 +80,5 @@ class ContentsLine(NamedTuple):
     label: str
     name: str
     level: int
-    count: int
+    how_many: int
     url: str

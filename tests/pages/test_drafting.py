@@ -10,6 +10,7 @@ from django.test import Client
 
 from amendments.actions import council
 from amendments.life import Stage
+from amendments.text.tokens import visible
 from tests.pages.site import browse
 from tests.world import NO, World, person
 
@@ -31,6 +32,15 @@ def revision(world: World) -> int:
 
 def save(world: World, client: Client, uid: str, **data: Any) -> Any:
     return client.post(url(world, uid), {"revision": revision(world), "do": "save", **data})
+
+
+def test_the_contents_name_each_section_once_and_count_nothing(drafting: World, editor: Client) -> None:
+    page = editor.get(url(drafting)).content.decode()
+    contents = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    sections = drafting.text().sections
+    assert [contents.count(f'href="#s-{one.id}"') for one in sections] == [1] * len(sections)
+    assert all(visible(one.title) in contents for one in sections)
+    assert 'class="count"' not in contents
 
 
 def test_each_save_is_a_revision(drafting: World, editor: Client) -> None:
