@@ -168,7 +168,7 @@ def takes_it_to_the_floor(chair: Visit) -> None:
 
 
 def sees_what_would_follow(chair: Visit) -> None:
-    chair.follows("Put A1 to the vote")
+    chair.follows("A1")  # not the first: A2 goes further from the text
     chair.is_at("A1 to 1.2")
     chair.sees_redline("municipality", "tenants and the town")
     chair.page.get_by_text("How the text would read").click()
