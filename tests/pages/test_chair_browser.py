@@ -103,7 +103,7 @@ def test_all_of_it_works_without_a_script(floor: World, browser: Browser, live_s
     page.get_by_role("link", name="three times").click()
     expect(page.locator(".note.provenance")).to_contain_text("Carried by the congress")
     page.goto(of(floor, "floor", floor.document.slug))
-    page.get_by_role("link", name="Put A3 to the vote").last.click()
+    page.get_by_role("link", name="A3", exact=True).first.click()
     page.get_by_label("Carried", exact=True).check()
     for label, number in (("For", "30"), ("Against", "4")):
         page.get_by_label(label, exact=True).fill(number)

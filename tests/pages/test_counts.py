@@ -58,7 +58,7 @@ PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the list narrowed", "member", lambda w: address(w, "amendments/?advice=none"), 16),
     ("an amendment", "member", lambda w: address(w, "A1/"), 37),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
-    ("the floor's list", "member", lambda w: address(w, f"text/{w.document.slug}/floor/"), 12),
+    ("the floor's list", "member", lambda w: address(w, f"text/{w.document.slug}/floor/"), 14),
     ("the record", "member", lambda w: address(w, f"text/{w.document.slug}/record/"), 12),
     ("the rules", "member", lambda w: address(w, "rules/"), 6),
     ("the orders", "member", lambda w: address(w, "orders/"), 8),
