@@ -19,6 +19,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from platform_app.serving import refuse_unless_ready
 
@@ -84,10 +85,18 @@ def _prepare(draft: str, *, reset: bool) -> None:
         connection.close()
         for suffix in ("", "-wal", "-shm"):
             Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
+    _refuse_other_steps()
     call_command("migrate", verbosity=0, interactive=False)
     _refuse_real_accounts()
     call_command("demo", *(["--draft", draft] if draft else []))
     _gather_static_files()
+
+
+def _refuse_other_steps() -> None:
+    """Refuse a database that went steps which this Plank does not know: its tables are not the ones that it expects."""
+    steps = MigrationLoader(connection)
+    if {app for app, _ in set(steps.applied_migrations or ()) - set(steps.disk_migrations or ())} & {"amendments"}:
+        raise Refused("What is in this demo was made by another state of Plank. Begin it anew: make demo-reset")
 
 
 def _refuse_real_accounts() -> None:

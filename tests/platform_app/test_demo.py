@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
-from platform_app.demo import Refused, _refuse_real_accounts, _refuse_taken_port
+from platform_app.demo import Refused, _refuse_other_steps, _refuse_real_accounts, _refuse_taken_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,3 +54,10 @@ def test_a_draft_that_is_not_there_is_told():
     command = [sys.executable, "-m", "platform_app.demo", "--port", "0", "--draft", "no-such-file.txt"]
     done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "The demo did not start. There is no file no-such-file.txt.\n")
+
+
+def test_a_demo_of_another_state_of_plank_says_how_to_begin_anew(db):
+    _refuse_other_steps()
+    MigrationRecorder(connection).record_applied("amendments", "0002_of_another_state")
+    with pytest.raises(Refused, match="make demo-reset"):
+        _refuse_other_steps()
