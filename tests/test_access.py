@@ -12,8 +12,8 @@ from amendments.access import (
     acting_in,
     readable_documents,
 )
-from amendments.actions import drafting, member, secretary
-from amendments.actions.member import Work
+from amendments.actions import drafting, filing, secretary
+from amendments.actions.filing import Work
 from amendments.life import Stage
 from amendments.models import Amendment, Seat
 from amendments.refusals import Absent, Forbidden
@@ -92,7 +92,7 @@ def test_an_amendment_is_as_readable_as_its_document_and_no_more_than_it_is_visi
 
 
 def test_a_draft_is_read_by_who_wrote_it_and_there_is_no_way_to_ask_for_anothers(world):
-    member.save_draft(acting_user=world.member, document=world.document, revision=2, work=Work(reason="Mine."))
+    filing.save_draft(acting_user=world.member, document=world.document, revision=2, work=Work(reason="Mine."))
     assert access_draft_for(world.member, document=world.document).work["reason"] == "Mine."
     for user in (world.committee, world.chair, AnonymousUser(), OPERATOR):
         assert access_draft_for(user, document=world.document) is None

@@ -11,9 +11,9 @@ from typing import Any
 from django.db import transaction
 
 from amendments.access import OPERATOR
-from amendments.actions import adoption, chair, committee, council, drafting, member, secretary
+from amendments.actions import adoption, chair, committee, council, drafting, filing, secretary
 from amendments.actions.chair import Verdict
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.votes import Count
 from amendments.life import Outcome, Stage, Words
 from amendments.models import Amendment, Body, Congress, Document, Person, Revision
@@ -120,7 +120,7 @@ class World:
         assert document.published_revision is not None
         number = document.published_revision.number
         work = Work(pieces, about="a word", reason="It reads better.", body=body)
-        return member.file_amendment(acting_user=self.people[mover], document=document, revision=number, work=work, key=key)
+        return filing.file_amendment(acting_user=self.people[mover], document=document, revision=number, work=work, key=key)
 
     def to(self, stage: Stage) -> Document:
         """Bring the document on to a stage, through all those before it."""

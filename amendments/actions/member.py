@@ -9,7 +9,6 @@ from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record
-from amendments.actions.filing import Meeting, Work, discard_draft, file_amendment, save_draft
 from amendments.actions.relations import relate
 from amendments.actions.rests import revived
 from amendments.actions.signing import check_by_itself, end_beside, end_support
@@ -19,18 +18,6 @@ from amendments.queries import clock
 from amendments.queries.decision import FALLS, fall_with
 from amendments.refusals import Forbidden, Refused
 from amendments.rules import relations_to
-
-__all__ = [
-    "Meeting",
-    "Work",
-    "confirm_combined",
-    "discard_draft",
-    "file_amendment",
-    "save_draft",
-    "take_over_amendment",
-    "withdraw",
-    "withdraw_amendment",
-]
 
 
 @transaction.atomic

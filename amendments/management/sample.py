@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from amendments.access import OPERATOR
-from amendments.actions import advice, chair, committee, council, drafting, member, secretary
+from amendments.actions import advice, chair, committee, council, drafting, filing, member, secretary
 from amendments.actions.chair import Verdict
 from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
@@ -194,7 +194,7 @@ def _file(hall: Hall, sample: Sample, plan: AmendmentPlan) -> Amendment:
         work = replace(work, paper=read_scan(sample, plan.paper, None if body else mover))
         files = _holder(hall, sample, "secretary")
     revision = document.published_revision
-    amendment = member.file_amendment(
+    amendment = filing.file_amendment(
         acting_user=files, document=document, revision=revision.number if revision else 0, work=work
     )
     hall.filed[plan.about] = amendment

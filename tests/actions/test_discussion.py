@@ -8,7 +8,7 @@ from amendments.access import OPERATOR
 from amendments.access_things import access_again, access_amendment_thing_for, access_place_for
 from amendments.actions import secretary
 from amendments.actions.discussion import delete_post, edit_post, report_post, write_post
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.moderation import moderate_post
 from amendments.actions.versions import revise_amendment
 from amendments.life import Stage

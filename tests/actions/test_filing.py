@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from amendments.access import OPERATOR
-from amendments.actions import member
-from amendments.actions.member import Meeting, Work
+from amendments.actions import filing, member
+from amendments.actions.filing import Meeting, Work
 from amendments.life import Rebase, Stage, State
 from amendments.models import Amendment, Draft
 from amendments.queries import clock
@@ -26,7 +26,7 @@ def world():
 def file(world, work, who="member", **more):
     document = world.reload()
     number = document.published_revision.number
-    return member.file_amendment(acting_user=world.people[who], document=document, revision=number, work=work, **more)
+    return filing.file_amendment(acting_user=world.people[who], document=document, revision=number, work=work, **more)
 
 
 def test_an_amendment_is_filed_with_a_number_and_its_edits(world):
@@ -112,17 +112,17 @@ def test_after_filing_closed_it_is_refused_by_stage_and_kept(world):
 
 def test_filing_throws_the_draft_away(world):
     work = Work([world.rewrite("1.1", "all", "everybody")], reason="Because.")
-    member.save_draft(acting_user=world.member, document=world.document, revision=2, work=work)
-    member.save_draft(acting_user=world.mover, document=world.document, revision=2, work=work)
+    filing.save_draft(acting_user=world.member, document=world.document, revision=2, work=work)
+    filing.save_draft(acting_user=world.mover, document=world.document, revision=2, work=work)
     world.file(*work.pieces)
     assert [draft.person for draft in Draft.objects.all()] == [world.mover]
 
 
 def test_saving_a_draft_again_replaces_it(world):
     for reason in ("One.", "Two."):
-        member.save_draft(acting_user=world.member, document=world.document, revision=2, work=Work(reason=reason))
+        filing.save_draft(acting_user=world.member, document=world.document, revision=2, work=Work(reason=reason))
     assert Draft.objects.get().work["reason"] == "Two."
-    member.discard_draft(acting_user=world.member, document=world.document)
+    filing.discard_draft(acting_user=world.member, document=world.document)
     assert not Draft.objects.exists()
 
 
@@ -173,9 +173,9 @@ def test_who_is_not_in_the_congress_finds_nothing(world):
     piece = world.rewrite("1.1", "all", "everybody")
     for user in (world.stranger, AnonymousUser()):
         with pytest.raises((Absent, Forbidden)):
-            member.file_amendment(acting_user=user, document=world.document, revision=2, work=Work([piece]))
+            filing.file_amendment(acting_user=user, document=world.document, revision=2, work=Work([piece]))
     with pytest.raises(Forbidden, match="Only a person"):
-        member.file_amendment(acting_user=OPERATOR, document=world.document, revision=2, work=Work([piece]))
+        filing.file_amendment(acting_user=OPERATOR, document=world.document, revision=2, work=Work([piece]))
     assert not Amendment.objects.exists()
 
 
@@ -183,7 +183,7 @@ def test_before_publication_there_is_nothing_to_amend():
     world = build(Stage.COUNCIL)
     work = Work([world.rewrite("1.1", "all", "everybody")])
     with pytest.raises(Forbidden, match="published for discussion"):
-        member.file_amendment(acting_user=world.member, document=world.document, revision=1, work=work)
+        filing.file_amendment(acting_user=world.member, document=world.document, revision=1, work=work)
 
 
 def test_only_its_mover_withdraws_it_and_another_takes_it_over(world):

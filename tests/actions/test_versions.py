@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.actions import advice, committee, corrections, leave, member, secretary
+from amendments.actions import advice, committee, corrections, filing, leave, member, secretary
 from amendments.actions.co_movers import answer_co_mover, name_co_mover, take_back_co_mover
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Admissibility, Recommendation, Stage
@@ -99,9 +99,9 @@ def test_two_at_once_and_one_is_told(world, one):
 def test_work_on_a_new_version_stands_beside_other_unfiled_work(world, one):
     work = Work([again(world)])
     for revises in (None, one):
-        member.save_draft(acting_user=world.mover, document=world.document, revision=2, work=work, revises=revises)
+        filing.save_draft(acting_user=world.mover, document=world.document, revision=2, work=work, revises=revises)
     assert Draft.objects.count() == 2
-    member.discard_draft(acting_user=world.mover, document=world.document, revises=one)
+    filing.discard_draft(acting_user=world.mover, document=world.document, revises=one)
     assert Draft.objects.get().revises is None
 
 

@@ -21,13 +21,13 @@ from amendments.actions import (
     corrections,
     council,
     drafting,
-    member,
+    filing,
     secretary,
     settings,
 )
 from amendments.actions.advice import Opinion
 from amendments.actions.chair import Verdict
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.forms.fields import Line, Prose
 from amendments.forms.load import Load
 from amendments.forms.verdict import VerdictForm
@@ -141,7 +141,7 @@ def test_words_about_an_amendment():
     def file(**words):
         work = Work([world.rewrite("1.1", "right", "must")], **words)
         revision = world.reload().published_revision.number
-        return member.file_amendment(acting_user=people["member"], document=world.document, revision=revision, work=work)
+        return filing.file_amendment(acting_user=people["member"], document=world.document, revision=revision, work=work)
 
     def committees(act, **more):
         return lambda words: act(acting_user=people["committee"], document=world.document, reason=words, **more)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from amendments.access import OPERATOR
 from amendments.actions.record import append
-from amendments.models import Entry
+from amendments.models import Amendment, Entry
 from tests.world import World
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -35,6 +35,11 @@ def each_is_refused(never: Never, world: World, subtests: Any) -> None:
             with pytest.raises(IntegrityError, match=rf"\b({names})\b|UNIQUE constraint failed"), transaction.atomic():
                 found.save()
             transaction.set_rollback(True)
+
+
+def one(world: World) -> Amendment:
+    """Give the amendment of the world that has one."""
+    return Amendment.objects.get(congress=world.congress)
 
 
 def entry(world: World) -> Entry:

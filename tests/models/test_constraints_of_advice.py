@@ -4,12 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.life import Stage
 from amendments.models import (
     Acceptance,
     Advice,
     AdvicePlace,
-    Amendment,
     AmendmentList,
     Appeal,
     Correction,
@@ -18,21 +16,9 @@ from amendments.models import (
     Remark,
     Ruling,
 )
-from tests.models.never import NOW, Never, each_is_refused, entry, saved, twice
-from tests.world import build
+from tests.models.never import NOW, Never, each_is_refused, entry, one, saved, twice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-
-
-@pytest.fixture
-def world(db):
-    world = build(Stage.DISCUSSION)
-    world.file(world.rewrite("1.1", "all", "everybody"))
-    return world
-
-
-def one(world):
-    return Amendment.objects.get(congress=world.congress)
 
 
 def advice(world, **values):

@@ -2,24 +2,11 @@
 
 import pytest
 
-from amendments.life import Stage
-from amendments.models import Amendment, Follow, Looked, Mailing, Moderation, Note, Post, Report, Thread
-from tests.models.never import NOW, Never, each_is_refused, saved, twice
-from tests.world import build
+from amendments.models import Follow, Looked, Mailing, Moderation, Note, Post, Report, Thread
+from tests.models.never import NOW, Never, each_is_refused, one, saved, twice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 PLACE = "0" * 32
-
-
-@pytest.fixture
-def world(db):
-    world = build(Stage.DISCUSSION)
-    world.file(world.rewrite("1.1", "all", "everybody"))
-    return world
-
-
-def one(world):
-    return Amendment.objects.get(congress=world.congress)
 
 
 def thread(world, **values):

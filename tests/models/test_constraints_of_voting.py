@@ -2,23 +2,10 @@
 
 import pytest
 
-from amendments.life import Stage
-from amendments.models import Amendment, Pull, VotingItem, VotingList, VotingMove
-from tests.models.never import NOW, Never, each_is_refused, entry, twice
-from tests.world import build
+from amendments.models import Pull, VotingItem, VotingList, VotingMove
+from tests.models.never import NOW, Never, each_is_refused, entry, one, twice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-
-
-@pytest.fixture
-def world(db):
-    world = build(Stage.DISCUSSION)
-    world.file(world.rewrite("1.1", "all", "everybody"))
-    return world
-
-
-def one(world):
-    return Amendment.objects.get(congress=world.congress)
 
 
 def voting_list(world, **values):

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Stage

@@ -19,9 +19,9 @@ from playwright.sync_api import BrowserContext, Dialog, Page
 
 from amendments.access import OPERATOR
 from amendments.access_things import access_place_for
-from amendments.actions import advice, chair, committee, council, discussion, drafting, member, notes, secretary, settings
+from amendments.actions import advice, chair, committee, council, discussion, drafting, filing, notes, secretary, settings
 from amendments.actions.chair import Verdict
-from amendments.actions.member import Meeting, Work
+from amendments.actions.filing import Meeting, Work
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Body, Person
 from amendments.queries import clock
@@ -159,7 +159,7 @@ def filed(world: World) -> None:
         Work([Rewrite(world.uid("1.2"), world.read("1.2").replace("faster", PAYLOADS[3]))], about=SHORT[2], reason=ALL),
     ]
     number = document.published_revision.number
-    made = [member.file_amendment(acting_user=one, document=document, revision=number, work=work) for work in works]
+    made = [filing.file_amendment(acting_user=one, document=document, revision=number, work=work) for work in works]
     thing = access_place_for(one, "read_document", pk=document.pk, uid=world.uid("1.1"))
     discussion.write_post(acting_user=one, thing=thing, side="for", words=TOGETHER[0])
     notes.write_note(acting_user=one, thing=thing, words=TOGETHER[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.versions import revise_amendment
 from amendments.models import Draft
 from amendments.text.apply import apply

@@ -12,7 +12,7 @@ from amendments import access
 from amendments.access import OPERATOR
 from amendments.actions import chair, committee, drafting, record, secretary
 from amendments.actions.chair import Verdict
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Stage

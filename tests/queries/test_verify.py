@@ -7,7 +7,7 @@ from django.db import connection
 
 from amendments.actions import adoption
 from amendments.actions.co_movers import name_co_mover
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Stage

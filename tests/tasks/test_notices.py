@@ -7,7 +7,7 @@ from django.urls import path
 
 from amendments.actions import member
 from amendments.actions.co_movers import answer_co_mover, name_co_mover
-from amendments.actions.member import Work
+from amendments.actions.filing import Work
 from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Stage
