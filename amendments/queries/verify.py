@@ -18,6 +18,7 @@ from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
 from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
+from amendments.queries.verify_page import page_problems
 from amendments.queries.verify_rests import composite_problems
 from amendments.queries.verify_signed import SIGNED, signed_problems
 from amendments.queries.verify_voting import voting_problems
@@ -49,6 +50,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from voting_problems(document, fold)
     yield from _decisions(document, entries)
     yield from index_problems(document)
+    yield from page_problems(document, fold)
 
 
 def congress_problems(congress: Congress) -> Iterator[str]:

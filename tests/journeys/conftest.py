@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.steps import DESK, Comes, Visit
@@ -14,7 +16,7 @@ from tests.world import World
 
 @pytest.fixture
 def comes(browser: Browser, live_server: Any) -> Iterator[Comes]:
-    """Let people come to the site, each with a browser of their own; nobody may have met a fault in the end."""
+    """Let people come, each with a browser of their own; in the end nobody has met a fault, and the record verifies."""
     expect.set_options(timeout=5_000)
     visits: list[Visit] = []
 
@@ -25,3 +27,4 @@ def comes(browser: Browser, live_server: Any) -> Iterator[Comes]:
     yield comes
     for visit in visits:
         visit.leaves()
+    call_command("verify", stdout=StringIO())
