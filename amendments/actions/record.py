@@ -14,6 +14,7 @@ from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
 from amendments.access import Operator, User
+from amendments.actions import live
 from amendments.models import (
     Amendment,
     AmendmentMargin,
@@ -27,6 +28,7 @@ from amendments.models import (
     Person,
     Version,
 )
+from amendments.models.live import topic_of
 from amendments.queries.places import stands_at
 from amendments.refusals import Forbidden
 from amendments.text.edits import edits_from_json
@@ -71,10 +73,14 @@ def moment(at: datetime) -> str:
 def append(
     kind: str, body: Mapping[str, Any], *, congress: Congress, acting_user: User, at: datetime, document: Document | None = None
 ) -> Entry:
-    """Append an entry to the chain of a document, or of the congress where none is given, and move the chain's head."""
+    """Append an entry to the chain of a document, or of the congress where none is given, and move the chain's head.
+
+    Pages that show the chain's subject follow.
+    """
     last = _last(congress, document)
     entry = Entry.objects.create(**_entry(kind, body, last, congress=congress, document=document, user=acting_user, at=at))
     _move_head(document or congress, entry.digest)
+    live.changed(congress, topic_of(document))
     return entry
 
 
@@ -93,6 +99,7 @@ def append_all(
         last = found[-1].sequence, found[-1].digest
     made = Entry.objects.bulk_create(found, batch_size=1000)
     _move_head(document or congress, last[1])
+    live.changed(congress, topic_of(document))
     return made
 
 

@@ -11,6 +11,7 @@ from amendments.models.discussion import Moderation, Post, Report, Side, Thread
 from amendments.models.document import Document, Paragraph, Reading, Section
 from amendments.models.follow import Follow, Looked, Mailing, Often
 from amendments.models.leave import Leave
+from amendments.models.live import Change
 from amendments.models.note import Note
 from amendments.models.orders import StandingOrders
 from amendments.models.outbox import IdempotencyKey, Outbox
@@ -39,6 +40,7 @@ __all__ = [
     "AmendmentWords",
     "Appeal",
     "Body",
+    "Change",
     "CoMover",
     "Composite",
     "CompositeSource",

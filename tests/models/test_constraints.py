@@ -12,6 +12,7 @@ from amendments.life import Stage
 from amendments.models import (
     Amendment,
     Body,
+    Change,
     Congress,
     Decision,
     Document,
@@ -131,6 +132,7 @@ NEVER = {
     "an erased person with a name": changed(lambda w: w.member, erased=True),
     "two congresses with one slug": lambda w: Congress(slug=w.congress.slug, name="A", organization="B"),
     "a congress that ends before it begins": changed(lambda w: w.congress, opens=NOW, closes=NOW - timedelta(days=1)),
+    "a change of nothing": row(Change, congress=lambda w: w.congress, topic=""),
     "a majority above the whole": changed(
         lambda w: StandingOrders.objects.get(congress=w.congress), final_numerator=3, final_denominator=2
     ),

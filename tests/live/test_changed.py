@@ -1,0 +1,56 @@
+"""What an act tells open pages: a row in its own transaction, and a message that may be lost."""
+
+import pytest
+from django.db import connection, transaction
+
+from amendments.actions import live
+from amendments.models import Change
+from amendments.models.live import topic_of
+from tests.world import World, build
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+
+
+def topics() -> list[str]:
+    return list(Change.objects.values_list("topic", flat=True))
+
+
+@pytest.fixture
+def world() -> World:
+    world = build()
+    Change.objects.all().delete()
+    return world
+
+
+def test_what_goes_onto_a_chain_is_told_with_it(world: World):
+    world._to_council()
+    assert topics() == [topic_of(world.document)]
+
+
+def test_a_change_goes_with_its_transaction(world: World):
+    with transaction.atomic():
+        live.changed(world.congress, "floor", "floor")
+        transaction.set_rollback(True)
+    assert topics() == []
+    with transaction.atomic():
+        live.changed(world.congress, "floor", "floor")
+    assert topics() == ["floor"]
+
+
+def test_outside_of_a_transaction_it_says_so(world: World):
+    with pytest.raises(transaction.TransactionManagementError, match="in the transaction that changes it"):
+        live.changed(world.congress, "floor")
+
+
+def test_a_messenger_that_fails_leaves_the_act_done(world: World, monkeypatch):
+    told = []
+
+    def fails() -> None:
+        told.append("a try")
+        raise OSError("The broker is dead.")
+
+    monkeypatch.setattr(live, "messengers", [fails, lambda: told.append("the next one")])
+    with transaction.atomic():
+        live.changed(world.congress, "floor")
+    assert (told, topics()) == (["a try", "the next one"], ["floor"])
+    assert connection.connection is not None
