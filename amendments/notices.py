@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from amendments.life import Outcome, Rebase
-from amendments.models import Amendment, CoMover, Credential, Decision, Outbox, Person, Seat, Support
+from amendments.models import Amendment, CoMover, Credential, Decision, Mailing, Often, Outbox, Person, Seat, Support
 from amendments.models.support import ABOUT, Answer
 
 SENTENCES = {
@@ -48,7 +49,11 @@ SENTENCES = {
 }
 
 
+# What asks for an answer comes even to those who want no mails: nobody else can give it, and it holds up the whole congress.
+ASKS = frozenset({"composite_asked", "correction_asked", "co_mover_named", "touching"})
+ASKS_SIGNERS = frozenset({"revised"})  # they stand behind new words, unless they withdraw
 TO_SIGNERS = frozenset({"revised", "withdrawn", "taken_over", "short"})  # what is told to those who signed it, too
+NOTICE = "notice"  # a row that tells one person, where what it is `of` concerns several
 BECAUSE = "Plank writes to you because you moved or filed {number}, or speak for its mover."
 BECAUSE_SIGNED = "Plank writes to you because you support {number}, or move it together with its mover."
 
@@ -64,6 +69,19 @@ class Notice:
     amendment: Amendment
     cause: Amendment | None = None
     asked: CoMover | None = None
+
+
+class Letter(NamedTuple):
+    """One notice to one person. `signed`: it comes because they signed the amendment, and not because it is theirs."""
+
+    person: Person
+    notice: Notice
+    signed: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is asked of them."""
+        return self.notice.kind in (ASKS | ASKS_SIGNERS if self.signed else ASKS)
 
 
 def notices(row: Outbox) -> list[Notice]:
@@ -106,24 +124,51 @@ def concerned(amendment: Amendment) -> list[Person]:
     return list(Person.objects.filter(who, is_active=True).exclude(email="").distinct().order_by("pk"))
 
 
-def readers(notice: Notice) -> Iterator[tuple[Person, str]]:
-    """Give whom a notice is for, each with why it comes to them: whom it concerns, and for some those who signed."""
+def readers(notice: Notice) -> Iterator[Letter]:
+    """Give whom a notice is for: whom it concerns, and for some those who signed."""
     amendment = notice.amendment
     if notice.asked is not None:
-        yield from ((person, BECAUSE_SIGNED) for person in _signers([notice.asked]))
+        yield from (Letter(person, notice, signed=True) for person in _signers([notice.asked]))
         return
     told = concerned(amendment)
-    yield from ((person, BECAUSE) for person in told)
+    yield from (Letter(person, notice, signed=False) for person in told)
     if notice.kind in TO_SIGNERS:
         rows: list[Support | CoMover] = list(amendment.supports.filter(withdrawn_at__isnull=True))
         rows += amendment.co_movers.filter(answer__in=ABOUT)
         known = {person.pk for person in told}
-        yield from ((person, BECAUSE_SIGNED) for person in _signers(rows) if person.pk not in known)
+        yield from (Letter(person, notice, signed=True) for person in _signers(rows) if person.pk not in known)
+
+
+def letters(row: Outbox) -> list[Letter]:
+    """Give whom a row is to be told, and what, but for those who want no mails of this congress and are asked nothing."""
+    found = [letter for notice in notices(row) for letter in readers(notice)]
+    never = Mailing.objects.filter(congress=row.congress_id, often=Often.NEVER, person__in={one.person.pk for one in found})
+    quiet = set(never.values_list("person_id", flat=True)) if found else set()
+    return [one for one in found if one.asks or one.person.pk not in quiet]
+
+
+def kept(some: Iterable[Letter]) -> dict[int, dict[str, Any]]:
+    """Give by person what a row of their own holds, so that it can be written without asking again whom it concerns."""
+    found: dict[int, dict[str, Any]] = {}
+    for person, notice, signed in some:
+        row = [notice.kind, notice.amendment.pk, notice.cause.pk if notice.cause else None, signed]
+        found.setdefault(person.pk, {"notices": []})["notices"].append(row)
+    return found
+
+
+def _kept_letters(row: Outbox) -> Iterator[Letter]:
+    """Read the same again; what is gone meanwhile is left out."""
+    held = row.payload["notices"]
+    keys = {key for _, *pair, _ in held for key in pair}
+    known = {one.pk: one for one in Amendment.objects.select_related("congress").filter(pk__in=keys - {None})}
+    for kind, key, cause, signed in held:
+        if row.to is not None and row.to.email and row.to.is_active and key in known:
+            yield Letter(row.to, Notice(kind, known[key], known.get(cause)), signed)
 
 
 def told(row: Outbox) -> set[int]:
     """Give the people who are written to about a row because it concerns them; whoever follows it hears of it otherwise."""
-    return {person.pk for notice in notices(row) for person, _ in readers(notice)}
+    return {letter.person.pk for notice in notices(row) for letter in readers(notice)}
 
 
 def _signers(rows: Iterable[Support | CoMover]) -> list[Person]:
@@ -139,16 +184,19 @@ def mails(row: Outbox) -> Iterator[EmailMessage]:
     """Write the mails of a row, each in its reader's language and to one reader alone."""
     if "credential" in row.payload:
         yield from _invitation(row.payload["credential"])
-    for notice in notices(row):
-        amendment, cause = notice.amendment, notice.cause
-        link = reverse("amendment", kwargs={"congress": amendment.congress.slug, "number": amendment.number})
-        for person, because in readers(notice):
-            with override(person.language or settings.LANGUAGE_CODE):
-                sentence = gettext(SENTENCES[notice.kind]).format(number=amendment, cause=cause)
-                why = gettext(because)
-                body = f"{sentence}\n\n{urljoin(settings.SITE_URL, link)}\n\n{why.format(number=amendment)}\n"
-                subject = " ".join(f"{amendment.congress.name}: {sentence}".split())
-                yield EmailMessage(subject, body, to=[person.email])
+    yield from map(written, _kept_letters(row) if row.kind == NOTICE else letters(row))
+
+
+def written(letter: Letter) -> EmailMessage:
+    """Write one letter."""
+    person, (amendment, cause) = letter.person, (letter.notice.amendment, letter.notice.cause)
+    link = reverse("amendment", kwargs={"congress": amendment.congress.slug, "number": amendment.number})
+    with override(person.language or settings.LANGUAGE_CODE):
+        sentence = gettext(SENTENCES[letter.notice.kind]).format(number=amendment, cause=cause)
+        why = gettext(BECAUSE_SIGNED if letter.signed else BECAUSE).format(number=amendment)
+        body = f"{sentence}\n\n{urljoin(settings.SITE_URL, link)}\n\n{why}\n"
+        subject = " ".join(f"{amendment.congress.name}: {sentence}".split())
+        return EmailMessage(subject, body, to=[person.email])
 
 
 def _invitation(credential_id: int) -> Iterator[EmailMessage]:

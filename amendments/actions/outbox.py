@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from amendments.access import Operator
@@ -25,8 +26,8 @@ def deliver(row_id: int, *, send: Callable[[Outbox], None], acting_user: Operato
     del acting_user  # only the machine itself delivers; no person stands behind it
     try:
         with transaction.atomic():
-            waiting = Outbox.objects.select_for_update(no_key=True, skip_locked=True).filter(delivered_at__isnull=True)
-            row = waiting.filter(pk=row_id).first()
+            rows = Outbox.objects.select_related("congress", "to").filter(delivered_at__isnull=True)
+            row = rows.select_for_update(no_key=True, skip_locked=True, of=("self",)).filter(pk=row_id).first()
             if row is None:
                 return False
             send(row)
@@ -58,11 +59,23 @@ def settle(*, acting_user: Operator, congress: Congress) -> int:
     return Outbox.objects.filter(congress=congress, delivered_at__isnull=True).update(delivered_at=at, attempts=1)
 
 
-def due(at: datetime, limit: int = 100) -> list[int]:
-    """Give the rows that are due at `at`, oldest first: a minute after they were made, then after ever longer pauses."""
+def due(at: datetime, batch: int = 500) -> Iterator[int]:
+    """Give the rows that are due at `at`: a minute after they were made, then after ever longer pauses; each of them once.
+
+    They are read in batches. What was tried least comes first, so that nothing that fails keeps it waiting, and what was made
+    first comes before what was made later.
+    """
     waiting = Outbox.objects.filter(delivered_at__isnull=True, made_at__lte=at - FIRST_PAUSE).order_by("attempts", "pk")
-    rows = waiting.values_list("pk", "made_at", "attempts")[:limit]
-    return sorted(pk for pk, made_at, attempts in rows if made_at + _pause(attempts) <= at)
+    attempts, pk, known = -1, 0, set[int]()
+    while rows := list(
+        waiting.filter(Q(attempts__gt=attempts) | Q(attempts=attempts, pk__gt=pk)).values_list("attempts", "pk", "made_at")[
+            :batch
+        ]
+    ):
+        attempts, pk, _ = rows[-1]
+        found = [row for tried, row, made_at in rows if made_at + _pause(tried) <= at and row not in known]
+        known.update(found)  # one that fails stands further behind, and is not tried again at once
+        yield from found
 
 
 def _pause(attempts: int) -> timedelta:

@@ -217,16 +217,21 @@ def _index_words(rows: Iterable[Amendment]) -> None:
 
 def promise(kind: str, *, congress: Congress, at: datetime, **payload: Any) -> None:
     """Note what is owed in the outbox; it is delivered once the transaction is committed, and again until it succeeds."""
-    row = Outbox.objects.create(congress=congress, kind=kind, payload=payload, made_at=at)
-    for deliver in deliveries:
-        transaction.on_commit(_handing_over(deliver, row.pk), robust=True)
+    hand_over([Outbox.objects.create(congress=congress, kind=kind, payload=payload, made_at=at)])
+
+
+def hand_over(rows: Iterable[Outbox]) -> None:
+    """Hand new rows to whatever delivers, once the transaction is committed."""
+    for row in rows:
+        for deliver in deliveries:
+            transaction.on_commit(_handing_over(deliver, row.pk), robust=True)
 
 
 def _handing_over(deliver: Callable[[int], None], row_id: int) -> Callable[[], None]:
-    def hand_over() -> None:  # no partial: Django tells by its name which one failed, and a partial has none
+    def handed_over() -> None:  # no partial: Django tells by its name which one failed, and a partial has none
         deliver(row_id)
 
-    return hand_over
+    return handed_over
 
 
 def done_before(user: User, act: str, key: str) -> int | None:

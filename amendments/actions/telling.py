@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from amendments.access import Operator
+from amendments.actions import record
 from amendments.models import Congress, Document, Mailing, Often, Outbox, Person, Reading, Role, Seat
 from amendments.queries import clock
 from amendments.queries.happenings import FOLLOWED, Following, Happening, actors, happenings
@@ -44,6 +46,20 @@ def spread(*, acting_user: Operator, row: Outbox, known: Collection[int] = ()) -
         (_to(row, person, one) for person, one in sorted(told.items())), batch_size=5000, ignore_conflicts=True
     )
     return len(told)
+
+
+@transaction.atomic
+def address(*, acting_user: Operator, row: Outbox, people: Mapping[int, Mapping[str, Any]]) -> int:
+    """Make what concerns several people a row for each, with what it holds, and hand these over. Gives how many are new."""
+    del acting_user
+    known = set(Outbox.objects.filter(of=row, to__in=people).values_list("to_id", flat=True))
+    new = [
+        Outbox(congress_id=row.congress_id, kind="notice", payload=held, to_id=person, of=row, made_at=row.made_at)
+        for person, held in sorted(people.items())
+        if person not in known
+    ]
+    record.hand_over(Outbox.objects.bulk_create(new))
+    return len(new)
 
 
 def _reachable() -> QuerySet[Person]:
@@ -113,10 +129,6 @@ def sum_up(*, acting_user: Operator, congress: Congress, often: Often) -> int:
     )
     _told_until(congress, new, mailings, at)
     return len(new)
-
-
-def _summary(last: Outbox, person: int, many: int, at: datetime) -> Outbox:
-    return Outbox(congress_id=last.congress_id, kind="summary", payload={"new": many}, to_id=person, of=last, made_at=at)
 
 
 def _wants(congress: int, often: Often) -> Q:

@@ -1,13 +1,20 @@
 """Who is told what by mail: the people whom an act concerns, a sentence and a link, and none of the words."""
 
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.http import HttpResponse
 from django.urls import path
+from django.utils import timezone
 
-from amendments.actions import member
+from amendments import tasks
 from amendments.actions.co_movers import answer_co_mover, name_co_mover
 from amendments.actions.filing import Work
+from amendments.actions.following import set_mails
+from amendments.actions.member import withdraw_amendment
 from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Stage
@@ -108,6 +115,49 @@ def test_filing_mails_its_mover_after_the_commit(world):
     assert owed("filed").delivered_at is not None
 
 
+@pytest.mark.both
+def test_whoever_wants_no_mails_gets_those_alone_that_ask_something_of_them(world):
+    for name in ("member", "mover", "speaker"):
+        set_mails(acting_user=world.people[name], congress=world.congress, often="never", mine=True)
+    amendment = world.file(world.rewrite("1.2", "municipality", "city"))
+    assert told("filed") == []
+    beside = world.file(world.rewrite("1.2", "Rents are set by the", "All rents are set by the"), mover="speaker")
+    support_amendment(acting_user=world.mover, amendment=amendment)
+    work = Work([world.rewrite("1.2", "municipality", "town")])
+    revise_amendment(acting_user=world.member, amendment=amendment, version=1, revision=2, work=work)
+    assert told("revised") == [(["mover@example.org"], "A1 has a new version.")]  # they stand behind it, or withdraw
+    amendment.refresh_from_db()
+    world.to(Stage.FLOOR)
+    world.decide(amendment)
+    ((to, line),) = told("decided")
+    assert to == ["speaker@example.org"]
+    assert line.startswith(f"A1 changed the text beside {beside}. It waits until you have confirmed")
+
+
+@pytest.mark.both
+@pytest.mark.django_db(transaction=True)
+def test_what_concerns_several_is_a_row_for_each_so_that_one_refused_address_doubles_no_other_mail(world, monkeypatch):
+    amendment = world.file(world.rewrite("1.2", "municipality", "city"))
+    support_amendment(acting_user=world.mover, amendment=amendment)
+    send, refused = EmailBackend.send_messages, ["mover@example.org"]
+
+    def refuse(self, some):
+        if some[0].to == refused:
+            raise SMTPRecipientsRefused({})
+        return send(self, some)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    mail.outbox.clear()
+    withdraw_amendment(acting_user=world.member, amendment=amendment)
+    Outbox.objects.update(made_at=timezone.now() - timedelta(days=1))
+    assert tasks.deliver_waiting() == 0
+    refused.clear()
+    assert tasks.deliver_waiting() == 1
+    assert [letter.to for letter in mail.outbox] == [["member@example.org"], ["mover@example.org"]]
+    assert "because you support A1" in mail.outbox[1].body
+    assert not Outbox.objects.filter(delivered_at__isnull=True).exists()
+
+
 def test_supporters_are_told_of_a_new_version_and_who_is_asked_of_the_question(world):
     amendment = world.file(world.rewrite("1.2", "municipality", "city"))
     support_amendment(acting_user=world.mover, amendment=amendment)
@@ -122,5 +172,5 @@ def test_supporters_are_told_of_a_new_version_and_who_is_asked_of_the_question(w
     assert [letter.to[0] for letter in letters] == ["member@example.org", "mover@example.org", "speaker@example.org"]
     assert "because you support A1" in letters[1].body
     assert asked.person == world.speaker
-    member.withdraw_amendment(acting_user=world.member, amendment=amendment)
+    withdraw_amendment(acting_user=world.member, amendment=amendment)
     assert len(told("withdrawn")) == 3

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import F
 from redis.connection import Connection
 
 from amendments import tasks
@@ -54,13 +55,34 @@ def test_a_failure_is_noted_without_its_words_and_tried_again(db):
 def test_one_that_fails_does_not_keep_the_others_waiting(db, monkeypatch):
     rows = [promised() for _ in range(3)]
 
-    def send(row):
+    def send(row, **_):
         if row == rows[0]:
             raise ValueError("broken")
 
     monkeypatch.setattr(tasks, "_send", send)
     assert tasks.deliver_waiting() == 2
     assert [Outbox.objects.get(pk=row.pk).delivered_at is None for row in rows] == [True, False, False]
+
+
+def test_each_is_tried_once_in_a_round_in_batches_and_what_never_failed_comes_first(db):
+    rows = [promised(attempts=attempts) for attempts in (1, 0, 0, 2, 0)]
+    found = []
+    for pk in outbox.due(AT + timedelta(days=1), batch=2):
+        found.append(pk)
+        Outbox.objects.filter(pk=pk).update(attempts=F("attempts") + 1)  # each of them fails
+    assert found == [rows[at].pk for at in (1, 2, 4, 0, 3)]
+
+
+def test_a_mail_server_that_is_away_is_not_asked_thousands_of_times(db, monkeypatch):
+    rows, tried = [promised() for _ in range(tasks.GIVE_UP + 2)], list[Outbox]()
+
+    def send(row, **_):
+        tried.append(row)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(tasks, "_send", send)
+    assert tasks.deliver_waiting() == 0
+    assert tried == rows[: tasks.GIVE_UP]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +100,7 @@ def test_one_that_fails_does_not_keep_the_others_waiting(db, monkeypatch):
 )
 def test_the_pauses_grow(db, attempts, minutes, is_due):
     row = promised(attempts=attempts)
-    assert outbox.due(AT + timedelta(minutes=minutes)) == ([row.pk] if is_due else [])
+    assert list(outbox.due(AT + timedelta(minutes=minutes))) == ([row.pk] if is_due else [])
 
 
 def test_what_is_rolled_back_promises_nothing(transactional_db, monkeypatch):
@@ -127,7 +149,7 @@ def test_whatever_hands_over_may_fail(transactional_db, monkeypatch, caplog):
     with transaction.atomic():
         record.promise("published", congress=congress, at=AT)
     assert Outbox.objects.filter(delivered_at=None).count() == 2
-    assert "hand_over in on_commit() during transaction (broken)" in caplog.text
+    assert "handed_over in on_commit() during transaction (broken)" in caplog.text
 
 
 def test_a_real_worker_delivers(worker):
