@@ -86,12 +86,14 @@ def acting_in(user: User, congress_id: int) -> Acting:
         return Acting(operator=True)
     if not isinstance(user, Person) or not user.is_active:
         return Acting()
-    held = Seat.objects.filter(congress_id=congress_id, person=user, until__isnull=True)
-    seats = list(held.order_by().values_list("role", "body_id", "speaks_for_body"))
+    lent = Q(handed_to__lent=True, handed_to__until__isnull=True)
+    held = Seat.objects.filter(Q(until__isnull=True) | lent, congress_id=congress_id, person=user)
+    seats = list(held.order_by().values_list("role", "body_id", "speaks_for_body", "until"))
     return Acting(
         person_id=user.pk,
-        roles=frozenset(Role(role) for role, _, _ in seats),
-        speaks_for=frozenset(body for _, body, speaks in seats if speaks and body is not None),
+        # whoever gave a seat up for a time stays a member meanwhile
+        roles=frozenset(Role(role) if until is None else Role.MEMBER for role, _, _, until in seats),
+        speaks_for=frozenset(body for _, body, speaks, until in seats if until is None and speaks and body is not None),
     )
 
 
@@ -205,10 +207,22 @@ def access_body_for(user: User, purpose: str, *, congress: str, slug: str) -> Fo
     return ForBody(_first(Body.objects.filter(congress=held, slug=slug), False), held, acting)
 
 
-def access_seat_for(user: User, purpose: str, *, congress: str, pk: int) -> ForSeat:
-    """Fetch a seat of a congress for a purpose. Raises Absent or Forbidden."""
-    held, acting = access_congress_for(user, purpose, slug=congress)
-    return ForSeat(_first(Seat.objects.filter(congress=held, pk=pk).select_related("person", "body"), False), held, acting)
+def access_seat_for(user: User, purpose: str, *, congress: str = "", pk: int, lock: Lock = False) -> ForSeat:
+    """Fetch a seat for a purpose, by the slug of its congress or without. Its congress is locked first.
+
+    Raises Forbidden, also where there is no such seat and the person may not know: the two look alike. Else raises Absent.
+    """
+    where = Q(slug=congress) if congress else Q(pk__in=Seat.objects.filter(pk=pk).values("congress"))
+    held = _first(Congress.objects.filter(where), lock)
+    acting = acting_in(user, held.pk)
+    rows = Seat.objects.filter(congress=held, pk=pk).select_related("person", "body", "handed_from__person")
+    try:
+        seat = _first(rows, lock)
+    except Absent:
+        require(acting, purpose)
+        raise
+    require(acting, purpose, relations=relations_to(acting, seat))
+    return ForSeat(seat, held, acting)
 
 
 def readable_documents(acting: Acting, congress: Congress) -> list[Document]:

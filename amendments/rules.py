@@ -8,35 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple, TypeAlias
 
 from amendments.life import Stage, Visibility
 from amendments.models import Amendment, CoMover, Draft, Person, Post, Role, Seat, Support
 from amendments.models.document import Audience
+from amendments.rules_credentials import CREDENTIALS
+from amendments.who import Anyone, Relation, Rule, Who, rule
 
-
-class Anyone(StrEnum):
-    """Who needs no seat: everybody, whoever is signed in, and whoever runs commands on the machine itself."""
-
-    EVERYBODY = "everybody"
-    SIGNED_IN = "whoever is signed in"
-    OPERATOR = "the operator"
-
-
-class Relation(StrEnum):
-    """What a person is to one object."""
-
-    MOVER = "mover"
-    CO_MOVER = "co-mover"
-    SUPPORTER = "supporter"
-    SPEAKER = "speaker of its body"
-    HOLDER = "holder of the seat"
-    OWNER = "owner"
-    SELF = "self"
-
-
-Who: TypeAlias = Role | Anyone | Relation
+__all__ = [
+    "BY_ACTION",
+    "TABLE",
+    "Acting",
+    "Anyone",
+    "Relation",
+    "Rule",
+    "Who",
+    "can",
+    "can_read",
+    "can_see",
+    "relations_to",
+    "rule",
+    "who_can",
+    "why_not",
+]
 
 
 @dataclass(frozen=True)
@@ -60,19 +54,6 @@ class Acting:
         object.__setattr__(self, "everyone", frozenset(known))
 
 
-class Rule(NamedTuple):
-    """One row of the table: the action, what it is in words, whom it is granted to, and in which stages (None: no matter)."""
-
-    action: str
-    words: str
-    who: frozenset[Who]
-    stages: frozenset[Stage] | None = None
-
-
-def _rule(action: str, words: str, who: Iterable[Who], stages: Iterable[Stage] | None = None) -> Rule:
-    return Rule(action, words, frozenset(who), None if stages is None else frozenset(stages))
-
-
 _COMMITTEE, _COUNCIL, _CHAIR, _SECRETARY = Role.COMMITTEE, Role.COUNCIL, Role.CHAIR, Role.SECRETARY
 _OPEN = (Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR)
 _DRAFT, _BEFORE, _FLOOR = (Stage.DRAFTING,), (Stage.DISCUSSION, Stage.CLOSED), (Stage.FLOOR,)
@@ -80,106 +61,107 @@ _OFFICE = (_SECRETARY, Anyone.OPERATOR)
 
 TABLE: tuple[Rule, ...] = (
     # Reading. Documents, and what belongs to them, are read by audience: see AUDIENCES.
-    _rule("read_congress", "see the congress and which of its documents I may read", [Anyone.EVERYBODY]),
-    _rule("read_rules", "read who may do what", [Anyone.EVERYBODY]),
-    _rule("read_orders", "read the standing orders", [Anyone.EVERYBODY]),
-    _rule("read_own_drafts", "see my own unfiled work", [Relation.OWNER]),
+    rule("read_congress", "see the congress and which of its documents I may read", [Anyone.EVERYBODY]),
+    rule("read_rules", "read who may do what", [Anyone.EVERYBODY]),
+    rule("read_orders", "read the standing orders", [Anyone.EVERYBODY]),
+    rule("read_own_drafts", "see my own unfiled work", [Relation.OWNER]),
     # The office.
-    _rule("create_congress", "set up a congress", [Anyone.OPERATOR]),
-    _rule("set_orders", "set the standing orders", _OFFICE),
-    _rule("create_person", "enter a person", _OFFICE),
-    _rule("read_people", "see the list of people", _OFFICE),
-    _rule("read_person", "see what is kept of a person", [Relation.SELF, *_OFFICE]),
-    _rule("change_person", "correct a person’s name or address", _OFFICE),
-    _rule("export_person", "take along what is kept of a person", [Relation.SELF, *_OFFICE]),
-    _rule("erase_person", "erase a person", [Relation.SELF, *_OFFICE]),
-    _rule("set_own_password", "set my own password", [Anyone.SIGNED_IN]),
-    _rule("import_people", "bring in a list of people", _OFFICE),
-    _rule("issue_codes", "print one-time codes", _OFFICE),
-    _rule("invite", "send invitations", _OFFICE),
-    _rule("create_body", "set up a body", _OFFICE),
-    _rule("give_seat", "give a seat", _OFFICE),
-    _rule("end_seat", "end a seat", _OFFICE),
-    _rule("hand_over_seat", "hand a seat to an alternate", _OFFICE),
-    _rule("set_readers", "set who may read a document", [_COMMITTEE, *_OFFICE], Stage),
-    _rule("rebuild_relations", "work out anew how amendments relate", [Anyone.OPERATOR]),
+    rule("create_congress", "set up a congress", [Anyone.OPERATOR]),
+    rule("set_orders", "set the standing orders", _OFFICE),
+    rule("create_person", "enter a person", _OFFICE),
+    rule("read_people", "see the list of people", _OFFICE),
+    rule("read_person", "see what is kept of a person", [Relation.SELF, *_OFFICE]),
+    rule("change_person", "correct a person’s name or address", _OFFICE),
+    rule("export_person", "take along what is kept of a person", [Relation.SELF, *_OFFICE]),
+    rule("erase_person", "erase a person", [Relation.SELF, *_OFFICE]),
+    rule("set_own_password", "set my own password", [Anyone.SIGNED_IN]),
+    rule("import_people", "bring in a list of people", _OFFICE),
+    rule("issue_codes", "print one-time codes", _OFFICE),
+    rule("invite", "send invitations", _OFFICE),
+    rule("create_body", "set up a body", _OFFICE),
+    rule("give_seat", "give a seat", _OFFICE),
+    rule("end_seat", "end a seat", _OFFICE),
+    rule("hand_over_seat", "hand a seat to an alternate", _OFFICE),
+    rule("set_readers", "set who may read a document", [_COMMITTEE, *_OFFICE], Stage),
+    rule("rebuild_relations", "work out anew how amendments relate", [Anyone.OPERATOR]),
     # The drafting committee.
-    _rule("load_document", "load a text as a document", [_COMMITTEE, *_OFFICE]),
-    _rule("edit_text", "edit the draft", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
-    _rule("set_title", "change the title of a document", [_COMMITTEE, *_OFFICE], _DRAFT),
-    _rule("put_to_council", "put the draft to the council", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
-    _rule("publish", "publish the approved draft", [_COMMITTEE, *_OFFICE], [Stage.COUNCIL]),
-    _rule("set_deadline", "set the filing deadline", [_COMMITTEE, *_OFFICE], [Stage.DISCUSSION]),
-    _rule("close_filing", "close filing", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.DISCUSSION]),
-    _rule("reopen_filing", "open filing again", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.CLOSED]),
-    _rule("rule_on_order", "rule an amendment in order or out of order", [_COMMITTEE, _CHAIR], _OPEN),
-    _rule("ask_correction", "ask the mover for a correction", [_COMMITTEE], _BEFORE),
-    _rule("publish_amendments", "publish amendments that were screened", [_COMMITTEE], _OPEN),
-    _rule("take_in_places", "let a global change take in places that appeared since", [_COMMITTEE, _CHAIR], _OPEN),
-    _rule("tag_amendment", "tag an amendment", [_COMMITTEE, _SECRETARY], _OPEN),
-    _rule("recommend", "recommend what to do with an amendment", [_COMMITTEE], _OPEN),
-    _rule("propose_composite", "propose a composite of several amendments", [Role.MEMBER], _OPEN),
-    _rule("give_leave", "give leave to file after the deadline", [_COMMITTEE, _CHAIR], _BEFORE),
-    _rule("let_in", "let in an amendment that has too few supporters", [_COMMITTEE, _CHAIR], _OPEN),
-    _rule("minority_advice", "give minority advice on an amendment", [_COMMITTEE], _OPEN),
-    _rule("confirm_words", "confirm the committee’s words on the current text", [_COMMITTEE], _FLOOR),
-    _rule("accept_amendment", "accept an amendment as it was filed", [_COMMITTEE], _OPEN),
+    rule("load_document", "load a text as a document", [_COMMITTEE, *_OFFICE]),
+    rule("edit_text", "edit the draft", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
+    rule("set_title", "change the title of a document", [_COMMITTEE, *_OFFICE], _DRAFT),
+    rule("put_to_council", "put the draft to the council", [_COMMITTEE, Anyone.OPERATOR], _DRAFT),
+    rule("publish", "publish the approved draft", [_COMMITTEE, *_OFFICE], [Stage.COUNCIL]),
+    rule("set_deadline", "set the filing deadline", [_COMMITTEE, *_OFFICE], [Stage.DISCUSSION]),
+    rule("close_filing", "close filing", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.DISCUSSION]),
+    rule("reopen_filing", "open filing again", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.CLOSED]),
+    rule("rule_on_order", "rule an amendment in order or out of order", [_COMMITTEE, _CHAIR], _OPEN),
+    rule("ask_correction", "ask the mover for a correction", [_COMMITTEE], _BEFORE),
+    rule("publish_amendments", "publish amendments that were screened", [_COMMITTEE], _OPEN),
+    rule("take_in_places", "let a global change take in places that appeared since", [_COMMITTEE, _CHAIR], _OPEN),
+    rule("tag_amendment", "tag an amendment", [_COMMITTEE, _SECRETARY], _OPEN),
+    rule("recommend", "recommend what to do with an amendment", [_COMMITTEE], _OPEN),
+    rule("propose_composite", "propose a composite of several amendments", [Role.MEMBER], _OPEN),
+    rule("give_leave", "give leave to file after the deadline", [_COMMITTEE, _CHAIR], _BEFORE),
+    rule("let_in", "let in an amendment that has too few supporters", [_COMMITTEE, _CHAIR], _OPEN),
+    rule("minority_advice", "give minority advice on an amendment", [_COMMITTEE], _OPEN),
+    rule("confirm_words", "confirm the committee’s words on the current text", [_COMMITTEE], _FLOOR),
+    rule("accept_amendment", "accept an amendment as it was filed", [_COMMITTEE], _OPEN),
     # The council.
-    _rule("approve", "record the council's vote on the draft", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
-    _rule("send_back", "send the draft back to the committee", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
+    rule("approve", "record the council's vote on the draft", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
+    rule("send_back", "send the draft back to the committee", [_COUNCIL, *_OFFICE], [Stage.COUNCIL]),
     # Members.
-    _rule("save_draft", "keep unfiled work", [Role.MEMBER], _OPEN),
-    _rule("file_amendment", "file an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
-    _rule("file_for_body", "file an amendment for a body", [Relation.SPEAKER], [Stage.DISCUSSION]),
-    _rule(
+    rule("save_draft", "keep unfiled work", [Role.MEMBER], _OPEN),
+    rule("file_amendment", "file an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
+    rule("file_for_body", "file an amendment for a body", [Relation.SPEAKER], [Stage.DISCUSSION]),
+    rule(
         "file_on_behalf", "file an amendment for a member or a body that brings it on paper", [_SECRETARY], [Stage.DISCUSSION]
     ),
-    _rule(
+    rule(
         "read_paper",
         "see the paper that an amendment came on",
         [Relation.MOVER, Relation.SPEAKER, _COMMITTEE, _CHAIR, _SECRETARY],
     ),
-    _rule("file_late", "file an amendment by leave", [Role.MEMBER], _BEFORE),
-    _rule("revise_amendment", "file a new version of an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
-    _rule("support_amendment", "support an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
-    _rule("leave_support", "withdraw support", [Relation.SUPPORTER], [Stage.DISCUSSION]),
-    _rule("name_co_mover", "name who moves an amendment together", [Relation.MOVER, Relation.SPEAKER], [Stage.DISCUSSION]),
-    _rule("answer_co_mover", "answer whether to move an amendment together", [Relation.CO_MOVER], _BEFORE),
-    _rule("withdraw_amendment", "withdraw an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
-    _rule("take_over_amendment", "take over a withdrawn amendment", [Role.MEMBER], _OPEN),
-    _rule("answer_correction", "talk a correction over", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _BEFORE),
-    _rule("appeal", "appeal against a ruling", [Relation.MOVER, Relation.SPEAKER], _OPEN),
-    _rule("answer_composite", "sign off a composite of an amendment", [Relation.MOVER, Relation.SPEAKER], _OPEN),
-    _rule("agree_to_words", "agree to the committee’s words", [Relation.MOVER, Relation.SPEAKER], _OPEN),
-    _rule("object", "object to what was accepted without a vote", [Role.MEMBER], _OPEN),
-    _rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _FLOOR),
-    _rule("decide_appeal", "record the vote on an appeal", [_COUNCIL, _CHAIR, _SECRETARY], _OPEN),
+    rule("file_late", "file an amendment by leave", [Role.MEMBER], _BEFORE),
+    rule("revise_amendment", "file a new version of an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
+    rule("support_amendment", "support an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
+    rule("leave_support", "withdraw support", [Relation.SUPPORTER], [Stage.DISCUSSION]),
+    rule("name_co_mover", "name who moves an amendment together", [Relation.MOVER, Relation.SPEAKER], [Stage.DISCUSSION]),
+    rule("answer_co_mover", "answer whether to move an amendment together", [Relation.CO_MOVER], _BEFORE),
+    rule("withdraw_amendment", "withdraw an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
+    rule("take_over_amendment", "take over a withdrawn amendment", [Role.MEMBER], _OPEN),
+    rule("answer_correction", "talk a correction over", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _BEFORE),
+    rule("appeal", "appeal against a ruling", [Relation.MOVER, Relation.SPEAKER], _OPEN),
+    rule("answer_composite", "sign off a composite of an amendment", [Relation.MOVER, Relation.SPEAKER], _OPEN),
+    rule("agree_to_words", "agree to the committee’s words", [Relation.MOVER, Relation.SPEAKER], _OPEN),
+    rule("object", "object to what was accepted without a vote", [Role.MEMBER], _OPEN),
+    rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _FLOOR),
+    rule("decide_appeal", "record the vote on an appeal", [_COUNCIL, _CHAIR, _SECRETARY], _OPEN),
     # Discussion, notes, following.
-    _rule("write_post", "write in the discussion", [Role.MEMBER], _OPEN),
-    _rule("edit_post", "change what I wrote", [Relation.OWNER], _OPEN),
-    _rule("delete_post", "delete what I wrote", [Relation.OWNER]),
-    _rule("report_post", "report what somebody wrote", [Role.MEMBER]),
-    _rule("moderate_post", "hide what somebody wrote, or show it again", [_COMMITTEE, _CHAIR]),
-    _rule("write_note", "write a private note", [Role.MEMBER]),
-    _rule("follow", "follow a part of the text or an amendment", [Anyone.SIGNED_IN]),
-    _rule("follow_body", "follow what a body brings", [Role.MEMBER]),
-    _rule("read_own_notes", "see my private notes", [Anyone.SIGNED_IN]),
-    _rule("read_news", "see what is new since I last looked", [Anyone.SIGNED_IN]),
-    _rule("set_mails", "set what I am told by mail", [Anyone.SIGNED_IN]),
+    rule("write_post", "write in the discussion", [Role.MEMBER], _OPEN),
+    rule("edit_post", "change what I wrote", [Relation.OWNER], _OPEN),
+    rule("delete_post", "delete what I wrote", [Relation.OWNER]),
+    rule("report_post", "report what somebody wrote", [Role.MEMBER]),
+    rule("moderate_post", "hide what somebody wrote, or show it again", [_COMMITTEE, _CHAIR]),
+    rule("write_note", "write a private note", [Role.MEMBER]),
+    rule("follow", "follow a part of the text or an amendment", [Anyone.SIGNED_IN]),
+    rule("follow_body", "follow what a body brings", [Role.MEMBER]),
+    rule("read_own_notes", "see my private notes", [Anyone.SIGNED_IN]),
+    rule("read_news", "see what is new since I last looked", [Anyone.SIGNED_IN]),
+    rule("set_mails", "set what I am told by mail", [Anyone.SIGNED_IN]),
     # The chair.
-    _rule("override", "rule otherwise than the standing orders say", [_CHAIR], _OPEN),
-    _rule("order_list", "put the voting list in order", [_CHAIR], _OPEN),
-    _rule("pull_out", "pull an amendment out of the en bloc list", [Role.DELEGATE, _CHAIR], _OPEN),
-    _rule("take_to_floor", "take the document up", [_CHAIR, Anyone.OPERATOR], [Stage.CLOSED]),
-    _rule("preview_decision", "see what a decision would do", [_CHAIR], _FLOOR),
-    _rule("record_decision", "record a decision", [_CHAIR], _FLOOR),
-    _rule("withdraw_by_leave", "record a withdrawal by leave of the congress", [_CHAIR], _FLOOR),
-    _rule("adopt", "record the final vote and adopt the text", [_CHAIR], _FLOOR),
+    rule("override", "rule otherwise than the standing orders say", [_CHAIR], _OPEN),
+    rule("order_list", "put the voting list in order", [_CHAIR], _OPEN),
+    rule("pull_out", "pull an amendment out of the en bloc list", [Role.DELEGATE, _CHAIR], _OPEN),
+    rule("take_to_floor", "take the document up", [_CHAIR, Anyone.OPERATOR], [Stage.CLOSED]),
+    rule("preview_decision", "see what a decision would do", [_CHAIR], _FLOOR),
+    rule("record_decision", "record a decision", [_CHAIR], _FLOOR),
+    rule("withdraw_by_leave", "record a withdrawal by leave of the congress", [_CHAIR], _FLOOR),
+    rule("adopt", "record the final vote and adopt the text", [_CHAIR], _FLOOR),
+    *CREDENTIALS,
 )
-BY_ACTION: dict[str, Rule] = {rule.action: rule for rule in TABLE}
+BY_ACTION: dict[str, Rule] = {one.action: one for one in TABLE}
 
 _WITH_COMMITTEE: frozenset[Who] = frozenset({_COMMITTEE, _CHAIR, _SECRETARY, Anyone.OPERATOR})
-_WITH_DELEGATES = _WITH_COMMITTEE | {Role.DELEGATE, Role.TELLER, _COUNCIL}
+_WITH_DELEGATES = _WITH_COMMITTEE | {Role.DELEGATE, Role.ALTERNATE, Role.CREDENTIALS, Role.TELLER, _COUNCIL}
 AUDIENCES: dict[Audience, frozenset[Who]] = {
     Audience.COMMITTEE: _WITH_COMMITTEE,
     Audience.DELEGATES: _WITH_DELEGATES,
@@ -225,8 +207,9 @@ def relations_to(acting: Acting, thing: object) -> frozenset[Relation]:
         found |= {Relation.SPEAKER} if thing.mover_body_id in acting.speaks_for else set()
     elif isinstance(thing, Support | CoMover) and (thing.person_id == me or thing.body_id in acting.speaks_for):
         found.add(Relation.SUPPORTER if isinstance(thing, Support) else Relation.CO_MOVER)
-    elif isinstance(thing, Seat) and thing.person_id == me:
-        found.add(Relation.HOLDER)
+    elif isinstance(thing, Seat):
+        found |= {Relation.HOLDER} if thing.person_id == me else set()
+        found |= {Relation.LENDER} if thing.lent and thing.handed_from and thing.handed_from.person_id == me else set()
     elif isinstance(thing, Draft | Post) and thing.person_id == me:
         found.add(Relation.OWNER)
     elif isinstance(thing, Person) and thing.pk == me:
@@ -253,12 +236,15 @@ _NAMES: dict[Who, str] = {
     Role.SECRETARY: "the secretary",
     Role.TELLER: "a teller",
     Role.DELEGATE: "a delegate",
+    Role.ALTERNATE: "an alternate",
+    Role.CREDENTIALS: "the credentials desk",
     Role.MEMBER: "a member of the congress",
     Relation.MOVER: "its mover",
     Relation.CO_MOVER: "whoever its mover named to move it together",
     Relation.SUPPORTER: "a supporter",
     Relation.SPEAKER: "whoever speaks for the body that moves it",
     Relation.HOLDER: "whoever holds the seat",
+    Relation.LENDER: "whoever gave it up for a time",
     Relation.OWNER: "whoever wrote it",
     Relation.SELF: "the person themselves",
     Anyone.EVERYBODY: "everybody",

@@ -32,6 +32,7 @@ EVERY = set(Stage)
 
 # What the table must grant, written a second time by hand: action → who → in which stages. Everything else is refused.
 OFFICE = {"secretary": EVERY, "operator": EVERY}
+DESK = {"secretary": EVERY, "credentials": EVERY}
 ALL_WITH_SEAT = {role.value for role in Role}
 GRANTED: dict[str, dict[str, set[Stage]]] = {
     "read_congress": dict.fromkeys(PEOPLE, EVERY),
@@ -117,6 +118,20 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "record_decision": {"chair": {F}},
     "withdraw_by_leave": {"chair": {F}},
     "adopt": {"chair": {F}},
+    "keep_presence": DESK,
+    "show_door": DESK,
+    "say_here": {Relation.HOLDER: EVERY},
+    "read_own_seat": dict.fromkeys(ALL_WITH_SEAT, EVERY),
+    "surrender_seat": DESK | {Relation.HOLDER: EVERY},
+    "give_back_seat": DESK | {Relation.HOLDER: EVERY, Relation.LENDER: EVERY},
+    "give_vote": DESK | {Relation.HOLDER: EVERY},
+    "take_vote_back": DESK | {Relation.HOLDER: EVERY},
+    "set_weight": OFFICE,
+    "freeze_register": DESK | {"chair": EVERY},
+    "read_registers": dict.fromkeys(ALL_WITH_SEAT, EVERY),
+    "read_register_names": DESK | {"chair": EVERY, "teller": EVERY},
+    "challenge_register": {"delegate": EVERY},
+    "answer_challenge": DESK | {"chair": EVERY},
 }
 
 
@@ -146,7 +161,7 @@ def test_each_audience_includes_those_before_it(stage):
     readers = [{name for name, acting in PEOPLE.items() if can_read(acting, stage, audience)} for audience in Audience]
     assert readers == sorted(readers, key=len)
     assert readers[0] == {"committee", "chair", "secretary", "operator"} | ({"council"} if stage == Stage.COUNCIL else set())
-    assert readers[1] == readers[0] | {"delegate", "teller", "council"}
+    assert readers[1] == readers[0] | {"delegate", "alternate", "credentials", "teller", "council"}
     assert readers[2] == readers[1] | {"member"}
     assert readers[3] == set(PEOPLE)
 

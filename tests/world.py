@@ -27,7 +27,7 @@ from amendments.text.markdown import parse
 from amendments.text.stored import parts
 from tests.kept import Kept, is_empty
 
-ROLES = ("committee", "council", "chair", "secretary", "teller", "delegate", "member")
+ROLES = ("committee", "council", "chair", "secretary", "teller", "credentials", "delegate", "alternate", "member")
 YES = Count(votes_for=30, votes_against=10, abstentions=2)
 NO = Count(votes_for=10, votes_against=30)
 WORDS = (

@@ -7,13 +7,13 @@ and, while the whole site is being tried, for each network. No address is kept: 
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.utils import timezone
 
+from amendments.actions.tries import count_try, day_of, forgive, minutes_left
 from amendments.models import Credential, Person, Tries
 from amendments.models.credential import CredentialKind, bucket
 from amendments.queries import clock
@@ -21,7 +21,6 @@ from amendments.refusals import Refused
 from amendments.signin import SharedAddressError, find_person
 from amendments.text.stored import sha256
 
-WINDOW = timedelta(minutes=15)
 PASSWORDS, CODES = 10, 30  # wrong ones for an account within a window
 SITE, NETWORK, SITE_MOST = 1000, 100, 5000  # wrong passwords: the site is watchful, a network waits, all wait
 
@@ -36,7 +35,6 @@ WRONG_CODE = (
 WRONG_LINK = (
     "This link was used or replaced, or its time is over. Each link works once. The congress office can send you another."
 )
-WAIT = "There were too many wrong ones for this number. Try again in {minutes} minutes. {instead}"
 SITE_WAITS = (
     "Many wrong passwords are being tried just now, so none is taken from here for {minutes} minutes. A printed code or "
     "a mailed link works at any time: the congress office has one for you."
@@ -48,17 +46,23 @@ def by_password(*, acting_user: AnonymousUser, login: str, password: str, networ
 
     `network` is the address that asks, or what stands for its neighborhood; only keyed hashes of it are kept.
     """
-    del acting_user
     at = clock.now()
     account = _account(login)
     _wait_for_the_site(network, at)
-    _count("password", account, at, most=PASSWORDS, instead="A printed code or a mailed link works at any time.")
+    count_try(
+        "password",
+        account,
+        at,
+        acting_user=acting_user,
+        most=PASSWORDS,
+        instead="A printed code or a mailed link works at any time.",
+    )
     found = authenticate(username=login, password=password)
     if not isinstance(found, Person):
-        _count("site", "", at)
-        _count("network", network, at)
+        count_try("site", "", at, acting_user=acting_user)
+        count_try("network", network, at, acting_user=acting_user)
         raise Refused(NOBODY)
-    _forgive("password", account, at)
+    forgive("password", account, at, acting_user=acting_user)
     return found
 
 
@@ -67,17 +71,16 @@ def by_code(*, acting_user: AnonymousUser, login: str, code: str, key: str = "")
 
     The same request may come again the same day when its answer was lost; `key` is a secret of the page that sent it.
     """
-    del acting_user
     at = clock.now()
     account = _account(login)
-    _count("code", account, at, most=CODES, instead="The congress office can send you a link.")
+    count_try("code", account, at, acting_user=acting_user, most=CODES, instead="The congress office can send you a link.")
     person = _person(login)
     with transaction.atomic():
         rows = Credential.objects.select_for_update(no_key=True).filter(person=person, kind=CredentialKind.CODE)
         row = next((one for one in rows[:5] if one.opens_to(code)), None) if person else None
         if row is None or person is None or not _use(row, key, at):
             raise Refused(WRONG_CODE)
-    _forgive("code", account, at)
+    forgive("code", account, at, acting_user=acting_user)
     return person
 
 
@@ -98,10 +101,10 @@ def by_link(*, acting_user: AnonymousUser, token: str, key: str = "") -> Person:
 def _use(row: Credential, key: str, at: datetime) -> bool:
     """Use up a credential; one that this very request used today already counts as used by it."""
     if row.used_on is not None:
-        return bool(key) and row.used_on == _day(at) and row.used_with == sha256(key)
+        return bool(key) and row.used_on == day_of(at) and row.used_with == sha256(key)
     if row.revoked_at is not None or (row.expires_at is not None and row.expires_at < at):
         return False
-    row.used_on, row.used_with = _day(at), sha256(key) if key else ""
+    row.used_on, row.used_with = day_of(at), sha256(key) if key else ""
     row.save(update_fields=["used_on", "used_with"])
     return True
 
@@ -119,50 +122,12 @@ def _account(login: str) -> str:
     return f"person {person.pk}" if person else f"login {login.strip().casefold()}"
 
 
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)
-
-
 def _wait_for_the_site(network: str, at: datetime) -> None:
     """Refuse a password while the whole site is being tried: from a network that tries much, and in the end from all."""
     site, mine = (_now(kind, value, at) for kind, value in (("site", ""), ("network", network)))
     if site and (site.count >= SITE_MOST or (site.count >= SITE and mine and mine.count >= NETWORK)):
-        raise Refused(SITE_WAITS.format(minutes=_minutes(site, at)))
+        raise Refused(SITE_WAITS.format(minutes=minutes_left(site, at)))
 
 
 def _now(kind: str, value: str, at: datetime) -> Tries | None:
-    return Tries.objects.filter(bucket=bucket(_day(at).isoformat(), kind, value), until__gt=at).first()
-
-
-def _count(kind: str, value: str, at: datetime, *, most: int = 0, instead: str = "") -> None:
-    """Count one try before it is looked at, so that many at once are no way around. Raises Refused past `most`, if set."""
-    day = _day(at)
-    with transaction.atomic():
-        row, new = Tries.objects.get_or_create(
-            bucket=bucket(day.isoformat(), kind, value), defaults={"day": day, "count": 1, "until": at + WINDOW}
-        )
-        if new:
-            Tries.objects.filter(day__lt=day).delete()
-            return
-        row = Tries.objects.select_for_update(no_key=True).get(pk=row.pk)
-        if row.until <= at:
-            row.count, row.until = 0, at + WINDOW
-        over = bool(most) and row.count >= most
-        if not over:
-            row.count += 1
-            row.save(update_fields=["count", "until"])
-    if over:
-        raise Refused(WAIT.format(minutes=_minutes(row, at), instead=instead))
-
-
-def _minutes(row: Tries, at: datetime) -> int:
-    return max(1, round((row.until - at).total_seconds() / 60))
-
-
-def _forgive(kind: str, value: str, at: datetime) -> None:
-    """Forget the wrong tries of an account that has just got in. The row stays, because others may be waiting for it."""
-    with transaction.atomic():
-        rows = Tries.objects.select_for_update(no_key=True).filter(bucket=bucket(_day(at).isoformat(), kind, value))
-        for row in rows:
-            row.count = 0
-            row.save(update_fields=["count"])
+    return Tries.objects.filter(bucket=bucket(day_of(at).isoformat(), kind, value), until__gt=at).first()

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from amendments.access import User, access_congress_for
 from amendments.actions import record
 from amendments.actions.secretary import create_body, seat_told
+from amendments.actions.vacating import vacate
 from amendments.models import Body, Congress, PeopleList, Person, Seat
 from amendments.models.body import BodyKind
 from amendments.queries import clock
@@ -175,6 +176,7 @@ def _seats(
         for seat in chunk:
             seat.until = at
             seat.save(update_fields=["until"])
+        vacate(chunk, acting_user=acting_user, at=at)
         body = {"seats": [seat_told(seat) for seat in chunk]}
         record.append("seats ended", body, congress=congress, acting_user=acting_user, at=at)
     bodies: dict[str, Body] = {}
@@ -195,7 +197,9 @@ def _seat(gift: Gift, congress: Congress, person: Person, body: Body | None, at:
     before, line = gift.instead, gift.seat
     speaks = line.speaks if line.speaks is not None else bool(before and before.speaks_for_body)
     card = line.card if line.card is not None else before.number if before else None
-    return Seat(congress=congress, person=person, role=line.role, body=body, speaks_for_body=speaks, number=card, since=at)
+    weight = before.weight if before else 1
+    held = {"role": line.role, "body": body, "speaks_for_body": speaks, "number": card, "weight": weight}
+    return Seat(congress=congress, person=person, since=at, **held)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

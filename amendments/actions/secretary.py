@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from amendments.access import OPERATOR, User, access_congress_for, access_document_for, acting_in, require
 from amendments.actions import record, words
+from amendments.actions.vacating import forget_presence, vacate
 from amendments.life import Stage
 from amendments.models import (
     Body,
@@ -171,6 +172,7 @@ def erase_person(*, acting_user: User, person: Person, congress: Congress | None
         owned.all().delete()
     for rows in (Looked.objects, Report.objects):
         rows.filter(person=person).delete()
+    forget_presence(person, acting_user=acting_user)
     Outbox.objects.filter(to=person).delete()
     for post in Post.objects.filter(person=person, seat__isnull=False):  # what they said stays, without name and seat
         post.seat = None
@@ -257,6 +259,7 @@ def _end(seat: Seat, *, acting_user: User) -> Seat:
     """End a seat on record; the congress is locked."""
     seat.until = clock.now()
     seat.save(update_fields=["until"])
+    vacate([seat], acting_user=acting_user, at=seat.until)
     record.append("seat ended", seat_told(seat), congress=seat.congress, acting_user=acting_user, at=seat.until)
     return seat
 
@@ -270,6 +273,7 @@ def seat_told(seat: Seat) -> dict[str, Any]:
         "body": seat.body.slug if seat.body else None,
         "speaks": seat.speaks_for_body,
         "number": seat.number,
+        "weight": seat.weight,
     }
 
 

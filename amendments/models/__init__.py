@@ -10,6 +10,7 @@ from amendments.models.decision import Decision, Ruling
 from amendments.models.discussion import Moderation, Post, Report, Side, Thread
 from amendments.models.document import Document, Paragraph, Reading, Section
 from amendments.models.follow import Follow, Looked, Mailing, Often
+from amendments.models.held_vote import HeldVote
 from amendments.models.leave import Leave
 from amendments.models.live import Change
 from amendments.models.note import Note
@@ -18,7 +19,9 @@ from amendments.models.outbox import IdempotencyKey, Outbox
 from amendments.models.paper import Paper
 from amendments.models.people_list import PeopleList
 from amendments.models.person import Person
+from amendments.models.presence import Door, Presence
 from amendments.models.record import Entry, Revision
+from amendments.models.register import Challenge, Register, RegisterLine
 from amendments.models.relation import AmendmentRelation, Related
 from amendments.models.screening import AmendmentList, Appeal, Correction, Remark
 from amendments.models.seat import Role, Seat
@@ -40,6 +43,7 @@ __all__ = [
     "AmendmentWords",
     "Appeal",
     "Body",
+    "Challenge",
     "Change",
     "CoMover",
     "Composite",
@@ -49,9 +53,11 @@ __all__ = [
     "Credential",
     "Decision",
     "Document",
+    "Door",
     "Draft",
     "Entry",
     "Follow",
+    "HeldVote",
     "IdempotencyKey",
     "Leave",
     "Looked",
@@ -66,8 +72,11 @@ __all__ = [
     "PeopleList",
     "Person",
     "Post",
+    "Presence",
     "Pull",
     "Reading",
+    "Register",
+    "RegisterLine",
     "Related",
     "Remark",
     "Report",

@@ -17,6 +17,7 @@ from amendments.models.fields import digest_field, one_of
 from amendments.models.person import Person
 
 ALPHABET = "CDFGHJKMNPQRTVWXY34679"  # no two that look alike in print, and no vowel that would make a word of it
+LENGTH_AT_DOOR, GROUP_AT_DOOR = 6, 3  # short, for it opens nothing to who is not signed in, and only for a time
 LENGTH, GROUP = 12, 4  # 22 signs at 12 places are 53 bits: nobody guesses that, counted tries or not
 LINK_BYTES = 24
 
@@ -118,8 +119,18 @@ def code_for(person: Person, request: str) -> str:
     `request` is a secret of the page, which is kept nowhere; without one the code is random.
     """
     made = _keyed(settings.SECRET_KEY, "code", f"{request}:{person.pk}") if request else secrets.token_hex(32)
+    return _signs(made, LENGTH)
+
+
+def short_codes(purpose: str, value: str, length: int) -> Iterator[str]:
+    """Give the code that stands for a value, with the site's secret of today first, then with those before it."""
+    return (_signs(_keyed(key, purpose, value), length) for key in _keys())
+
+
+def _signs(made: str, length: int) -> str:
+    """Write hexadecimal digits in the alphabet of codes."""
     value, signs = int(made, 16), []
-    for _ in range(LENGTH):
+    for _ in range(length):
         value, sign = divmod(value, len(ALPHABET))
         signs.append(ALPHABET[sign])
     return "".join(signs)

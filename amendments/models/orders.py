@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q, TextChoices
 
+from amendments.models import orders_credentials
 from amendments.models.congress import Congress
 from amendments.models.counting import Base, Bloc, Tie
 from amendments.models.fields import one_of
+from amendments.models.names import Names
 
 
 class Signers(TextChoices):
@@ -22,14 +24,6 @@ class Renewal(TextChoices):
 
     STAYS = "stays", "it stays, unless the supporter leaves"
     RENEWED = "renewed", "it must be given again"
-
-
-class Names(TextChoices):
-    """Who reads the names of supporters. Their number is shown with the amendment."""
-
-    OFFICE = "office", "the drafting committee, the chair and the secretary"
-    MEMBERS = "members", "members of the congress"
-    READERS = "readers", "whoever may read the amendment"
 
 
 class Hearing(TextChoices):
@@ -57,7 +51,7 @@ class Objectors(TextChoices):
 GROUNDS = "Not germane: it is about something else\nIt only reverses the text\nIt asks for what the text says already"
 
 
-class StandingOrders(models.Model):
+class StandingOrders(orders_credentials.CredentialsOrders):
     """One congress's rules. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
     congress = models.OneToOneField(Congress, on_delete=models.CASCADE, related_name="orders")
@@ -190,10 +184,6 @@ class StandingOrders(models.Model):
     ties = models.CharField(
         max_length=10, choices=Tie, default=Tie.LOST, help_text="What happens when as many vote for as against."
     )
-    quorum = models.PositiveIntegerField(
-        default=0, help_text="How many must be present for a vote to count. 0: no number is asked for."
-    )
-
     invitation_days = models.PositiveSmallIntegerField(
         default=14, help_text="For how many days the link in an invitation works. It works once."
     )
@@ -209,6 +199,7 @@ class StandingOrders(models.Model):
             one_of("discussion_names", Names, "orders_discussion_names"),
             one_of("objectors", Objectors, "orders_objectors"),
             one_of("composers", Composers, "orders_composers"),
+            *orders_credentials.CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(amendment_numerator__gte=1, amendment_numerator__lte=F("amendment_denominator"))
                 & Q(final_numerator__gte=1, final_numerator__lte=F("final_denominator")),
@@ -256,8 +247,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "final_denominator",
         "final_base",
         "ties",
-        "quorum",
     ),
+    "Credentials": orders_credentials.SUBJECT,
     "People": ("invitation_days",),
     "In words": ("text",),
 }
@@ -289,5 +280,5 @@ TITLES: dict[str, str] = {
     "final_denominator": "Majority for the whole: of so many",
     "final_base": "Majority for the whole: counted from",
     "text": "The orders in words",
-}
+} | orders_credentials.TITLES
 RULES: tuple[str, ...] = tuple(name for names in SUBJECTS.values() for name in names)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from amendments.access_things import Thing
 from amendments.models import Moderation, Paragraph, Post, Seat, Section, Side, StandingOrders, Thread
 from amendments.models.discussion import Done
-from amendments.models.orders import Names
+from amendments.models.names import Names
 from amendments.queries.masthead import Link, seat_in_words
 from amendments.queries.support import orders_of
 from amendments.rules import Acting, can, relations_to, why_not

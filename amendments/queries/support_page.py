@@ -12,7 +12,8 @@ from amendments.access import ForAmendment
 from amendments.life import STANDING, Outcome, Stage
 from amendments.models import Amendment, Body, CoMover, Role, Seat, StandingOrders, Support
 from amendments.models.body import BodyKind
-from amendments.models.orders import Names, Renewal, Signers
+from amendments.models.names import Names
+from amendments.models.orders import Renewal, Signers
 from amendments.models.support import ABOUT, Answer
 from amendments.queries.leave import late, may_file_version
 from amendments.queries.masthead import Link

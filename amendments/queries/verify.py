@@ -14,10 +14,12 @@ from amendments.life import Question
 from amendments.models import Amendment, Congress, Document, Entry, Paragraph, Section
 from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
+from amendments.queries.fold_congress import CongressFold
 from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
 from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
+from amendments.queries.verify_congress import credentials_problems, fold_of
 from amendments.queries.verify_page import page_problems
 from amendments.queries.verify_rests import composite_problems
 from amendments.queries.verify_signed import SIGNED, signed_problems
@@ -54,9 +56,12 @@ def problems(document: Document) -> Iterator[str]:
 
 
 def congress_problems(congress: Congress) -> Iterator[str]:
-    """Verify the congress's own chain: that of seats, bodies and standing orders."""
+    """Verify the congress's own chain: of seats, registers, bodies and orders, and the rows that follow from it."""
     entries = list(congress.entries.filter(document__isnull=True).order_by("sequence"))
     yield from chain(entries, congress.head, str(congress))
+    fold = CongressFold()
+    wrong = list(fold_of(entries, fold))
+    yield from wrong or credentials_problems(congress, fold)
 
 
 def chain(entries: list[Entry], head: str, name: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from amendments.actions.filing import Meeting
 from amendments.actions.support import support_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, CoMover, Support
-from amendments.models.orders import Names
+from amendments.models.names import Names
 from tests.pages.site import browse
 from tests.world import World, build
 
