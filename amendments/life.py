@@ -108,14 +108,32 @@ class Method(TextChoices):
     CONSENT = "no objection", "no objection"
 
 
-class Question(TextChoices):
-    """What a decision is about."""
+BY_BALLOT = frozenset({Method.ROLL_CALL, Method.SECRET})  # one ballot a seat; the others are counted in the hall and typed in
+
+
+class Matter(TextChoices):
+    """What a decision or a question is about."""
 
     AMENDMENT = "amendment", "an amendment"
     WORDS = "words", "the committee’s words for an amendment"
     APPEAL = "appeal", "an appeal against a ruling"
     COUNCIL = "council", "approval by the council"
     ADOPTION = "adoption", "adoption of the whole as amended"
+    BLOC = "en bloc", "the en bloc list"
+    RIVALS = "rivals", "a choice among rivals"
+    PARAGRAPH = "paragraph", "a paragraph by itself"
+    BASE = "base text", "the choice of the base text"
+    REFER = "refer", "a referral"
+    CLOSE = "close debate", "closing the debate"
+    WHOLE = "platform", "the platform as a whole"
+    MOTION = "motion", "another motion"
+
+
+# What is put on the floor, what of it is a choice and no for or against, and what is about the congress and no one document.
+PUT = frozenset(Matter) - {Matter.WORDS, Matter.APPEAL, Matter.COUNCIL}
+CHOICES = frozenset({Matter.RIVALS, Matter.BASE})
+OF_CONGRESS = frozenset({Matter.BASE, Matter.WHOLE})
+UPON_ANOTHER = frozenset({Matter.REFER, Matter.CLOSE, Matter.MOTION})  # what can be put while another question is on the floor
 
 
 class Move(NamedTuple):

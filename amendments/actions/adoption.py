@@ -10,7 +10,7 @@ from amendments.actions.committee import changed_labels
 from amendments.actions.projection import next_number, revise
 from amendments.actions.stages import begin, check_seen, leaving
 from amendments.actions.votes import Count
-from amendments.life import Outcome, Question, Stage
+from amendments.life import Matter, Outcome, Stage
 from amendments.models import Decision, Document
 from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
@@ -33,7 +33,7 @@ def adopt(*, acting_user: User, document: Document, outcome: str, count: Count, 
         raise Refused("The text as a whole is carried or lost.")
     check_seen(document, head)
     _check_nothing_open(document)
-    needed = votes.needed_for(document, Question.ADOPTION, count)
+    needed = votes.needed_for(document, Matter.ADOPTION, count)
     votes.check_outcome(count, needed, outcome, casting=votes.casting(document))
     decision = (
         _seal(document, count, needed, acting_user)
@@ -68,11 +68,11 @@ def _seal(document: Document, count: Count, needed: int | None, user: User) -> D
     revise(document, before, after, entry=entry, whole=whole, number=number, acting_user=user)
     document.stage, document.seal = Stage.ADOPTED, whole
     document.save(update_fields=["stage", "seal"])
-    return votes.decide(document, Question.ADOPTION, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
+    return votes.decide(document, Matter.ADOPTION, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
 
 
 def _lost(document: Document, count: Count, needed: int | None, user: User) -> Decision:
     at = clock.now()
     body = {"outcome": Outcome.LOST.value, "count": votes.words(count, needed)}
     entry = record.append("not adopted", body, congress=document.congress, document=document, acting_user=user, at=at)
-    return votes.decide(document, Question.ADOPTION, Outcome.LOST, count, entry=entry, needed=needed, at=at)
+    return votes.decide(document, Matter.ADOPTION, Outcome.LOST, count, entry=entry, needed=needed, at=at)

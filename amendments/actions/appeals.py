@@ -12,7 +12,7 @@ from amendments.actions.relations import relate
 from amendments.actions.stages import local
 from amendments.actions.votes import Count
 from amendments.actions.words import prose
-from amendments.life import STANDING, Admissibility, Outcome, Question
+from amendments.life import STANDING, Admissibility, Matter, Outcome
 from amendments.models import Amendment, Appeal, Document, Role, Ruling, StandingOrders
 from amendments.models.decision import RulingKind
 from amendments.models.orders import Hearing
@@ -83,7 +83,7 @@ def decide_appeal(*, acting_user: User, amendment: Amendment, outcome: str, coun
     _hears(acting, row)
     if outcome not in {Outcome.CARRIED, Outcome.LOST}:
         raise Refused("An appeal is carried, and the ruling is overturned; or it is lost, and the ruling is upheld.")
-    needed = votes.needed_for(document, Question.APPEAL, count)
+    needed = votes.needed_for(document, Matter.APPEAL, count)
     votes.check_outcome(count, needed, outcome)
     _record(row, amendment, document, outcome, count, needed=needed, user=acting_user)
     record.remember(acting_user, "decide_appeal", key, result=row.pk, at=clock.now())
@@ -106,7 +106,7 @@ def _record(
     entry = record.append("appeal decided", body, congress=document.congress, document=document, acting_user=user, at=at)
     record.keep([amendment], "admissibility", document=document, entry=entry, acting_user=user)
     relate([amendment], document)
-    row.decision = votes.decide(document, Question.APPEAL, outcome, count, entry=entry, needed=needed, at=at)
+    row.decision = votes.decide(document, Matter.APPEAL, outcome, count, entry=entry, needed=needed, at=at)
     row.outcome = AppealOutcome.OVERTURNED if overturned else AppealOutcome.UPHELD
     row.save(update_fields=["decision", "outcome"])
 

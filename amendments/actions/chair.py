@@ -22,7 +22,7 @@ from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
 from amendments.actions.voting_renewal import renew
 from amendments.actions.words_put import check_words_fit, keep_words, lose_words, words_body, words_to_put
-from amendments.life import Admissibility, Backing, Outcome, Question, Rebase, State, Visibility, Words
+from amendments.life import Admissibility, Backing, Matter, Outcome, Rebase, State, Visibility, Words
 from amendments.models import Advice, Amendment, Decision, Document, Entry, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries import clock
@@ -79,7 +79,7 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
     advice = words_to_put(amendment, verdict.words)
     check_to_be_put(amendment, verdict.outcome, advice)
     check_seen(document, head)
-    needed = votes.needed_for(document, Question.AMENDMENT, verdict.count)
+    needed = votes.needed_for(document, Matter.AMENDMENT, verdict.count)
     votes.check_outcome(verdict.count, needed, verdict.outcome, casting=votes.casting(document))
     if advice is not None and verdict.outcome == Outcome.LOST:
         decision = lose_words(advice, document, verdict.count, needed=needed, acting_user=acting_user)
@@ -196,7 +196,7 @@ def _decide(
         revise(document, follows.before, follows.after, entry=entry, whole=whole, number=number, acting_user=user)
     decision = votes.decide(
         document,
-        Question.AMENDMENT,
+        Matter.AMENDMENT,
         verdict.outcome,
         verdict.count,
         entry=entry,

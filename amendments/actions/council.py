@@ -10,7 +10,7 @@ from amendments.access import User
 from amendments.actions import record, votes, words
 from amendments.actions.stages import begin, move_on
 from amendments.actions.votes import Count
-from amendments.life import Outcome, Question
+from amendments.life import Matter, Outcome
 from amendments.models import Decision, Document, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries import clock
@@ -26,12 +26,12 @@ def approve(*, acting_user: User, document: Document, count: Count, key: str = "
         return votes.repeated(done, Outcome.CARRIED, count)
     if document.approval is not None:
         raise Refused(f"The council approved “{document}” already. The committee can publish it.")
-    needed = votes.needed_for(document, Question.COUNCIL, count)
+    needed = votes.needed_for(document, Matter.COUNCIL, count)
     votes.check_outcome(count, needed, Outcome.CARRIED)
     at = clock.now()
     body = {"text": _digest(document), "count": votes.words(count, needed)}
     entry = record.append("approved", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
-    decision = votes.decide(document, Question.COUNCIL, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
+    decision = votes.decide(document, Matter.COUNCIL, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
     document.approval = decision
     document.save(update_fields=["approval"])
     record.remember(acting_user, "approve", key, result=decision.pk, at=at)
@@ -48,13 +48,13 @@ def send_back(*, acting_user: User, document: Document, count: Count, reason: st
     approved = record.done_before(acting_user, "approve", key)
     if approved is not None:  # the same page, after the back button: another vote is taken on a page of its own
         votes.repeated(approved, Outcome.LOST, count)
-    needed = votes.needed_for(document, Question.COUNCIL, count)
+    needed = votes.needed_for(document, Matter.COUNCIL, count)
     votes.check_outcome(count, needed, Outcome.LOST)
     at, reason = clock.now(), words.prose(reason)
     body: dict[str, Any] = {"text": _digest(document), "count": votes.words(count, needed)}
     body |= {"reason": sha256(reason)} if reason else {}
     entry = move_on(document, "send_back", acting_user=acting_user, at=at, kind="sent back", **body)
-    decision = votes.decide(document, Question.COUNCIL, Outcome.LOST, count, entry=entry, needed=needed, at=at)
+    decision = votes.decide(document, Matter.COUNCIL, Outcome.LOST, count, entry=entry, needed=needed, at=at)
     if reason:
         Ruling.objects.create(document=document, entry=entry, kind=RulingKind.SENT_BACK, reason=reason, made_at=at)
     document.approval = None

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from amendments.life import Method, Outcome, Question, Words
+from amendments.life import Matter, Method, Outcome, Words
 from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders
 from amendments.models.counting import Base
 from amendments.models.orders import Hearing
@@ -51,22 +51,22 @@ class Majority:
         return max(1, -(-exact.numerator // exact.denominator))
 
 
-def majority_for(orders: StandingOrders, question: str) -> Majority:
+def majority_for(orders: StandingOrders, matter: str) -> Majority:
     """Give the majority that the standing orders ask for."""
-    if question == Question.ADOPTION:
+    if matter == Matter.ADOPTION:
         return Majority(Fraction(orders.final_numerator, orders.final_denominator), orders.final_base)
-    if question in {Question.AMENDMENT, Question.WORDS}:
+    if matter in {Matter.AMENDMENT, Matter.WORDS}:
         return Majority(Fraction(orders.amendment_numerator, orders.amendment_denominator), orders.amendment_base)
     return Majority(Fraction(1, 2), Base.CAST)
 
 
-def needed_for(document: Document, question: str, count: Count) -> int | None:
+def needed_for(document: Document, matter: str, count: Count) -> int | None:
     """Check that a count is possible, and give the votes that it takes; None where nobody voted by count.
 
     Raises Refused for what cannot be: negative numbers, more votes than are present or seated, no quorum, no count at all.
     """
     orders = StandingOrders.objects.get(congress=document.congress_id)
-    majority = majority_for(orders, question)
+    majority = majority_for(orders, matter)
     numbers = (count.votes_for, count.votes_against, count.abstentions, count.present or 0)
     if count.method not in Method.values or min(numbers) < 0 or max(numbers) > 1_000_000:
         raise Refused("A count has a method, and numbers from 0 upward. Please check what was typed.")
@@ -79,14 +79,14 @@ def needed_for(document: Document, question: str, count: Count) -> int | None:
         raise Refused(f"{total} votes and abstentions were typed, and {count.present} people present. Please count again.")
     if majority.base == Base.PRESENT and count.present is None:
         raise Refused("The majority is counted from all who are present. Type how many are.")
-    if _in_congress(question, orders) and orders.quorum and (count.present or total) < orders.quorum:
+    if _in_congress(matter, orders) and orders.quorum and (count.present or total) < orders.quorum:
         raise Refused(f"The quorum is {orders.quorum}, and {count.present or total} took part. The vote does not count.")
     return majority.needed(count, _delegates(document))
 
 
-def _in_congress(question: str, orders: StandingOrders) -> bool:
+def _in_congress(matter: str, orders: StandingOrders) -> bool:
     """Tell whether the congress votes, whose quorum counts, and not its council."""
-    return question != Question.COUNCIL and not (question == Question.APPEAL and orders.appeals == Hearing.COUNCIL)
+    return matter != Matter.COUNCIL and not (matter == Matter.APPEAL and orders.appeals == Hearing.COUNCIL)
 
 
 def check_outcome(count: Count, needed: int | None, outcome: str, *, casting: bool = False) -> None:
@@ -124,7 +124,7 @@ def repeated(done: int, outcome: str, count: Count) -> Decision:
 
 def decide(
     document: Document,
-    question: str,
+    matter: str,
     outcome: str,
     count: Count,
     *,
@@ -138,7 +138,7 @@ def decide(
     """Write the row of a decision."""
     return Decision.objects.create(
         document=document,
-        question=question,
+        matter=matter,
         amendment=amendment,
         entry=entry,
         outcome=outcome,

@@ -8,7 +8,7 @@ from amendments.access import User
 from amendments.actions import record, votes
 from amendments.actions.advising import reindex
 from amendments.actions.votes import Count
-from amendments.life import Outcome, Question, Rebase, Words
+from amendments.life import Matter, Outcome, Rebase, Words
 from amendments.models import Advice, Amendment, Decision, Document
 from amendments.queries import clock
 from amendments.queries.advice import WordsFollow, advised_words
@@ -54,9 +54,7 @@ def lose_words(advice: Advice, document: Document, count: Count, *, needed: int 
         "count": votes.words(count, needed),
     }
     entry = record.append("words lost", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
-    decision = votes.decide(
-        document, Question.WORDS, Outcome.LOST, count, entry=entry, needed=needed, at=at, text=Words.ADVISED
-    )
+    decision = votes.decide(document, Matter.WORDS, Outcome.LOST, count, entry=entry, needed=needed, at=at, text=Words.ADVISED)
     advice.lost = decision
     advice.save(update_fields=["lost"])
     return decision

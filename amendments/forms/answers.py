@@ -10,7 +10,7 @@ from amendments.actions import words
 from amendments.actions.corrections import MOST
 from amendments.forms.counting import OutcomeForm
 from amendments.forms.fields import Prose
-from amendments.life import Outcome, Question
+from amendments.life import Matter, Outcome
 
 
 class AnswerForm(forms.Form):
@@ -49,7 +49,7 @@ class ObjectionForm(forms.Form):
 class HearingForm(OutcomeForm):
     """The vote on an appeal: carried, and the ruling is overturned."""
 
-    question = Question.APPEAL
+    matter = Matter.APPEAL
     outcomes = (
         (Outcome.CARRIED, "The ruling is overturned: the amendment is in order"),
         (Outcome.LOST, "The ruling is upheld: it stays out of order"),

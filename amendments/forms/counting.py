@@ -11,7 +11,7 @@ from django import forms
 from amendments.actions import votes, words
 from amendments.actions.votes import Count
 from amendments.forms.fields import Choice, Prose, Whole
-from amendments.life import Method, Outcome, Question
+from amendments.life import Matter, Method, Outcome
 from amendments.models import Document, StandingOrders
 from amendments.models.counting import Base
 from amendments.queries.tally import Tally, tally
@@ -42,18 +42,18 @@ class Forecast:
     refused: str = ""
 
 
-def majority_words(document: Document, question: str) -> str:
+def majority_words(document: Document, matter: str) -> str:
     """Say what a question needs: "more than half of the votes for and against"; one query."""
-    majority = votes.majority_for(StandingOrders.objects.get(congress=document.congress_id), question)
+    majority = votes.majority_for(StandingOrders.objects.get(congress=document.congress_id), matter)
     part = _PARTS.get(majority.part, f"{majority.part.numerator} of {majority.part.denominator} parts")
     least = "more than" if majority.part <= Fraction(1, 2) else "at least"
     return f"{least} {part} of {_OF[Base(majority.base)]}"
 
 
-def forecast(document: Document, question: str, count: Count) -> Forecast:
+def forecast(document: Document, matter: str, count: Count) -> Forecast:
     """Work out what a count means under the standing orders, without recording it."""
     try:
-        needed = votes.needed_for(document, question, count)
+        needed = votes.needed_for(document, matter, count)
     except Refused as refused:
         return Forecast(refused=refused.message)
     if needed is None:
@@ -101,7 +101,7 @@ class CountForm(forms.Form):
 class OutcomeForm(CountForm):
     """A count with its outcome. `outcomes` are those that the question can have."""
 
-    question = Question.ADOPTION
+    matter = Matter.ADOPTION
     outcomes: tuple[tuple[str, str], ...] = ((Outcome.CARRIED, "Carried"), (Outcome.LOST, "Lost"))
 
     outcome = Choice(label="The outcome", widget=forms.RadioSelect)
@@ -116,7 +116,7 @@ class OutcomeForm(CountForm):
 class CouncilForm(OutcomeForm):
     """The council's vote on a draft; sent back, it takes a reason."""
 
-    question = Question.COUNCIL
+    matter = Matter.COUNCIL
     outcomes = ((Outcome.CARRIED, "Approved: it can be published"), (Outcome.LOST, "Not approved: it goes back"))
 
     reason = Prose(

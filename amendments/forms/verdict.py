@@ -8,7 +8,7 @@ from amendments.actions import words
 from amendments.actions.chair import Verdict
 from amendments.forms.counting import OutcomeForm
 from amendments.forms.fields import Line
-from amendments.life import Outcome, Question, Words
+from amendments.life import Matter, Outcome, Words
 
 LEAVE = "withdrawn"
 KEEP = "keep-"
@@ -17,7 +17,7 @@ KEEP = "keep-"
 class VerdictForm(OutcomeForm):
     """Carried, lost, referred, or withdrawn by leave, with the count."""
 
-    question = Question.AMENDMENT
+    matter = Matter.AMENDMENT
     outcomes = (
         (Outcome.CARRIED, "Carried"),
         (Outcome.LOST, "Lost"),

@@ -2,6 +2,7 @@
 
 from amendments.models.advice import Acceptance, Advice, AdvicePlace, Objection
 from amendments.models.amendment import Amendment, AmendmentMargin, AmendmentPlace, Draft
+from amendments.models.ballot import Ballot, Tally
 from amendments.models.body import Body
 from amendments.models.composite import Composite, CompositeSource
 from amendments.models.congress import Congress
@@ -20,6 +21,7 @@ from amendments.models.paper import Paper
 from amendments.models.people_list import PeopleList
 from amendments.models.person import Person
 from amendments.models.presence import Door, Presence
+from amendments.models.question import Question, QuestionItem
 from amendments.models.record import Entry, Revision
 from amendments.models.register import Challenge, Register, RegisterLine
 from amendments.models.relation import AmendmentRelation, Related
@@ -29,6 +31,7 @@ from amendments.models.support import CoMover, Support
 from amendments.models.tag import AmendmentWords, Tag
 from amendments.models.throughout import Throughout
 from amendments.models.version import Version
+from amendments.models.vote import HandCount, Vote
 from amendments.models.voting import Pull, VotingItem, VotingList, VotingMove
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "AmendmentRelation",
     "AmendmentWords",
     "Appeal",
+    "Ballot",
     "Body",
     "Challenge",
     "Change",
@@ -57,6 +61,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Follow",
+    "HandCount",
     "HeldVote",
     "IdempotencyKey",
     "Leave",
@@ -74,6 +79,8 @@ __all__ = [
     "Post",
     "Presence",
     "Pull",
+    "Question",
+    "QuestionItem",
     "Reading",
     "Register",
     "RegisterLine",
@@ -89,10 +96,12 @@ __all__ = [
     "StandingOrders",
     "Support",
     "Tag",
+    "Tally",
     "Thread",
     "Throughout",
     "Tries",
     "Version",
+    "Vote",
     "VotingItem",
     "VotingList",
     "VotingMove",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q, TextChoices
 
-from amendments.life import Method, Outcome, Question, Words
+from amendments.life import Matter, Method, Outcome, Words
 from amendments.models.amendment import Amendment
 from amendments.models.document import Document
 from amendments.models.fields import one_of
@@ -19,9 +19,12 @@ class Decision(models.Model):
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="decisions")
-    question = models.CharField(max_length=20, choices=Question)
+    matter = models.CharField(max_length=20, choices=Matter)
     amendment = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions")
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="decision")
+    vote = models.ForeignKey(
+        "amendments.Vote", null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )  # the vote on the floor that it was declared from; empty where a count was typed in afterwards
     outcome = models.CharField(max_length=20, choices=Outcome)
     words = models.CharField(max_length=10, choices=Words, default=Words.FILED)
     method = models.CharField(max_length=20, choices=Method, default=Method.HANDS)
@@ -37,15 +40,15 @@ class Decision(models.Model):
     class Meta:
         ordering = ["document", "entry__sequence"]
         constraints = [
-            one_of("question", Question, "decision_question"),
+            one_of("matter", Matter, "decision_matter"),
             one_of("outcome", Outcome, "decision_outcome"),
             one_of("method", Method, "decision_method"),
             one_of("words", Words, "decision_words"),
             models.CheckConstraint(condition=~Q(outcome=Outcome.PENDING), name="decision_decides"),
             models.CheckConstraint(
-                condition=Q(question=Question.AMENDMENT, amendment__isnull=False)
-                | ~Q(question=Question.AMENDMENT) & Q(amendment__isnull=True),
-                name="decision_is_about_its_question",
+                condition=Q(matter=Matter.AMENDMENT, amendment__isnull=False)
+                | ~Q(matter=Matter.AMENDMENT) & Q(amendment__isnull=True),
+                name="decision_is_about_its_matter",
             ),
             models.UniqueConstraint(
                 fields=["amendment"],
@@ -54,7 +57,7 @@ class Decision(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["document"],
-                condition=Q(question=Question.ADOPTION, outcome=Outcome.CARRIED, superseded=False),
+                condition=Q(matter=Matter.ADOPTION, outcome=Outcome.CARRIED, superseded=False),
                 name="decision_adopted_once",
             ),
             models.CheckConstraint(
@@ -64,7 +67,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amendment or self.get_question_display()}: {self.outcome}"
+        return f"{self.amendment or self.get_matter_display()}: {self.outcome}"
 
 
 class RulingKind(TextChoices):

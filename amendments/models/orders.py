@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q, TextChoices
 
-from amendments.models import orders_credentials
+from amendments.models import orders_credentials, orders_voting
 from amendments.models.congress import Congress
 from amendments.models.counting import Base, Bloc, Tie
 from amendments.models.fields import one_of
@@ -51,7 +51,7 @@ class Objectors(TextChoices):
 GROUNDS = "Not germane: it is about something else\nIt only reverses the text\nIt asks for what the text says already"
 
 
-class StandingOrders(orders_credentials.CredentialsOrders):
+class StandingOrders(orders_credentials.CredentialsOrders, orders_voting.VotingOrders):
     """One congress's rules. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
     congress = models.OneToOneField(Congress, on_delete=models.CASCADE, related_name="orders")
@@ -200,6 +200,7 @@ class StandingOrders(orders_credentials.CredentialsOrders):
             one_of("objectors", Objectors, "orders_objectors"),
             one_of("composers", Composers, "orders_composers"),
             *orders_credentials.CONSTRAINTS,
+            *orders_voting.CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(amendment_numerator__gte=1, amendment_numerator__lte=F("amendment_denominator"))
                 & Q(final_numerator__gte=1, final_numerator__lte=F("final_denominator")),
@@ -247,38 +248,43 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "final_denominator",
         "final_base",
         "ties",
+        *orders_voting.SUBJECT,
     ),
     "Credentials": orders_credentials.SUBJECT,
     "People": ("invitation_days",),
     "In words": ("text",),
 }
 # What an order is called where its name alone would not say it.
-TITLES: dict[str, str] = {
-    "en_bloc": "The en bloc list",
-    "pull_out_reasons": "Reasons for pulling out",
-    "filing_days": "Days to file",
-    "late_filing": "Late amendments",
-    "revising_allowed": "New versions",
-    "floor_amendments": "Amendments from the floor",
-    "supporters_needed": "Signatures needed",
-    "supporters_are": "Who signs",
-    "movers_sign": "Movers count",
-    "body_is_enough": "A body in place of signatures",
-    "body_quorum": "Quorum of a body",
-    "short_let_in": "Too few signatures",
-    "support_renewal": "Signatures and new versions",
-    "supporter_names": "Names of supporters",
-    "screening": "Screening before publication",
-    "out_of_order_reasons": "Reasons to rule out of order",
-    "committee_accepts": "Acceptance by the committee",
-    "mover_agrees": "Agreement of the mover",
-    "objectors": "Who objects",
-    "amendment_numerator": "Majority for an amendment: parts",
-    "amendment_denominator": "Majority for an amendment: of so many",
-    "amendment_base": "Majority for an amendment: counted from",
-    "final_numerator": "Majority for the whole: parts",
-    "final_denominator": "Majority for the whole: of so many",
-    "final_base": "Majority for the whole: counted from",
-    "text": "The orders in words",
-} | orders_credentials.TITLES
+TITLES: dict[str, str] = (
+    {
+        "en_bloc": "The en bloc list",
+        "pull_out_reasons": "Reasons for pulling out",
+        "filing_days": "Days to file",
+        "late_filing": "Late amendments",
+        "revising_allowed": "New versions",
+        "floor_amendments": "Amendments from the floor",
+        "supporters_needed": "Signatures needed",
+        "supporters_are": "Who signs",
+        "movers_sign": "Movers count",
+        "body_is_enough": "A body in place of signatures",
+        "body_quorum": "Quorum of a body",
+        "short_let_in": "Too few signatures",
+        "support_renewal": "Signatures and new versions",
+        "supporter_names": "Names of supporters",
+        "screening": "Screening before publication",
+        "out_of_order_reasons": "Reasons to rule out of order",
+        "committee_accepts": "Acceptance by the committee",
+        "mover_agrees": "Agreement of the mover",
+        "objectors": "Who objects",
+        "amendment_numerator": "Majority for an amendment: parts",
+        "amendment_denominator": "Majority for an amendment: of so many",
+        "amendment_base": "Majority for an amendment: counted from",
+        "final_numerator": "Majority for the whole: parts",
+        "final_denominator": "Majority for the whole: of so many",
+        "final_base": "Majority for the whole: counted from",
+        "text": "The orders in words",
+    }
+    | orders_credentials.TITLES
+    | orders_voting.TITLES
+)
 RULES: tuple[str, ...] = tuple(name for names in SUBJECTS.values() for name in names)

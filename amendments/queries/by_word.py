@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 
 from amendments.access import ForDocument
-from amendments.life import Outcome, Question
+from amendments.life import Matter, Outcome
 from amendments.models import Decision
 from amendments.queries.document import current_text, published_text
 from amendments.queries.provenance import carried
@@ -95,7 +95,7 @@ class Provenance:
     def decisions(self) -> dict[str, Decision]:
         """The decisions that changed the text, in their order, each by the name of its amendment."""
         rows = Decision.objects.filter(
-            document=self.document, question=Question.AMENDMENT, outcome=Outcome.CARRIED, superseded=False
+            document=self.document, matter=Matter.AMENDMENT, outcome=Outcome.CARRIED, superseded=False
         )
         rows = rows.select_related("entry__revision", "amendment__mover_body", "amendment__mover_person")
         return {str(row.amendment): row for row in rows.order_by("entry__sequence") if row.amendment}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amendments.life import Outcome, Question
+from amendments.life import Matter, Outcome
 from amendments.models import Decision, Document
 from amendments.queries.adoption import Renumbered, renumbering
 from amendments.queries.by_word import Provenance
@@ -31,7 +31,7 @@ def sealed(reader: Provenance) -> Sealed | None:
     if not document.seal:
         return None
     decision = Decision.objects.select_related("entry").get(
-        document=document, question=Question.ADOPTION, outcome=Outcome.CARRIED, superseded=False
+        document=document, matter=Matter.ADOPTION, outcome=Outcome.CARRIED, superseded=False
     )
     rows = renumbering(reader.traced.document, reader.text, _why(reader))
     return Sealed(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
-from amendments.life import Question
+from amendments.life import Matter
 from amendments.models import Amendment, Congress, Document, Entry, Paragraph, Section
 from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
@@ -246,9 +246,9 @@ def _decisions(document: Document, entries: list[Entry]) -> Iterator[str]:
         count = body.get("count", {})
         said = (count.get("for"), count.get("against"), count.get("abstained"), count.get("needed"), count.get("method"))
         if said != (row.votes_for, row.votes_against, row.abstentions, row.needed, row.method):
-            yield f"The decision on {row.amendment or row.question}: its count is not what the record says."
+            yield f"The decision on {row.amendment or row.matter}: its count is not what the record says."
         about = row.amendment.number if row.amendment else None
-        if row.question in {Question.WORDS, Question.APPEAL}:
+        if row.matter in {Matter.WORDS, Matter.APPEAL}:
             about = body.get("amendment")
         if body.get("amendment") != about or body.get("outcome", row.outcome) != row.outcome:
-            yield f"The decision on {row.amendment or row.question}: its outcome is not what the record says."
+            yield f"The decision on {row.amendment or row.matter}: its outcome is not what the record says."

@@ -15,7 +15,7 @@ from amendments.access import ForAmendment, access_amendment_for
 from amendments.actions import acceptance, appeals, corrections
 from amendments.forms.answers import AnswerForm, AppealForm, HearingForm, ObjectionForm
 from amendments.forms.counting import forecast, majority_words
-from amendments.life import Question
+from amendments.life import Matter
 from amendments.queries.answers import AnswerPage, answer_page, appeal_page, correction_page, hearing_page, objection_page
 from amendments.queries.clock import now
 from amendments.refusals import Forbidden, Refused
@@ -110,7 +110,7 @@ def hear(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     form = HearingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (request.htmx or request.POST.get("do") == "check"):  # type: ignore[attr-defined]
         form.is_valid()
-        worked: dict[str, Any] = {"forecast": forecast(found.document, Question.APPEAL, form.count())}
+        worked: dict[str, Any] = {"forecast": forecast(found.document, Matter.APPEAL, form.count())}
         if request.htmx:  # type: ignore[attr-defined]
             return render(request, "chair/forecast.html", worked)
         return _hearing(request, found, _Sent(form), worked)
@@ -132,7 +132,7 @@ def _hearing(request: HttpRequest, found: ForAmendment, sent: _Sent, worked: dic
     context |= {
         "form": sent.form,
         "refusal": sent.refusal,
-        "majority": majority_words(found.document, Question.APPEAL),
+        "majority": majority_words(found.document, Matter.APPEAL),
         "key": _key(request) or uuid4().hex,
     }
     home = found.document.congress

@@ -12,7 +12,7 @@ from amendments.access import ForAmendment, ForDocument, access_amendment_for, a
 from amendments.actions import adoption, chair
 from amendments.forms.counting import Forecast, OutcomeForm, forecast, majority_words
 from amendments.forms.verdict import VerdictForm
-from amendments.life import Outcome, Question
+from amendments.life import Matter, Outcome
 from amendments.models import Document
 from amendments.queries.adoption import preview
 from amendments.queries.clock import now
@@ -36,13 +36,13 @@ def _sent(request: HttpRequest) -> dict[str, str]:
 
 def _forecast(document: Document, form: OutcomeForm) -> Forecast | None:
     """Work out a count that was sent and can be read."""
-    return forecast(document, form.question, form.count()) if form.is_bound and form.is_valid() else None
+    return forecast(document, form.matter, form.count()) if form.is_bound and form.is_valid() else None
 
 
 def _counted(request: HttpRequest, form: OutcomeForm, document: Document) -> HttpResponse:
     """Answer with what the count means, for a page that is open."""
     form.is_valid()
-    return render(request, "chair/forecast.html", {"forecast": forecast(document, form.question, form.count())})
+    return render(request, "chair/forecast.html", {"forecast": forecast(document, form.matter, form.count())})
 
 
 def _wanted(request: HttpRequest, form: OutcomeForm) -> bool:
@@ -86,7 +86,7 @@ def _record(request: HttpRequest, congress: str, found: ForAmendment, form: Verd
 
 def _before(request: HttpRequest, page: BeforeVote, form: VerdictForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
     document = Document.objects.select_related("congress", "current_revision").get(pk=page.document.pk)
-    home, majority = document.congress, majority_words(document, Question.AMENDMENT)
+    home, majority = document.congress, majority_words(document, Matter.AMENDMENT)
     context = {
         "page": page,
         "document": document,
@@ -157,7 +157,7 @@ def _last(request: HttpRequest, floor: Floor, form: OutcomeForm, *, refusal: str
         "form": form,
         "renumbered": [row for row in rows if row.changes],
         "kept_numbers": sum(1 for row in rows if not row.changes),
-        "majority": majority_words(document, Question.ADOPTION),
+        "majority": majority_words(document, Matter.ADOPTION),
         "forecast": _forecast(document, form),
         "key": request.POST.get("key", "")[:64] or uuid4().hex,
         "glance": adoption_glance(floor, document.congress, now()),

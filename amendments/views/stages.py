@@ -13,7 +13,7 @@ from amendments.access import ForDocument, access_document_for
 from amendments.actions import chair, committee, council
 from amendments.forms.counting import CouncilForm, forecast, majority_words
 from amendments.forms.stages import ReasonForm, ReopenForm
-from amendments.life import Outcome, Question
+from amendments.life import Matter, Outcome
 from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
 from amendments.queries.moves import CLOSE, REOPEN, TAKE_UP, MovePage, standing
@@ -123,7 +123,7 @@ def vote(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     if wanted:
         return _voted(request, found, form)
     if request.method == "POST" and request.htmx:  # type: ignore[attr-defined]
-        return render(request, "chair/forecast.html", {"forecast": forecast(found.document, form.question, form.count())})
+        return render(request, "chair/forecast.html", {"forecast": forecast(found.document, form.matter, form.count())})
     return _vote(request, found, form, status=422 if form.errors else 200)
 
 
@@ -152,8 +152,8 @@ def _vote(request: HttpRequest, found: ForDocument, form: CouncilForm, *, refusa
         "form": form,
         "document": document,
         "approved": document.approval,
-        "majority": majority_words(document, Question.COUNCIL),
-        "forecast": forecast(document, Question.COUNCIL, form.count()) if bound else None,
+        "majority": majority_words(document, Matter.COUNCIL),
+        "forecast": forecast(document, Matter.COUNCIL, form.count()) if bound else None,
         "refusal": refusal,
         "key": _key(request) or uuid4().hex,
         "glance": document_glance(found, home, now()),

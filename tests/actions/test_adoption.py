@@ -48,7 +48,7 @@ def test_a_lost_vote_is_on_record_and_can_be_held_again():
     adopt(world, Outcome.LOST, NO)
     assert world.reload().stage == Stage.FLOOR
     adopt(world)
-    assert [one.outcome for one in Decision.objects.filter(question="adoption")] == [Outcome.LOST, Outcome.CARRIED]
+    assert [one.outcome for one in Decision.objects.filter(matter="adoption")] == [Outcome.LOST, Outcome.CARRIED]
     world.sound()
 
 

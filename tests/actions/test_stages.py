@@ -7,7 +7,7 @@ import pytest
 
 from amendments.actions import chair, committee, council, drafting
 from amendments.actions.votes import Count
-from amendments.life import Outcome, Question, Stage
+from amendments.life import Matter, Outcome, Stage
 from amendments.models import Decision
 from amendments.queries import clock
 from amendments.refusals import Forbidden, Refused
@@ -22,7 +22,7 @@ def test_the_council_votes_and_the_draft_goes_back():
     council.send_back(acting_user=world.council, document=world.document, count=NO)
     assert world.reload().stage == Stage.DRAFTING
     decision = Decision.objects.get()
-    assert (decision.question, decision.outcome, decision.votes_against) == (Question.COUNCIL, Outcome.LOST, 30)
+    assert (decision.matter, decision.outcome, decision.votes_against) == (Matter.COUNCIL, Outcome.LOST, 30)
     world.to(Stage.COUNCIL)
     council.approve(acting_user=world.council, document=world.document, count=YES)
     assert world.reload().approval.votes_for == 30

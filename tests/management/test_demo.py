@@ -153,7 +153,7 @@ def test_some_are_withdrawn_ruled_advised_and_decided(sample):
     assert Amendment.objects.filter(admissibility="out of order").count() == 2
     assert Amendment.objects.filter(admissibility="none").exists()
     assert Amendment.objects.exclude(recommendation="none").exists()
-    outcomes = Counter(Decision.objects.filter(question="amendment").values_list("outcome", flat=True))
+    outcomes = Counter(Decision.objects.filter(matter="amendment").values_list("outcome", flat=True))
     assert {"carried", "lost", "referred"} == set(outcomes)
     open_on_floor = Amendment.objects.filter(document__number=1, decision="pending").count()
     assert 3 <= open_on_floor <= 6, "a newcomer can decide the rest and come to adoption"

@@ -18,6 +18,8 @@ Never = Mapping[str, Callable[[World], Any]]
 # A constraint that another one says too: a row that breaks the first breaks the second, which PostgreSQL may name instead.
 SAID_TOO_BY = {
     "acceptance_words": "acceptance_is_of_words",
+    "vote_destroys_only_its_key": "vote_secret_has_a_key",
+    "question_kind": "question_is_about_its_document",
     "credential_kind": "credential_keeps_what_its_kind_needs",
 }
 

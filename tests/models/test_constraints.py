@@ -33,6 +33,7 @@ from tests.models import (
     test_constraints_of_people,
     test_constraints_of_signing,
     test_constraints_of_talk,
+    test_constraints_of_the_floor,
     test_constraints_of_the_whole,
     test_constraints_of_voting,
 )
@@ -68,7 +69,7 @@ def entry(world):
 
 
 def decision(world, **values):
-    given = {"document": world.document, "entry": entry(world), "made_at": NOW, "question": "amendment", "outcome": "lost"}
+    given = {"document": world.document, "entry": entry(world), "made_at": NOW, "matter": "amendment", "outcome": "lost"}
     return Decision(**given | values)
 
 
@@ -94,7 +95,7 @@ def saved(found):
 
 
 def adopted(world):
-    return decision(world, question="adoption", outcome="carried")
+    return decision(world, matter="adoption", outcome="carried")
 
 
 def ruling(world, **values):
@@ -189,14 +190,14 @@ NEVER = {
     "two drafts on one document": lambda w: twin(draft(w)),
     "a decision that decides nothing": lambda w: decision(w, amendment=amendment(w, 1), outcome="pending"),
     "a decision about nothing": decision,
-    "a question that is none": lambda w: decision(w, question="why"),
+    "a matter that is none": lambda w: decision(w, matter="why"),
     "an outcome that is none": lambda w: decision(w, amendment=amendment(w, 1), outcome="draw"),
     "a method that is none": lambda w: decision(w, amendment=amendment(w, 1), method="shouting"),
     "a text adopted twice": lambda w: twin(saved(adopted(w)), entry=entry(w)),
     "two decisions that stand": lambda w: twin(saved(decision(w, amendment=amendment(w, 1))), entry=entry(w)),
     "a ruling that is none": lambda w: ruling(w, kind="scolding"),
     "a ruling without a reason": lambda w: ruling(w, reason=""),
-    "a final vote about an amendment": lambda w: decision(w, amendment=amendment(w, 1), question="adoption"),
+    "a final vote about an amendment": lambda w: decision(w, amendment=amendment(w, 1), matter="adoption"),
     "more votes than people": lambda w: decision(w, amendment=amendment(w, 1), votes_for=3, present=2),
     "an entry without a payload": lambda w: twin(entry(w), sequence=99, digest="1" * 64, payload=""),
     "two entries at one place": lambda w: twin(entry(w), digest="1" * 64),
@@ -210,6 +211,7 @@ OTHERS = (
     test_constraints_of_people,
     test_constraints_of_signing,
     test_constraints_of_talk,
+    test_constraints_of_the_floor,
     test_constraints_of_the_whole,
     test_constraints_of_voting,
 )

@@ -58,7 +58,7 @@ def remark(world):
 
 
 def decision(world, **values):
-    given = {"question": "appeal", "outcome": "carried", "made_at": NOW}
+    given = {"matter": "appeal", "outcome": "carried", "made_at": NOW}
     return Decision(document=world.document, entry=entry(world), **given | values)
 
 

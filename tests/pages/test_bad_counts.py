@@ -62,7 +62,7 @@ def test_figures_that_cannot_be_are_told_and_kept(name: str):
         kept = {"votes_for": "30", "votes_against": "10", "abstentions": "2"} | {field: typed.replace("<b>", "&lt;b&gt;")}
         for one in kept.keys() - {"method", "outcome"}:
             assert re.search(f'name="{one}" value="{re.escape(kept[one])}"', html), (field, typed, one)
-    assert not Decision.objects.filter(question__in=["amendment", "adoption"]).exists()
+    assert not Decision.objects.filter(matter__in=["amendment", "adoption"]).exists()
     assert world.reload().stage == stage
     world.sound()
 
@@ -74,7 +74,7 @@ def test_a_page_sent_twice_counts_once_and_one_that_was_gone_back_to_says_so(nam
     client, url = browse(world.people[who]), address(name, world)
     first = GOOD | sent(client, url)
     assert [client.post(url, first).status_code for _ in range(2)] == [302, 302]
-    decisions = Decision.objects.exclude(question="council") if stage == Stage.FLOOR else Decision.objects.all()
+    decisions = Decision.objects.exclude(matter="council") if stage == Stage.FLOOR else Decision.objects.all()
     assert decisions.count() == 1
     for changed in ({"votes_for": "31"}, {"outcome": "lost", "votes_for": "3"}, {"method": "card vote"}):
         back = client.post(url, first | changed)  # the back button brings the old page, with its key
@@ -94,7 +94,7 @@ def test_a_second_window_from_before_is_told_what_was_decided():
     late = client.post(url, there | {"votes_for": "29"})
     assert late.status_code == 409
     assert re.search(r"A1 was decided on [^.]* already: it is carried", late.content.decode())
-    assert Decision.objects.exclude(question="council").get().votes_for == 30
+    assert Decision.objects.exclude(matter="council").get().votes_for == 30
     assert client.get(url).status_code == 200
     assert world.fresh(world.document).stage == Stage.FLOOR
     world.sound()

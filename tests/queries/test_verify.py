@@ -121,7 +121,7 @@ FLIPS = {
         "A2: it is moved by another person",
     ),
     "a count": (
-        lambda: change(Decision.objects.filter(question="amendment"), votes_for=39),
+        lambda: change(Decision.objects.filter(matter="amendment"), votes_for=39),
         "its count is not what the record says",
     ),
     "the stage": (

@@ -65,7 +65,7 @@ FLIPS = {
     "an acceptance": (lambda: change(Acceptance.objects.all(), ended=True), "what was accepted without a vote"),
     "an objection": (lambda: Objection.objects.all().delete(), "what was accepted without a vote"),
     "an appeal": (lambda: change(Appeal.objects.all(), outcome="overturned"), "the outcome of its appeal"),
-    "the count of an appeal": (lambda: change(Decision.objects.filter(question="appeal"), votes_for=1), "appeal: its count"),
+    "the count of an appeal": (lambda: change(Decision.objects.filter(matter="appeal"), votes_for=1), "appeal: its count"),
     "a list": (lambda: change(Amendment.objects.filter(number=2), listed=None), "the list that it was published on"),
     "who sees it": (lambda: change(Amendment.objects.filter(number=2), visibility="committee"), "A2: its visibility"),
     "who saw it": (

@@ -1,0 +1,95 @@
+"""The standing orders on votes: how they are taken, who counts, what becomes of ballots, what a choice among rivals does."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q, TextChoices
+
+from amendments.life import Method
+from amendments.models.fields import one_of
+
+
+class Published(TextChoices):
+    """Who reads how each seat voted in a roll call."""
+
+    OFFICE = "office", "the chair, the tellers and the secretary"
+    MEMBERS = "members", "members of the congress"
+    READERS = "readers", "whoever may read the document"
+
+
+class Serial(TextChoices):
+    """How one of several rivals is chosen."""
+
+    SERIAL = "serial", "one after another, furthest first: the first that is carried stands, and the rest fall"
+    RANKED = "ranked", "delegates rank them; the one that comes first is then put for or against"
+
+
+class VotingOrders(models.Model):
+    """The orders on votes. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
+
+    vote_method = models.CharField(
+        max_length=20,
+        choices=Method,
+        default=Method.ROLL_CALL,
+        help_text="How a vote is taken unless the chair says otherwise. A roll call is published; a secret one links nobody.",
+    )
+    secret_allowed = models.BooleanField(
+        default=True, help_text="Whether the chair may open a secret ballot. It does not replace paper where that matters."
+    )
+    ballot_changes = models.BooleanField(
+        default=False,
+        help_text="Whether a delegate may change a ballot in a roll call while the vote is open. In secret ballots nobody can.",
+    )
+    roll_call_read_by = models.CharField(
+        max_length=10,
+        choices=Published,
+        default=Published.MEMBERS,
+        help_text="Who reads how each delegate voted in a roll call, once the result is declared.",
+    )
+    tellers_agree = models.PositiveSmallIntegerField(
+        default=1, help_text="How many tellers count a show of hands, each alone, and must agree. 1 to 3."
+    )
+    rivals_by = models.CharField(
+        max_length=10, choices=Serial, default=Serial.SERIAL, help_text="How one of several rival amendments is chosen."
+    )
+    close_numerator = models.PositiveSmallIntegerField(default=1, help_text="To close the debate takes this many parts …")
+    close_denominator = models.PositiveSmallIntegerField(default=2, help_text="… of so many of the votes for and against.")
+    quorum_override = models.BooleanField(
+        default=False, help_text="Whether the chair may open a vote without a quorum, with a reason on record."
+    )
+
+    class Meta:
+        abstract = True
+
+
+CONSTRAINTS = [
+    one_of("vote_method", Method, "orders_vote_method"),
+    one_of("roll_call_read_by", Published, "orders_roll_call_read_by"),
+    one_of("rivals_by", Serial, "orders_rivals_by"),
+    models.CheckConstraint(condition=Q(tellers_agree__gte=1, tellers_agree__lte=3), name="orders_tellers_agree"),
+    models.CheckConstraint(
+        condition=Q(close_numerator__gte=1, close_numerator__lte=F("close_denominator")), name="orders_close_is_a_fraction"
+    ),
+]
+SUBJECT: tuple[str, ...] = (
+    "vote_method",
+    "secret_allowed",
+    "ballot_changes",
+    "roll_call_read_by",
+    "tellers_agree",
+    "rivals_by",
+    "close_numerator",
+    "close_denominator",
+    "quorum_override",
+)
+TITLES: dict[str, str] = {
+    "vote_method": "How votes are taken",
+    "secret_allowed": "Secret ballots",
+    "ballot_changes": "Changing a ballot",
+    "roll_call_read_by": "Who reads a roll call",
+    "tellers_agree": "Tellers who must agree",
+    "rivals_by": "Choosing among rivals",
+    "close_numerator": "Majority to close the debate: parts",
+    "close_denominator": "Majority to close the debate: of so many",
+    "quorum_override": "Voting without a quorum",
+}
