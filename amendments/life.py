@@ -74,10 +74,16 @@ class Backing(TextChoices):
 
 
 class Rest(TextChoices):
-    """Whether an amendment is put by itself, or rests in another one that is put in its place."""
+    """Whether an amendment is put by itself, or rests while others are put in its place.
+
+    A divided one rests in its parts, several amendments; otherwise it rests in one: parts in their whole, once it is one again.
+    """
 
     NONE = "none", "by itself"
     COMPOSITE = "composite", "in a composite"
+    PARTS = "parts", "divided into parts"
+    WHOLE = "whole", "one with its whole again"
+    SAME = "same", "one with the same words"
 
 
 class Rebase(TextChoices):

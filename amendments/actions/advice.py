@@ -21,6 +21,7 @@ from amendments.queries.advice import advised_words
 from amendments.refusals import Conflict, Refused
 from amendments.rules import relations_to
 from amendments.text.compose import Piece, pieces_to_json
+from amendments.text.number import label_of
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,9 @@ def publish_all(*, acting_user: User, document: Document, drafts: Iterable[tuple
         if row.version != wanted.pop(row.amendment.number):
             raise Refused(f"The draft on {row.amendment} was changed since you opened this page. Read it again first.")
     if wanted:
-        raise Refused(f"The draft on A{min(wanted)} was published or thrown away since you opened this page. Open it again.")
+        raise Refused(
+            f"The draft on {label_of(min(wanted))} was published or thrown away since you opened this page. Open it again."
+        )
     at = clock.now()
     for row in sorted(found, key=lambda one: one.amendment.number):
         amendment = row.amendment

@@ -31,6 +31,7 @@ from amendments.queries.decision import FALLS, Consequences, Follows, if_carried
 from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text.edits import Mismatch, edits_to_json
+from amendments.text.number import label_of
 from amendments.text.stored import document_digest, sha256
 
 
@@ -161,7 +162,7 @@ def _in_words(verdict: Verdict) -> Verdict:
     referred = words.line(verdict.referred_to, "The body that it is referred to")
     if verdict.outcome == Outcome.REFERRED and not referred:
         raise Refused("Name the body that it is referred to: it is printed in the record.")
-    keep = {number: words.prose(reason, f"The reason for A{number}") for number, reason in verdict.keep.items()}
+    keep = {number: words.prose(reason, f"The reason for {label_of(number)}") for number, reason in verdict.keep.items()}
     return replace(verdict, referred_to=referred, keep=keep)
 
 
@@ -169,9 +170,9 @@ def _check_keep(follows: Consequences, keep: Mapping[int, str]) -> None:
     may = {one.amendment.number for one in follows.fall if one.rebased is not None}
     for number, reason in keep.items():
         if number not in may:
-            raise Refused(f"A{number} would not fall, so there is nothing to rule about it.")
+            raise Refused(f"{label_of(number)} would not fall, so there is nothing to rule about it.")
         if not reason:
-            raise Refused(f"To keep A{number} from falling, give a reason for the record.")
+            raise Refused(f"To keep {label_of(number)} from falling, give a reason for the record.")
 
 
 def _decide(

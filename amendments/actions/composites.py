@@ -33,6 +33,7 @@ from amendments.text import edits as e
 from amendments.text.apply import apply
 from amendments.text.compose import Piece, Unclear, compose
 from amendments.text.edits import Edits, Mismatch, edits_from_json, edits_to_json
+from amendments.text.number import label_of
 from amendments.text.relation import places
 from amendments.text.stored import canonical, sha256
 
@@ -194,7 +195,7 @@ def _sources(acting: Acting, document: Document, numbers: Sequence[int]) -> list
     found = sorted(rows.select_for_update(no_key=True, of=("self",)), key=lambda row: row.number)
     missing = set(numbers) - {row.number for row in found}
     if missing:
-        raise Refused(f"A{min(missing)} is no amendment to “{document}”.")
+        raise Refused(f"{label_of(min(missing))} is no amendment to “{document}”.")
     for row in found:
         if row.visibility != Visibility.READERS:
             raise Refused(f"{row} is not published yet. It can be taken in when all who vote can read it.")

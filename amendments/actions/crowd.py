@@ -17,6 +17,7 @@ from amendments.models import Amendment, Body, Congress, Document, Person, Role,
 from amendments.queries import clock
 from amendments.refusals import Refused
 from amendments.text import edits as e
+from amendments.text.number import label_of
 from amendments.text.relation import places
 
 
@@ -79,7 +80,7 @@ def file_crowd(*, acting_user: User, document: Document, filed: Sequence[tuple[P
     for number, (person, work) in enumerate(filed, congress.last_number + 1):
         base, text, edits = edits_on(document, document.published_revision.number, work.pieces)
         rows.append(new_amendment(document, base, person, work, edits, number=number, at=at))
-        where.append(places(text, e.Amendment(f"A{number}", number, edits)))
+        where.append(places(text, e.Amendment(label_of(number), number, edits)))
     congress.last_number += len(rows)
     congress.save(update_fields=["last_number"])
     acts = [(person, told(row, work)) for row, (person, work) in zip(rows, filed, strict=True)]

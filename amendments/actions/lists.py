@@ -15,6 +15,7 @@ from amendments.models.screening import Turn
 from amendments.queries import clock
 from amendments.refusals import Refused
 from amendments.rules import relations_to
+from amendments.text.number import label_of
 
 
 @transaction.atomic
@@ -51,7 +52,8 @@ def publish_list(*, acting_user: User, document: Document, numbers: Iterable[int
     missing = sorted(wanted - {row.number for row in found})
     if missing:
         raise Refused(
-            f"A{missing[0]} stands on an earlier list already, or is no amendment to “{document}”. Open the page again."
+            f"{label_of(missing[0])} stands on an earlier list already, or is no amendment to “{document}”. "
+            "Open the page again."
         )
     _check_screened([row for row in found if row.visibility == Visibility.COMMITTEE])
     at, number = clock.now(), AmendmentList.objects.filter(document=document).count() + 1

@@ -19,6 +19,7 @@ from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Edits, Mismatch, edits_from_json, edits_to_json
+from amendments.text.number import number_of
 from amendments.text.rebase import Rebased, rebase
 from amendments.text.relation import places
 from amendments.text.secondary import OutOfScope
@@ -64,12 +65,8 @@ def version_by(secondary: Amendment, document: Document, *, acting_user: User) -
 
 def _on_current_text(primary: Amendment, document: Document, edits: Edits) -> Rebased:
     """Take the new version through all that was carried since the revision that the primary was filed on."""
-    decided = [Value(step.id, _number(step.id), step.edits) for step in carried_since(document, primary.base_revision.number)]
+    decided = [Value(step.id, number_of(step.id), step.edits) for step in carried_since(document, primary.base_revision.number)]
     return rebase(text_at(primary.base_revision), Value(str(primary), primary.number, edits), decided)
-
-
-def _number(name: str) -> int:
-    return int(name.removeprefix("A"))
 
 
 def _take(primary: Amendment, edits: Edits, now: Rebased) -> None:

@@ -18,6 +18,7 @@ from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
 from amendments.queries.voting_order import PULLED
 from amendments.refusals import Refused
+from amendments.text.number import label_of
 from amendments.text.stored import sha256
 
 UP, DOWN = "up", "down"
@@ -87,7 +88,7 @@ def move_item(
     rest = [one for one in questions if one not in block]
     place = _place(to, was, len(block), len(rest))
     if place == was:
-        raise Refused(f"A{number} stands at this place already.")
+        raise Refused(f"{label_of(number)} stands at this place already.")
     _check_degrees(block, rest, place)
     after, at = rest[place - 1] if place else None, clock.now()
     asked = next(one for one in block if one.amendment.number == number)
@@ -136,7 +137,7 @@ def undo_move(*, acting_user: User, document: Document, number: int, version: in
         return listing
     moved = VotingMove.objects.filter(amendment__document=document, amendment__number=number, ended=False).first()
     if moved is None:
-        raise Refused(f"A{number} was not moved, or that was undone already.")
+        raise Refused(f"{label_of(number)} was not moved, or that was undone already.")
     at, body = clock.now(), {"amendment": number}
     record.append("reorder undone", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     moved.ended = True
@@ -195,7 +196,7 @@ def _block(items: list[VotingItem], number: int) -> list[VotingItem]:
     """Give an amendment with the amendments to it that stand right before it: they move together."""
     own = next((one for one in items if one.amendment.number == number), None)
     if own is None:
-        raise Refused(f"A{number} is no question on this list: perhaps it was withdrawn, decided, or goes en bloc.")
+        raise Refused(f"{label_of(number)} is no question on this list: perhaps it was withdrawn, decided, or goes en bloc.")
     inner = [one for one in items if one.amendment.primary_id == own.amendment_id]
     return [one for one in items if one in inner] + [own]
 

@@ -9,6 +9,7 @@ from amendments.queries.sheet import Sheet, changes, cut, place_of
 from amendments.text import compose as c
 from amendments.text.document import Document, Paragraph, Section
 from amendments.text.markdown import serialize
+from amendments.text.number import Number
 
 
 def changed(sheet: Sheet, do: str, data: Mapping[str, str], text: Document) -> Sheet:
@@ -29,7 +30,7 @@ def changed(sheet: Sheet, do: str, data: Mapping[str, str], text: Document) -> S
 def supported(do: str) -> int:
     """Give the number of the amendment that is to be supported instead; 0 where the button says something else."""
     act, _, which = do.partition(":")
-    return int(which) if act == "support" and which.isdecimal() and len(which) < 9 else 0
+    return (Number.read(which) or 0) if act == "support" else 0
 
 
 def at_of(do: str, sheet: Sheet) -> int:

@@ -9,6 +9,7 @@ from amendments.actions.chair import Verdict
 from amendments.forms.counting import OutcomeForm
 from amendments.forms.fields import Line
 from amendments.life import Matter, Outcome, Words
+from amendments.text.number import Number
 
 LEAVE = "withdrawn"
 KEEP = "keep-"
@@ -59,7 +60,7 @@ class VerdictForm(OutcomeForm):
     def kept(self) -> dict[int, str]:
         """Give the chair's rulings that an amendment does not fall, by its number: those that have a reason."""
         rows = {name.removeprefix(KEEP): str(self.data[name]).strip() for name in self.data if name.startswith(KEEP)}
-        return {int(number): reason for number, reason in rows.items() if number.isdecimal() and len(number) < 10 and reason}
+        return {number: reason for typed, reason in rows.items() if (number := Number.read(typed)) and reason}
 
     def verdict(self) -> Verdict:
         """Give what is to be recorded."""

@@ -10,9 +10,10 @@ from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendat
 from amendments.models.body import Body
 from amendments.models.congress import Congress
 from amendments.models.document import Document
-from amendments.models.fields import digest_field, one_of
+from amendments.models.fields import NumberField, digest_field, one_of
 from amendments.models.person import Person
 from amendments.models.record import Revision, StampedByEntry
+from amendments.text.number import label_of
 
 
 class Amendment(models.Model):
@@ -22,12 +23,13 @@ class Amendment(models.Model):
     it is state, admissibility, backing, recommendation, decision, visibility and rest, seven fields and never one. How it
     stands on the current text is `rebase_state`, with `resolved`: the same edits on the current text. Where it touches what was
     carried, a named person must confirm the combined text (`combined_digest`) before it can be put to the vote. While it rests
-    (`rest`), another one, `rests_in`, is put in its place.
+    (`rest`), another one, `rests_in`, is put in its place; a divided one rests in all its parts. Those are amendments with a
+    `number` made of that of the whole, `part_of`, and their own, `part`: A12.1, never given twice.
     """
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="amendments")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="amendments")
-    number = models.PositiveIntegerField()
+    number = NumberField()
     base_revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     edits = models.JSONField()
     edits_digest = digest_field()
@@ -43,6 +45,8 @@ class Amendment(models.Model):
     version = models.PositiveIntegerField(default=1)
     primary = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="secondaries")
     primary_version = models.PositiveIntegerField(null=True, blank=True, help_text="The version of it that this one amends.")
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    part = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Which part of it this one is, from 1.")
 
     state = models.CharField(max_length=20, choices=State, default=State.FILED)
     admissibility = models.CharField(max_length=20, choices=Admissibility, default=Admissibility.NONE)
@@ -80,7 +84,8 @@ class Amendment(models.Model):
             one_of("visibility", Visibility, "amendment_visibility"),
             one_of("rest", Rest, "amendment_rest"),
             models.CheckConstraint(
-                condition=Q(rest=Rest.NONE, rests_in__isnull=True) | ~Q(rest=Rest.NONE) & Q(rests_in__isnull=False),
+                condition=Q(rest__in=[Rest.NONE, Rest.PARTS], rests_in__isnull=True)
+                | ~Q(rest__in=[Rest.NONE, Rest.PARTS]) & Q(rests_in__isnull=False),
                 name="amendment_rests_in_another",
             ),
             one_of("rebase_state", Rebase, "amendment_rebase_state"),
@@ -102,6 +107,15 @@ class Amendment(models.Model):
                 | Q(primary__isnull=False, primary_version__isnull=False, primary_version__gte=1),
                 name="amendment_to_a_version_of_its_primary",
             ),
+            models.UniqueConstraint(fields=["part_of", "part"], name="amendment_part_once"),
+            models.CheckConstraint(
+                condition=Q(part_of__isnull=True, part__isnull=True)
+                | Q(part_of__isnull=False, part__isnull=False, part__gte=1, primary__isnull=True),
+                name="amendment_part_of_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(rest=Rest.WHOLE, rests_in=F("part_of")) | ~Q(rest=Rest.WHOLE), name="amendment_rests_in_its_whole"
+            ),
             models.CheckConstraint(
                 condition=Q(decision=Outcome.FALLEN) | Q(fallen_because__isnull=True), name="amendment_fallen_because"
             ),
@@ -120,7 +134,7 @@ class Amendment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"A{self.number}"
+        return label_of(self.number)
 
 
 class AmendmentPlace(models.Model):

@@ -9,6 +9,7 @@ from amendments.life import Matter, Method, Outcome, Words
 from amendments.models.amendment import Amendment
 from amendments.models.document import Document
 from amendments.models.fields import one_of
+from amendments.models.person import Person
 from amendments.models.record import Entry
 
 
@@ -77,6 +78,10 @@ class RulingKind(TextChoices):
     OUT_OF_ORDER = "out of order", "out of order"
     KEPT = "kept", "does not fall"
     TAKEN_IN = "taken in", "takes in further places"
+    DIVIDED = "divided", "divided into parts"
+    UNITED = "united", "one again, not divided"
+    JOINED = "joined", "one with others of the same words"
+    PARTED = "parted", "by itself again"
     SENT_BACK = "sent back", "goes back to the committee"
     OVERRIDE = "override", "otherwise than the standing orders say"
 
@@ -91,6 +96,14 @@ class Ruling(models.Model):
     reason = models.TextField()
     rule = models.CharField(max_length=60, blank=True, help_text="The name of the standing order that it departs from.")
     allows = models.CharField(max_length=300, blank=True, help_text="What is allowed, in words.")
+    asked_by = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The delegate at whose request it was done.",
+    )
     made_at = models.DateTimeField()
 
     class Meta:

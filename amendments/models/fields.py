@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q, TextChoices
+
+from amendments.text.number import PARTS, Number
 
 
 def new_uid() -> str:
@@ -32,3 +34,30 @@ def digest_field(*, unique: bool = False, editable: bool = True, help_text: str 
 def one_of(field: str, choices: type[TextChoices], name: str) -> models.CheckConstraint:
     """Give the constraint that a column holds one of its choices."""
     return models.CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
+
+
+if TYPE_CHECKING:
+    _Whole = models.PositiveIntegerField[int, int]
+else:
+    _Whole = models.PositiveIntegerField
+
+
+class NumberField(_Whole):
+    """The number of an amendment. Kept as thousandths, so that the database puts 12.1 between 12 and 13, as people do."""
+
+    description = "number of an amendment"
+
+    def from_db_value(self, value: int | None, *_: Any) -> Number | None:
+        """Read what is kept."""
+        return None if value is None else Number.of(*divmod(value, PARTS))
+
+    def to_python(self, value: Any) -> Any:
+        """Read what is typed or loaded."""
+        return Number.read(value) if isinstance(value, str) else None if value is None else Number(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Give what is kept."""
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        whole, part = Number(value).place
+        return whole * PARTS + part

@@ -17,6 +17,7 @@ from amendments.queries.document import text_at
 from amendments.text import edits as e
 from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, edits_from_json
+from amendments.text.number import label_of
 from amendments.text.rebase import RANK, Rebased, State, combined_digest, rebase, rebase_all
 from amendments.text.relation import places
 
@@ -52,9 +53,9 @@ def on_current_text(amendment: Amendment, base: Revision, edits: Edits) -> Rebas
 
 
 def _decided(body: dict[str, object]) -> e.Amendment:
-    number = body.get("amendment")
+    number = int(str(body.get("amendment", 0)))
     edits = edits_from_json(body.get("edits") or {"format": 1, "edits": []})
-    return e.Amendment(f"A{number}", number if isinstance(number, int) else -1, edits)
+    return e.Amendment(label_of(number), number, edits)
 
 
 @dataclass(frozen=True)

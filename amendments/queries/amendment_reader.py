@@ -25,6 +25,7 @@ from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
 from amendments.text.html import render
+from amendments.text.number import label_of
 from amendments.text.relation import Relation, Relations
 from amendments.text.words import counts, in_words
 
@@ -97,7 +98,7 @@ class AmendmentReader:
             names += [name] if name not in names else []
         where = f"{', '.join(names[:3])}{' and more' if len(names) > 3 else ''}"
         to = f"{self.amendment.primary}, in {where}" if self.amendment.primary else where
-        return f"A{self.amendment.number} to {to}"
+        return f"{label_of(self.amendment.number)} to {to}"
 
     @property
     def places(self) -> list[Place]:

@@ -21,6 +21,7 @@ from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.edits import Change
 from amendments.text.html import render
+from amendments.text.number import label_of, number_of
 from amendments.text.redline import redline, render_traced
 from amendments.text.replay import Traced, TracedPlace, TracedToken, replay
 from amendments.text.tokens import BLOCK, Token, visible
@@ -151,7 +152,7 @@ class Provenance:
     def _html(self, uid: str, place: TracedPlace | None) -> str:
         if place is None:
             return ""
-        opened = f"A{self.opened}" if uid == self.at else ""
+        opened = label_of(self.opened or 0) if uid == self.at else ""
 
         def href(by: str) -> str:
             asked = "" if by == opened else f"open={by[1:]}&at={uid}"
@@ -167,10 +168,10 @@ class Provenance:
         if place is None:
             return []
         opened = self.opened if uid == self.at else None
-        return [Mark(int(name[1:]), int(name[1:]) == opened, _word(place, name)) for name in self.decisions if name in done]
+        return [Mark(number_of(name), number_of(name) == opened, _word(place, name)) for name in self.decisions if name in done]
 
     def _note(self, uid: str, place: TracedPlace | None) -> Note | None:
-        name = f"A{self.opened}"
+        name = label_of(self.opened or 0)
         if place is None or uid != self.at or name not in self.decisions or name not in by_whom(place):
             return None
         decision = self.decisions[name]

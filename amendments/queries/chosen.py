@@ -19,6 +19,7 @@ from amendments.queries.document import current_text
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Edits, Mismatch, edits_from_json
+from amendments.text.number import Number
 from amendments.text.rebase import State as Stands
 from amendments.text.rebase import rebase
 from amendments.text.relation import Relation, Relations
@@ -26,7 +27,7 @@ from amendments.text.secondary import OutOfScope, base_of, carried
 
 MOST = 5000  # amendments in one set
 LONGEST = 30_000  # characters of what is read
-_PIECE = re.compile(r"[Aa]?(\d{1,8})(?:\s*[-–]\s*[Aa]?(\d{1,8}))?\Z")
+_RUN = re.compile(r"[Aa]?(\d{1,8})\s*[-–]\s*[Aa]?(\d{1,8})\Z")
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,14 @@ def read_numbers(typed: str) -> Typed:
     found, unread = set[int](), list[str]()
     too_many = len(typed) > LONGEST
     for piece in re.split(r"[,;\s]+", re.sub(r"\s*([-–])\s*", r"\1", typed[:LONGEST])):
-        match = _PIECE.match(piece)
-        if match is None:
+        run, one = _RUN.match(piece), Number.read(piece)
+        if run is None and one is None:
             unread += [piece] if piece else []
             continue
-        first, last = sorted((int(match[1]), int(match[2] or match[1])))
+        first, last = sorted((int(run[1]), int(run[2]))) if run else (one or 0, one or 0)
         room = MOST - len(found)
         too_many |= last - first >= room
-        found |= set(range(first, min(last, first + room - 1) + 1))
+        found |= set(range(first, min(last, first + room - 1) + 1)) if run else {first} if room else set()
     problems = []
     if unread:
         more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
@@ -62,9 +63,9 @@ def read_numbers(typed: str) -> Typed:
 
 def compact(numbers: Iterable[int]) -> str:
     """Write numbers as an address has them: "1,5,7-12"."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and runs[-1][1] == number - 1:
+    runs: list[list[Number]] = []
+    for number in sorted(set(map(Number, numbers))):
+        if runs and runs[-1][1] == number - 1 and not number.part:
             runs[-1][1] = number
         else:
             runs.append([number, number])

@@ -13,6 +13,7 @@ from amendments.models import Amendment, Congress, Document, Draft
 from amendments.models.screening import Turn
 from amendments.queries.desk_duties import Duty, desk_duties
 from amendments.rules import Acting, Relation, can
+from amendments.text.number import label_of
 
 _LATER = datetime.max.replace(tzinfo=UTC)
 
@@ -107,7 +108,9 @@ def _to_confirm(
             if one.rebase_state == Rebase.TOUCHING and _mine(acting, one):
                 why = "It stands beside words that were carried. It cannot be put before someone has read both together."
                 url = reverse("amendment", args=[congress.slug, one.number])
-                found.append(Duty(congress.opens, f"Confirm the combined text of A{one.number}", why, "Read and answer", url))
+                found.append(
+                    Duty(congress.opens, f"Confirm the combined text of {label_of(one.number)}", why, "Read and answer", url)
+                )
     return found
 
 

@@ -21,6 +21,7 @@ from amendments.queries.voting_order import Rank, in_voting_order, ranks
 from amendments.rules import can
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
+from amendments.text.number import label_of
 from amendments.text.tokens import visible
 from amendments.text.words import in_words
 
@@ -82,7 +83,7 @@ class Listed(NamedTuple):
     waits: bool
 
     def __str__(self) -> str:
-        return f"A{self.number}"
+        return label_of(self.number)
 
 
 class Floor:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amendments.life import Rest
+from amendments.text.number import label_of
 from amendments.text.stored import canonical, sha256
 
 
@@ -59,6 +60,6 @@ def revive(fold: Any, body: dict[str, Any]) -> None:
     for number in body.get("revives", ()):
         told = fold.amendments[number]
         if told.rests_in != body["amendment"]:
-            raise ValueError(f"A{number} does not rest in A{body['amendment']}")
+            raise ValueError(f"{label_of(number)} does not rest in {label_of(body['amendment'])}")
         told.rest, told.rests_in = Rest.NONE.value, None
         fold.touched.add(number)

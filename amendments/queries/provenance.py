@@ -8,6 +8,7 @@ from dataclasses import replace
 from amendments.models import Document, Entry
 from amendments.queries.document import current_text, published_text
 from amendments.text.edits import edits_from_json
+from amendments.text.number import label_of
 from amendments.text.replay import Step, Traced, replay
 
 
@@ -15,14 +16,14 @@ def carried(document: Document) -> list[Step]:
     """Give the carried amendments in the order of their decisions, each named "A12", with the edits as they were made."""
     rows = Entry.objects.filter(document=document, kind="decided", revision__isnull=False).order_by("sequence")
     bodies = (json.loads(payload)["body"] for payload in rows.values_list("payload", flat=True))
-    return [Step(f"A{body['amendment']}", edits_from_json(body["edits"])) for body in bodies]
+    return [Step(label_of(body["amendment"]), edits_from_json(body["edits"])) for body in bodies]
 
 
 def carried_since(document: Document, revision: int) -> list[Step]:
     """Give those that were carried since a revision, in the order of their decisions: one query."""
     rows = Entry.objects.filter(document=document, kind="decided", revision__number__gt=revision).order_by("sequence")
     bodies = (json.loads(payload)["body"] for payload in rows.values_list("payload", flat=True))
-    return [Step(f"A{body['amendment']}", edits_from_json(body["edits"])) for body in bodies]
+    return [Step(label_of(body["amendment"]), edits_from_json(body["edits"])) for body in bodies]
 
 
 def traced(document: Document) -> Traced:

@@ -12,6 +12,7 @@ from amendments.life import Outcome
 from amendments.models import Amendment, Entry, Ruling
 from amendments.queries.revisions import may_read_drafts
 from amendments.rules import can_see, relations_to
+from amendments.text.number import label_of
 
 PAGE = 200
 KINDS = {
@@ -127,17 +128,24 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     words, seat = KINDS.get(entry.kind, (entry.kind.capitalize(), ""))
     number = body.get("amendment")
     said = {name: value for name, value in body.items() if isinstance(value, str)}
-    said |= {"list": str(body.get("list", "")), "names": ", ".join(f"A{one}" for one in body.get("amendments", ()))}
-    what = words.format(f"A{number}", **said) if open or number is None else "About an amendment that you may not see"
+    said |= {"list": str(body.get("list", "")), "names": ", ".join(label_of(one) for one in body.get("amendments", ()))}
+    what = words.format(label_of(number or 0), **said) if open or number is None else "About an amendment that you may not see"
     if entry.kind == "decided" and open:
         what += _count(body)
     return EntryRow(
-        entry.sequence, entry.made_at, what, seat, entry.digest, number if open else None, open, reason if open else ""
+        entry.sequence,
+        entry.made_at,
+        what,
+        seat,
+        entry.digest,
+        number if open else None,
+        open,
+        reason if open else "",
     )
 
 
 def _count(body: dict[str, Any]) -> str:
     count = body["count"]
     said = f", {count['for']} to {count['against']}" if count["needed"] is not None else ""
-    fell = [f"A{row['amendment']}" for row in body["others"] if row["falls"]]
+    fell = [label_of(row["amendment"]) for row in body["others"] if row["falls"]]
     return said + (f"; {', '.join(fell)} fell" if fell and body["outcome"] == Outcome.CARRIED else "")

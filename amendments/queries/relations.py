@@ -16,6 +16,7 @@ from amendments.queries.places import stands_at
 from amendments.text import clusters as engine
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
+from amendments.text.number import label_of
 from amendments.text.relation import Relation, Relations
 
 
@@ -114,7 +115,7 @@ def clusters(document: Document) -> list[tuple[int, ...]]:
 
 def index_problems(document: Document) -> Iterator[str]:
     """Compare the index with what edits and text give. A sentence for each pair that is missing, wrong or too many."""
-    names = {key: f"A{number}" for key, number in Amendment.objects.filter(document=document).values_list("pk", "number")}
+    names = {key: label_of(number) for key, number in Amendment.objects.filter(document=document).values_list("pk", "number")}
     try:
         true = {(row.low, row.high): row for row in all_pairs(document)}
     except (ValueError, KeyError, TypeError) as error:

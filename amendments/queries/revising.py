@@ -20,6 +20,7 @@ from amendments.queries.throughout import throughout_of
 from amendments.text import everywhere
 from amendments.text.document import Document as Text
 from amendments.text.edits import Mismatch, edits_from_json
+from amendments.text.number import label_of
 from amendments.text.throughout import places_of
 from amendments.text.uncompose import pieces_of
 from amendments.text.work import Piece, Replace, Unclear
@@ -79,7 +80,7 @@ def _glance(found: ForAmendment, now: datetime, draft: Draft | None, *, may: boo
     amendment, document, _ = found
     asked = asked_to_correct(amendment, now)
     return Glance(
-        where=f"Version {amendment.version + 1} of A{amendment.number}, not filed",
+        where=f"Version {amendment.version + 1} of {label_of(amendment.number)}, not filed",
         where_more="The committee asks for a correction." if asked else "Kept as a draft" if draft else "Kept as you type",
         can=(Link("File it under the same number"),) if may else (Link("Read and copy it"),),
         can_more="" if may else f"{stage_word(document)}: no new version can be filed.",

@@ -15,6 +15,7 @@ from amendments.life import Stage
 from amendments.models import Amendment, Paragraph, Reading, Revision, Section
 from amendments.rules import can_read, can_see, relations_to
 from amendments.text.edits import edits_from_json
+from amendments.text.number import Number
 from amendments.text.words import counts
 
 BY = {
@@ -97,7 +98,7 @@ def _row(one: Revision, body: dict[str, Any], names: dict[str, str]) -> Revision
     cited = list(dict.fromkeys(names.get(uid) or "unnumbered" for uid in _places(body)))
     where = ", ".join(cited[:3]) + (" and more" if len(cited) > 3 else "")
     words = counts(edits_from_json(body["edits"])) if "edits" in body else (0, 0)
-    amendment = body.get("amendment") if one.entry.kind == "decided" else None
+    amendment = Number(body["amendment"]) if one.entry.kind == "decided" else None
     return RevisionRow(one.number, one.entry.made_at, what, by, where, words, amendment, one.entry.sequence, one.digest)
 
 

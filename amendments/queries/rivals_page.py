@@ -16,6 +16,7 @@ from amendments.queries.rivals_map import map_of
 from amendments.queries.rivals_side import WAYS, Cluster, Sides
 from amendments.refusals import Absent
 from amendments.rules import can
+from amendments.text.number import number_of
 
 ENOUGH = 24  # rivals that the page of one paragraph sets side by side before it names the other clusters alone
 SWITCH = {"redline": "Redlines", "clean": "As they would read"}
@@ -55,7 +56,7 @@ def place_page(rivals: Rivals, congress: Congress, now: datetime, uid: str, way:
     rows = sorted((sides.rows[key] for key in here), key=lambda row: row.number)
     return _about(rivals, congress, now) | {
         "at": rivals.place(uid),
-        "map": map_of(rivals.text, uid, rows, lambda name: reverse("amendment", args=[congress.slug, int(name[1:])])),
+        "map": map_of(rivals.text, uid, rows, lambda name: reverse("amendment", args=[congress.slug, number_of(name)])),
         "many": len(here),
         "clusters": shown,
         "named": named,
@@ -77,7 +78,7 @@ def cluster_page(
     found = None
     if len(sides.rows) > 1:
         link = [congress.slug]
-        found = sides.cluster(members, page, href=lambda name: reverse("amendment", args=[*link, int(name[1:])]))
+        found = sides.cluster(members, page, href=lambda name: reverse("amendment", args=[*link, number_of(name)]))
     return _about(rivals, congress, now) | {
         "amendment": amendment,
         "cluster": found,

@@ -23,6 +23,7 @@ from amendments.text.document import Paragraph
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Change, ChangeWords
 from amendments.text.html import render
+from amendments.text.number import label_of
 from amendments.text.order import Proposal, propose
 from amendments.text.order_reasons import does
 from amendments.text.redline import redline
@@ -118,7 +119,7 @@ class Sides:
         found: dict[str, list[str]] = defaultdict(list)
         rows = open_amendments(self.rivals.document).filter(primary__in=self.rows).exclude(pk__in=self.rivals.hidden)
         for number, primary in rows.values_list("number", "primary_id"):
-            found[str(self.rows[primary])].append(f"A{number}")
+            found[str(self.rows[primary])].append(label_of(number))
         return found
 
     def proposal(self, members: Sequence[int]) -> Proposal:

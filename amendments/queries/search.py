@@ -21,11 +21,11 @@ from amendments.queries.amendment import seen_by
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import Acting
 from amendments.text.markdown import parse
+from amendments.text.number import Number
 from amendments.text.tokens import visible
 
 MOST_WORDS, MOST = 8, 20  # words of a question, and finds of a kind on one page
 AROUND = 70  # letters on each side of what was found
-NUMBER = re.compile(r"[Aa]\s?(\d{1,6})")
 
 
 class Bit(NamedTuple):
@@ -90,11 +90,11 @@ def search(acting: Acting, congress: Congress, asked: str) -> Found:
 def amendments_holding(asked: str) -> Q:
     """Give the condition that an amendment is found by a question, or bears the number that it is."""
     words = words_of(asked)
-    number = NUMBER.fullmatch(asked.strip())
+    number = Number.read(asked.replace(" ", "")) if asked.strip()[:1] in {"A", "a"} else None
     if not words:
         return Q()
     found = Q(holding("found_by__words", words)) | _by_name(words)
-    return found | Q(number=int(number[1])) if number else found
+    return found | Q(number=number) if number else found
 
 
 def _by_name(words: Sequence[str]) -> Q:

@@ -16,6 +16,7 @@ from amendments.queries.desk_duties import Duty
 from amendments.queries.leave import late
 from amendments.queries.support import backing_of, orders_of
 from amendments.rules import Acting
+from amendments.text.number import label_of
 
 _STANDS = Q(amendment__decision=Outcome.PENDING, amendment__state__in=[state.value for state in STANDING])
 
@@ -46,7 +47,7 @@ def _missing(acting: Acting, congress: Congress, open_now: dict[int, Document], 
     backed = backing_of(moved, orders)
     for one in moved:
         if missing := backed[one.pk].missing:
-            what = f"Gather {missing} more signature{'s' if missing > 1 else ''} for A{one.number}"
+            what = f"Gather {missing} more signature{'s' if missing > 1 else ''} for {label_of(one.number)}"
             why = "Without them it does not go to the congress."
             until = open_now[one.document_id].filing_deadline
             yield Duty(until, what, why, "See who signed", _url(congress, one.number) + "#supporters")
@@ -60,7 +61,11 @@ def _asked(acting: Acting, congress: Congress, before: dict[int, Document]) -> I
         why = "Its mover has named you. Your name stands with it once you confirm."
         until = before[document].filing_deadline
         yield Duty(
-            until, f"Answer whether {who} A{number} together", why, "Read and answer", _url(congress, number) + "#together"
+            until,
+            f"Answer whether {who} {label_of(number)} together",
+            why,
+            "Read and answer",
+            _url(congress, number) + "#together",
         )
 
 
@@ -73,7 +78,11 @@ def _renewed(acting: Acting, congress: Congress, open_now: dict[int, Document], 
         why = "Your signature was for an earlier version, and counts again once you renew it."
         until = open_now[document].filing_deadline
         yield Duty(
-            until, f"Sign the new version of A{number}, or leave it", why, "Read it", _url(congress, number) + "#supporters"
+            until,
+            f"Sign the new version of {label_of(number)}, or leave it",
+            why,
+            "Read it",
+            _url(congress, number) + "#supporters",
         )
 
 

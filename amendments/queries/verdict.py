@@ -18,6 +18,7 @@ from amendments.queries.masthead import Link
 from amendments.queries.places import Place, name_of, places, read_places
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.text.edits import Mismatch, edits_from_json
+from amendments.text.number import label_of
 from amendments.text.words import in_words
 
 
@@ -150,7 +151,7 @@ class BeforeVote:
 
 def names(numbers: list[int]) -> str:
     """Cite amendments: "A5, A9 and A12"."""
-    cited = [f"A{number}" for number in numbers]
+    cited = [label_of(number) for number in numbers]
     return cited[0] if len(cited) == 1 else " and ".join([", ".join(cited[:-1]), cited[-1]]) if cited else ""
 
 

@@ -26,6 +26,7 @@ from amendments.queries.verify_signed import SIGNED, signed_problems
 from amendments.queries.verify_voting import voting_problems
 from amendments.text.document import Document as Text
 from amendments.text.markdown import serialize
+from amendments.text.number import label_of
 from amendments.text.stored import document_digest, sha256
 from amendments.text.tokens import FormatError, digest, from_json
 
@@ -176,18 +177,18 @@ def _amendments(document: Document, fold: Fold, told: dict[tuple[int, int], Told
     for number, record in fold.amendments.items():
         row = known.pop(number, None)
         if row is None:
-            yield f"A{number} is on record, and its row is missing."
+            yield f"{label_of(number)} is on record, and its row is missing."
             continue
-        yield from (f"A{number}: {what}" for what in (*_amendment(row, record), *signed_problems(row, record)))
-    yield from (f"A{number} is not on record." for number in known)
+        yield from (f"{label_of(number)}: {what}" for what in (*_amendment(row, record), *signed_problems(row, record)))
+    yield from (f"{label_of(number)} is not on record." for number in known)
     numbers = dict(document.amendments.values_list("pk", "number"))
     for past in Amendment.history.model.objects.filter(document_id=document.pk).order_by("history_id"):
         record_then = told.get((past.entry_id, past.number))
         if record_then is None:
-            yield f"History row {past.history_id} of A{past.number}: no entry says so."
+            yield f"History row {past.history_id} of {label_of(past.number)}: no entry says so."
         else:
             wrong = _became(past, record_then, numbers.get(past.fallen_because_id))
-            yield from (f"History row {past.history_id} of A{past.number}: {what}" for what in wrong)
+            yield from (f"History row {past.history_id} of {label_of(past.number)}: {what}" for what in wrong)
 
 
 def _amendment(row: Amendment, record: Told) -> Iterator[str]:

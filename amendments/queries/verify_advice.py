@@ -10,6 +10,7 @@ from django.db.models import Count
 from amendments.models import Acceptance, Advice, Amendment, Appeal, Document
 from amendments.queries.fold import Fold, Told
 from amendments.queries.fold_advice import Advised
+from amendments.text.number import label_of
 from amendments.text.stored import sha256
 
 
@@ -30,7 +31,7 @@ def advice_problems(document: Document, fold: Fold) -> Iterator[str]:
             *_accepted(accepted.get(number), told),
             *_appeal(appeals.get(number), told),
         ]
-        yield from (f"A{number}: {what}" for what in problems)
+        yield from (f"{label_of(number)}: {what}" for what in problems)
 
 
 def _appeals(document: Document) -> Iterator[Appeal]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from amendments.models import Document, Pull, VotingItem, VotingList, VotingMove
 from amendments.queries.fold import Fold
+from amendments.text.number import label_of
 from amendments.text.stored import sha256
 
 
@@ -25,12 +26,12 @@ def voting_problems(document: Document, fold: Fold) -> Iterator[str]:
     listed = set(VotingItem.objects.filter(document=document).values_list("amendment__number", flat=True))
     for number, told in fold.amendments.items():
         if moved.get(number) != told.place.moved:
-            yield f"A{number}: its place on the voting list was changed otherwise than the record says."
+            yield f"{label_of(number)}: its place on the voting list was changed otherwise than the record says."
         pull = pulls.get(number)
         if not _same(pull, told.place.pulled):
-            yield f"A{number}: it was pulled out of the en bloc list otherwise than the record says."
+            yield f"{label_of(number)}: it was pulled out of the en bloc list otherwise than the record says."
         if (told.place.moved or told.place.pulled) and number not in listed:
-            yield f"A{number}: it was moved or pulled out, and is not on the voting list."
+            yield f"{label_of(number)}: it was moved or pulled out, and is not on the voting list."
 
 
 def _same(pull: Pull | None, told: tuple[str, str] | None) -> bool:

@@ -2,11 +2,33 @@
 
 /                                       the congress, or the list of them
 /c/SLUG/                                a congress
-/c/SLUG/A12/…                           an amendment
+/c/SLUG/A12/… /c/SLUG/A12.1/…           an amendment, or a part of one that was divided
 /c/SLUG/text/DOCUMENT/…                 a document
 """
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from amendments.text.number import Number
+
+
+class NumberConverter:
+    """The number of an amendment in an address: 12, or 12.1 for a part."""
+
+    regex = r"[0-9]{1,6}(?:\.[1-9][0-9]{0,2})?"
+
+    def to_python(self, value: str) -> Number:
+        """Read it. Raises ValueError, and so is absent, where there is no such number."""
+        found = Number.read(value)
+        if found is None:
+            raise ValueError(value)
+        return found
+
+    def to_url(self, value: int) -> str:
+        """Write it."""
+        return str(Number(value))
+
+
+register_converter(NumberConverter, "amendment")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amendments.urls.public")),

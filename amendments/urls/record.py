@@ -6,7 +6,7 @@ from amendments.views import floor, history, record, voting
 
 urlpatterns = [
     path("record/", record.records, name="records"),
-    path("A<int:number>/decision/", floor.decision, name="decision"),
+    path("A<amendment:number>/decision/", floor.decision, name="decision"),
     path("text/<slug:document>/list/", voting.voting_list, name="voting-list"),
     path("text/<slug:document>/list/sheet/", voting.sheet, name="voting-sheet"),
     path("text/<slug:document>/floor/", floor.floor, name="floor"),

@@ -18,6 +18,7 @@ from amendments.models import Advice
 from amendments.queries.advising import Advising, drafts_page
 from amendments.queries.clock import now
 from amendments.refusals import Conflict, Forbidden, Refused
+from amendments.text.number import Number, label_of
 from amendments.views.pages import acts, part, show, status_of, user_of
 
 
@@ -130,7 +131,7 @@ def confirm(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user_of(request), "confirm_words", congress=congress, number=number)
     digest = request.POST.get("digest", "")[:64]
     advising.confirm_words(acting_user=user_of(request), amendment=found.amendment, digest=digest)
-    messages.success(request, f"The committee’s words for A{number} are confirmed.", extra_tags="done")
+    messages.success(request, f"The committee’s words for {label_of(number)} are confirmed.", extra_tags="done")
     return redirect("amendment", congress, number)
 
 
@@ -141,7 +142,7 @@ def drafts(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     refusal, status = "", 200
     if request.method == "POST":
         ticked = [typed.partition(":") for typed in request.POST.getlist("draft") if len(typed) < 20]
-        wanted = [(int(one), int(two)) for one, _, two in ticked if one.isdecimal() and two.isdecimal()]
+        wanted = [(number, int(two)) for one, _, two in ticked if (number := Number.read(one)) and two.isdecimal()]
         key = request.POST.get("key", "")[:64]
         try:
             many = advising.publish_all(acting_user=user_of(request), document=found.document, drafts=wanted, key=key)

@@ -19,6 +19,7 @@ from amendments.life import Matter
 from amendments.queries.answers import AnswerPage, answer_page, appeal_page, correction_page, hearing_page, objection_page
 from amendments.queries.clock import now
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import label_of
 from amendments.views.pages import acts, show, status_of, user_of
 
 Act = Callable[[], object]
@@ -144,7 +145,7 @@ def accept(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Accept an amendment as it was filed, for the committee."""
     found = access_amendment_for(user_of(request), "accept_amendment", congress=congress, number=number)
     acceptance.accept_amendment(acting_user=user_of(request), amendment=found.amendment, key=_key(request))
-    messages.success(request, f"A{number} is accepted as it was filed, unless somebody objects.", extra_tags="done")
+    messages.success(request, f"{label_of(number)} is accepted as it was filed, unless somebody objects.", extra_tags="done")
     return redirect("amendment", congress, number)
 
 
@@ -154,5 +155,7 @@ def agree(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user_of(request), "agree_to_words", congress=congress, number=number)
     digest = request.POST.get("digest", "")[:64]
     acceptance.agree_to_words(acting_user=user_of(request), amendment=found.amendment, digest=digest, key=_key(request))
-    messages.success(request, f"A{number} is accepted in the committee’s words, unless somebody objects.", extra_tags="done")
+    messages.success(
+        request, f"{label_of(number)} is accepted in the committee’s words, unless somebody objects.", extra_tags="done"
+    )
     return redirect("amendment", congress, number)

@@ -22,6 +22,7 @@ from amendments.queries.filing import Filing
 from amendments.queries.filing_page import live_page
 from amendments.queries.sheet import Sheet, sheet_from_draft
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import label_of
 from amendments.views.pages import acts, show, user_of
 
 ENDINGS = {PaperKind.PDF: "pdf", PaperKind.JPEG: "jpg", PaperKind.PNG: "png"}
@@ -66,7 +67,7 @@ def _file(request: HttpRequest, found: ForDocument, draft: Draft, form: BehalfFo
         raise
     except Refused as refused:
         return _page(request, found, draft, form, refusal=refused.message, status=409)
-    said = f"Filed for {work.body or form.mover} as A{made.number}, from their paper. The record says who filed it."
+    said = f"Filed for {work.body or form.mover} as {label_of(made.number)}, from their paper. The record says who filed it."
     messages.success(request, said, extra_tags="done")
     return redirect("amendment", found.document.congress.slug, made.number)
 
@@ -87,9 +88,9 @@ def paper(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     kept = Paper.objects.filter(amendment=found.amendment).first()
     if kept is None or not kept.data:
         gone = "was erased with the person whose name it bore" if kept else "is none: it was filed on the page"
-        raise Refused(f"The paper of A{number} {gone}.")
+        raise Refused(f"The paper of {label_of(number)} {gone}.")
     answer = HttpResponse(bytes(kept.data), content_type=kept.kind)
-    answer["Content-Disposition"] = f'attachment; filename="A{number}-paper.{ENDINGS[PaperKind(kept.kind)]}"'
+    answer["Content-Disposition"] = f'attachment; filename="{label_of(number)}-paper.{ENDINGS[PaperKind(kept.kind)]}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     add_never_cache_headers(answer)
     return answer

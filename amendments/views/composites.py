@@ -21,6 +21,7 @@ from amendments.queries.composites import composite_of, sources_of
 from amendments.queries.sheet import Sheet
 from amendments.refusals import Refused
 from amendments.text.edits import edits_from_json
+from amendments.text.number import Number, label_of
 from amendments.text.uncompose import pieces_of
 from amendments.views.pages import READ_AMENDMENT, acts, part, show, status_of, user_of
 
@@ -32,8 +33,8 @@ def _whole(typed: str) -> int:
 def _picked(request: HttpRequest) -> list[int]:
     """Read the amendments that are ticked, and those that were typed beside: "A12, 15"."""
     sent = request.POST if request.method == "POST" else request.GET
-    typed = sent.get("more", "")[:200].upper().replace("A", " ").replace(",", " ").split()
-    return [number for number in map(_whole, [*sent.getlist("n")[:100], *typed]) if number]
+    typed = sent.get("more", "")[:200].replace(",", " ").split()
+    return [number for number in map(Number.read, [*sent.getlist("n")[:100], *typed]) if number]
 
 
 def _desk(request: HttpRequest, found: ForDocument) -> Composing:
@@ -98,7 +99,7 @@ def answer(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     one = access_amendment_for(user, "answer_composite", congress=congress, number=number).amendment
     if do == "leave":
         composites.leave_composite(acting_user=user, amendment=one)
-        said = f"A{number} stands by itself again, as do the others."
+        said = f"{label_of(number)} stands by itself again, as do the others."
     elif do in {"sign", "decline"}:
         version, why = _whole(request.POST.get("version", "")), request.POST.get("why", "")
         found = composites.answer_composite(acting_user=user, amendment=one, sign=do == "sign", version=version, why=why)

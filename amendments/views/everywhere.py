@@ -12,6 +12,7 @@ from amendments.access import ForAmendment, access_amendment_for
 from amendments.actions.everywhere import take_in_places
 from amendments.queries.everywhere import everywhere_of
 from amendments.refusals import Refused
+from amendments.text.number import label_of
 from amendments.views.pages import acts, show, status_of, user_of
 
 
@@ -29,7 +30,7 @@ def take_in(request: HttpRequest, congress: str, number: int) -> HttpResponse:
         take_in_places(acting_user=user, amendment=found.amendment, keys=keys, reason=reason, head=head, key=key)
     except Refused as refused:
         return _page(request, found, refusal=refused.message, status=status_of(refused))
-    messages.success(request, f"On record: A{number} takes in {len(keys)} further places.", extra_tags="done")
+    messages.success(request, f"On record: {label_of(number)} takes in {len(keys)} further places.", extra_tags="done")
     return redirect("amendment", congress, number)
 
 

@@ -17,6 +17,7 @@ from amendments.forms.leave import LeaveForm, LetInForm, OverrideForm
 from amendments.models import Amendment, Document
 from amendments.queries.leave import LEAVE, LET_IN, OVERRIDE, Page, bodies_of
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import label_of
 from amendments.views.pages import acts, show, user_of
 
 
@@ -70,7 +71,7 @@ def let_in(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     def act(**who: Any) -> object:
         return leave.let_in(amendment=found.amendment, reason=form.cleaned_data["reason"], **who)
 
-    return _page(_Ask(request, LET_IN, form, found.document, found.amendment), act, f"A{number} goes to the congress.")
+    return _page(_Ask(request, LET_IN, form, found.document, found.amendment), act, f"{label_of(number)} goes to the congress.")
 
 
 @acts(GET="override", POST="override")

@@ -13,6 +13,7 @@ from amendments.actions import lists as publishing
 from amendments.queries.clock import now
 from amendments.queries.lists import lists_page
 from amendments.refusals import Refused
+from amendments.text.number import Number, label_of
 from amendments.views.pages import acts, show, status_of, user_of
 
 
@@ -22,7 +23,7 @@ def lists(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     found = access_document_for(user_of(request), "publish_amendments", congress=congress, slug=document)
     ticked, refusal, status = None, "", 200
     if request.method == "POST":
-        ticked = {int(typed) for typed in request.POST.getlist("number") if typed.isdecimal() and len(typed) < 9}
+        ticked = set(filter(None, map(Number.read, request.POST.getlist("number"))))
         key = request.POST.get("key", "")[:64]
         try:
             made = publishing.publish_list(acting_user=user_of(request), document=found.document, numbers=ticked, key=key)
@@ -41,5 +42,5 @@ def publish(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Publish one amendment ahead of the next list."""
     found = access_amendment_for(user_of(request), "publish_amendments", congress=congress, number=number)
     publishing.publish_amendment(acting_user=user_of(request), amendment=found.amendment, key=request.POST.get("key", "")[:64])
-    messages.success(request, f"A{number} is public now, under this number for good.", extra_tags="done")
+    messages.success(request, f"{label_of(number)} is public now, under this number for good.", extra_tags="done")
     return redirect("amendment", congress, number)

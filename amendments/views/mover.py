@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from amendments.access import access_amendment_for
 from amendments.actions import member
+from amendments.text.number import label_of
 from amendments.views.pages import acts, user_of
 
 
@@ -16,7 +17,7 @@ def withdraw(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Withdraw one's own amendment."""
     found = access_amendment_for(user_of(request), "withdraw_amendment", congress=congress, number=number)
     member.withdraw_amendment(acting_user=user_of(request), amendment=found.amendment, key=request.POST.get("key", "")[:64])
-    messages.success(request, f"A{number} is withdrawn. Any member may take it over.", extra_tags="done")
+    messages.success(request, f"{label_of(number)} is withdrawn. Any member may take it over.", extra_tags="done")
     return redirect("amendment", congress, number)
 
 
@@ -25,7 +26,7 @@ def take_over(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Take over an amendment that its mover withdrew."""
     found = access_amendment_for(user_of(request), "take_over_amendment", congress=congress, number=number)
     member.take_over_amendment(acting_user=user_of(request), amendment=found.amendment, key=request.POST.get("key", "")[:64])
-    messages.success(request, f"You move A{number} now. It stands again.", extra_tags="done")
+    messages.success(request, f"You move {label_of(number)} now. It stands again.", extra_tags="done")
     return redirect("amendment", congress, number)
 
 
@@ -35,5 +36,5 @@ def confirm(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user_of(request), "confirm_combined", congress=congress, number=number)
     digest = request.POST.get("digest", "")[:64]
     member.confirm_combined(acting_user=user_of(request), amendment=found.amendment, digest=digest)
-    messages.success(request, f"The combined text of A{number} is confirmed, in your name.", extra_tags="done")
+    messages.success(request, f"The combined text of {label_of(number)} is confirmed, in your name.", extra_tags="done")
     return redirect("amendment", congress, number)

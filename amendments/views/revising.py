@@ -22,6 +22,7 @@ from amendments.queries.filing_page import live_page
 from amendments.queries.revising import begun, revising, revising_page
 from amendments.queries.sheet import Sheet
 from amendments.refusals import Conflict, Refused
+from amendments.text.number import label_of
 from amendments.views.pages import acts, part, show, status_of, user_of
 
 
@@ -109,7 +110,7 @@ def file(request: HttpRequest, congress: str, number: int) -> HttpResponse:
         status = 409 if isinstance(refused, Conflict) else status_of(refused)
         filing = revising(found, replace(sheet, base=filing.base), filing.text)
         return _page(request, found, filing, one.version, refusal=refused.message, status=status)
-    messages.success(request, f"Filed. Version {made.version} of A{number} stands now.", extra_tags="done")
+    messages.success(request, f"Filed. Version {made.version} of {label_of(number)} stands now.", extra_tags="done")
     return redirect("amendment", congress, number)
 
 

@@ -17,6 +17,7 @@ from amendments.queries.clock import now
 from amendments.queries.screening import Inbox
 from amendments.queries.screening_page import inbox_page
 from amendments.refusals import Refused
+from amendments.text.number import Number
 from amendments.views.pages import acts, show, status_of, user_of
 
 BELONGS = "It belongs to the text, and does not only reverse it."  # where a ruling in order is given without words
@@ -43,15 +44,15 @@ def screen(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The inbox with one amendment open; posting rules on it, asks its mover, or answers, and opens the next."""
     found = access_document_for(user_of(request), "rule_on_order", congress=congress, slug=document)
     if request.method == "GET":
-        return _page(request, found, _number(request.GET.get("at", "")), {})
-    number, typed = _number(request.POST.get("number", "")), request.POST.dict()
+        return _page(request, found, Number.read(request.GET.get("at", "")) or 0, {})
+    number, typed = Number.read(request.POST.get("number", "")) or 0, request.POST.dict()
     try:
         said, stays = _act(request, congress, number, typed)
     except Refused as refused:
         again = access_document_for(user_of(request), "rule_on_order", pk=found.document.pk)
         return _page(request, again, number, typed, refusal=refused.message, status=status_of(refused))
     messages.success(request, said, extra_tags="done")
-    return _on(found.document, number if stays else _number(typed.get("next", "")))
+    return _on(found.document, number if stays else Number.read(typed.get("next", "")) or 0)
 
 
 def _on(document: Document, number: int) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from amendments.access import access_amendment_for, access_congress_for
 from amendments.actions.tags import tag_amendment
 from amendments.queries.search import search as found_in
+from amendments.text.number import label_of
 from amendments.views.pages import acts, show, user_of
 
 MOST = 200  # letters of a question
@@ -31,6 +32,8 @@ def tags(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user_of(request), "tag_amendment", congress=congress, number=number)
     names = request.POST.get("tags", "").split(",")
     given = tag_amendment(acting_user=user_of(request), amendment=found.amendment, names=names)
-    said = f"A{number} has {'these tags' if given else 'no tags'} now{': ' if given else ''}{', '.join(map(str, given))}."
+    said = (
+        f"{label_of(number)} has {'these tags' if given else 'no tags'} now{': ' if given else ''}{', '.join(map(str, given))}."
+    )
     messages.success(request, said, extra_tags="done")
     return redirect("amendment", congress, number)

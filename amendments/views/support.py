@@ -17,6 +17,7 @@ from amendments.models import Body
 from amendments.queries.clock import now
 from amendments.queries.support_page import panel_of, supporters_of
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import label_of
 from amendments.views.pages import READ_AMENDMENT, acts, show, user_of
 
 
@@ -35,7 +36,7 @@ def support(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user_of(request), "support_amendment", congress=congress, number=number)
     acts_of.support_amendment(acting_user=user_of(request), amendment=found.amendment, key=_key(request))
     until = "You can take your signature back until filing closes."
-    messages.success(request, f"You support A{number}. {until}", extra_tags="done")
+    messages.success(request, f"You support {label_of(number)}. {until}", extra_tags="done")
     return _back(found)
 
 
@@ -46,7 +47,7 @@ def leave(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     chosen = request.POST.get("body", "")[:12]
     body = Body.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
     acts_of.leave_support(acting_user=user_of(request), amendment=found.amendment, body=body, key=_key(request))
-    messages.success(request, f"{body or 'You'} no longer support{'s' if body else ''} A{number}.", extra_tags="done")
+    messages.success(request, f"{body or 'You'} no longer support{'s' if body else ''} {label_of(number)}.", extra_tags="done")
     return _back(found)
 
 

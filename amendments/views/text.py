@@ -12,13 +12,14 @@ from amendments.queries.document_glance import document_glance
 from amendments.queries.reading import Reader
 from amendments.queries.reading_ways import ways
 from amendments.refusals import Absent
+from amendments.text.number import Number
 from amendments.views.pages import READ_DOCUMENT, acts, part, show, user_of
 
 
 def _reader(request: HttpRequest, congress: str, document: str, at: str = "") -> Reader:
     found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
     opened = request.GET.get("open", "")
-    number = int(opened) if opened.isdecimal() and len(opened) < 9 else None
+    number = Number.read(opened)
     return Reader(found, request.GET.get("as", ""), number, request.GET.get("part", ""), at or request.GET.get("at", ""))
 
 

@@ -16,6 +16,7 @@ from amendments.models import Body
 from amendments.queries.clock import now
 from amendments.queries.support_page import nameable, panel_of
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import label_of
 from amendments.views.pages import acts, show, user_of
 
 
@@ -55,7 +56,7 @@ def take_back(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     wanted = request.POST.get("row", "")
     row = found.amendment.co_movers.filter(pk=wanted if wanted.isdecimal() and len(wanted) < 15 else 0).first()
     if row is None:
-        raise Refused(f"Nobody of that kind is named to move A{number} together.")
+        raise Refused(f"Nobody of that kind is named to move {label_of(number)} together.")
     co_movers.take_back_co_mover(acting_user=user_of(request), co_mover=row)
     messages.success(request, "The question is taken back.", extra_tags="done")
     return redirect("together", congress, number)
@@ -67,11 +68,13 @@ def answer(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user_of(request), "answer_co_mover", congress=congress, number=number)
     said, version, chosen = (request.POST.get(name, "")[:12] for name in ("answer", "version", "body"))
     if said not in {"confirm", "decline"}:
-        raise Refused(f"Choose whether you move A{number} together with its mover.")
+        raise Refused(f"Choose whether you move {label_of(number)} together with its mover.")
     body = Body.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
     confirm = said == "confirm"
     wanted: dict[str, Any] = {"confirm": confirm, "version": int(version) if version.isdecimal() else 0, "body": body}
     co_movers.answer_co_mover(acting_user=user_of(request), amendment=found.amendment, **wanted)
-    done = f"You move A{number} together with its mover." if confirm else f"You do not move A{number} together."
+    done = (
+        f"You move {label_of(number)} together with its mover." if confirm else f"You do not move {label_of(number)} together."
+    )
     messages.success(request, done, extra_tags="done")
     return redirect("amendment", congress, number)

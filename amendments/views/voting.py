@@ -17,6 +17,7 @@ from amendments.queries.reading import Head
 from amendments.queries.voting_glance import turns, voting_glance, ways
 from amendments.queries.voting_page import ALL, VotingPage
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import Number, label_of
 from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
 
 Act = Callable[..., object]
@@ -40,7 +41,7 @@ def _page(request: HttpRequest, found: ForDocument, *, refusal: str = "", templa
         "glance": voting_glance(page, home, now()),
         "head": Head(revision.number if revision else 0, found.document.head),
         "refusal": refusal,
-        "typed": typed | {"number": _number(typed["number"])},
+        "typed": typed | {"number": Number.read(typed["number"]) or 0},
         "key": uuid4().hex,
     }
     return show(request, f"public/{template}.html", context, congress=home, here="Amendments", status=409 if refusal else 200)
@@ -84,16 +85,18 @@ def make(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 def move(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """Put a question elsewhere on the list: up, down, or to a place."""
     sent = request.POST
-    number, to = _number(sent.get("number")), (sent.get("way") or sent.get("to", "")).strip()[:6]
-    said = f"A{number} was moved. The reason is on record."
+    number, to = Number.read(sent.get("number", "")) or 0, (sent.get("way") or sent.get("to", "")).strip()[:6]
+    said = f"{label_of(number)} was moved. The reason is on record."
     return _ordered(request, congress, document, voting.move_item, said, number=number, to=to, reason=sent.get("reason", ""))
 
 
 @acts(POST="order_list")
 def undo(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """Take a change of the order back."""
-    number = _number(request.POST.get("number"))
-    return _ordered(request, congress, document, voting.undo_move, f"A{number} stands as proposed again.", number=number)
+    number = Number.read(request.POST.get("number", "")) or 0
+    return _ordered(
+        request, congress, document, voting.undo_move, f"{label_of(number)} stands as proposed again.", number=number
+    )
 
 
 @acts(POST="order_list")
@@ -105,14 +108,14 @@ def fix(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 @acts(POST="pull_out")
 def pull_out(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Pull an amendment out of the en bloc list."""
-    said = f"A{number} is pulled out: it gets a vote of its own. You can put it back until then."
+    said = f"{label_of(number)} is pulled out: it gets a vote of its own. You can put it back until then."
     return _pulled(request, congress, number, pulling.pull_out, said, reason=request.POST.get("reason", ""))
 
 
 @acts(POST="pull_out")
 def put_back(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Put an amendment back into the en bloc list."""
-    return _pulled(request, congress, number, pulling.put_back, f"A{number} is on the en bloc list again.")
+    return _pulled(request, congress, number, pulling.put_back, f"{label_of(number)} is on the en bloc list again.")
 
 
 def _pulled(request: HttpRequest, congress: str, number: int, act: Act, said: str, **more: Any) -> HttpResponse:
