@@ -23,7 +23,7 @@ def lists(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     found = access_document_for(user_of(request), "publish_amendments", congress=congress, slug=document)
     ticked, refusal, status = None, "", 200
     if request.method == "POST":
-        ticked = set(filter(None, map(Number.read, request.POST.getlist("number"))))
+        ticked = {int(one) for one in map(Number.read, request.POST.getlist("number")) if one}
         key = request.POST.get("key", "")[:64]
         try:
             made = publishing.publish_list(acting_user=user_of(request), document=found.document, numbers=ticked, key=key)
