@@ -58,13 +58,21 @@ def _die_with_parent(with_signal: int) -> Callable[[], None]:
     return wish
 
 
+def comes_true(holds: Callable[[], bool], seconds: float = 60) -> bool:
+    """Ask again until it holds, and say whether it did; so long a wait ends only where something is broken, however slow."""
+    deadline = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return held
+
+
 @contextmanager
 def running(
     command: Sequence[str | Path], ready: Callable[[bytes], bool], stop: signal.Signals, **options: Any
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run `command` until the block ends, entering it once `ready` (of what it has said) holds.
 
-    Raises Missing with what it said where it ends, or is not ready within half a minute.
+    Raises Missing with what it said where it ends, or is not ready within a minute.
     """
     with tempfile.TemporaryFile() as log:
         streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log}
@@ -72,11 +80,13 @@ def running(
         wish = _die_with_parent(stop)
         process = subprocess.Popen(list(map(str, command)), preexec_fn=wish, **streams, **options)  # noqa: PLW1509
         try:
-            deadline = time.monotonic() + 30
-            while not ready(said := os.pread(log.fileno(), 100_000, 0)):
-                if process.poll() is not None or time.monotonic() > deadline:
-                    raise Missing(f"{command[0]} did not start:\n{said.decode(errors='replace')[-2000:]}")
-                time.sleep(0.02)
+
+            def settled() -> bool:
+                return process.poll() is not None or ready(os.pread(log.fileno(), 100_000, 0))
+
+            if not comes_true(settled) or process.poll() is not None:
+                said = os.pread(log.fileno(), 100_000, 0).decode(errors="replace")
+                raise Missing(f"{command[0]} did not start:\n{said[-2000:]}")
             yield process
         finally:
             process.send_signal(stop)

@@ -41,8 +41,8 @@ def test_the_page_hears_what_the_policy_stops(context):
     page = listening(context, heard)
     page.goto("/there-is-no-such-page")
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))")
-    page.evaluate("setTimeout(() => { throw new Error('torn') })")
-    page.wait_for_timeout(200)
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('torn') })")
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in line for line in heard)
     assert any("torn" in line for line in heard)

@@ -100,6 +100,29 @@ LAWS = (
         fine=("assert True_", "assert done is True"),
     ),
     Law(
+        name="no test asks a clock",
+        why="On a busy machine everything is slow, and a test of seconds fails for no fault of ours. Count instead: queries "
+        "(django_assert_max_num_queries), calls, or the lines that run (tests/growth.py); `make bench` prints speeds. "
+        "And what must be waited for is waited for by tests.servers.comes_true, or by Playwright, never by sleeping.",
+        find=lines_like(
+            r"\b(perf_counter|process_time|thread_time|monotonic|getrusage|timeit)(_ns)?\b|\btime\.time(_ns)?\(|\bsleep\("
+            r"|wait_for_timeout|from time import (.*, )?time\b"
+        ),
+        rooms=("tests/",),
+        free=("tests/architecture/laws_of_files.py", "tests/growth.py", "tests/servers.py"),
+        breaches=(
+            "assert time.process_time() - started < 2",
+            "began = time.perf_counter_ns()",
+            "while time.monotonic() < end:",
+            "if time.time() > end:",
+            "time.sleep(1)",
+            "from time import time",
+            "page.wait_for_timeout(200)",
+            "resource.getrusage(resource.RUSAGE_CHILDREN)",
+        ),
+        fine=("clock.now()", "from datetime import time", "timeout=60", "assert asleep(world)"),
+    ),
+    Law(
         name="files are short",
         why="A file of over 300 lines is two rooms: which two?",
         find=longer_than(FILE_LINES),

@@ -1,6 +1,5 @@
 """`manage.py demo`: the sample in the database, made by acts and complete on record."""
 
-import time
 from collections import Counter
 from io import StringIO
 from itertools import combinations
@@ -60,22 +59,15 @@ def sample(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         before, site.DEMO = site.DEMO, True
         with transaction.atomic():
-            started = time.process_time()
-            said = demo()
-            yield said, time.process_time() - started
+            yield demo()
             transaction.set_rollback(True)
         site.DEMO = before
 
 
-def test_it_loads_in_a_few_seconds(sample):
-    assert sample[1] < 8, "seconds of work; a busy machine takes longer by the clock"
-
-
 def test_it_says_who_can_sign_in(sample):
-    said = sample[0]
     for role in ("drafting committee", "council", "chair", "secretary", "delegate", "member"):
-        assert f"\n  {role}" in said
-    assert "40 people" in said
+        assert f"\n  {role}" in sample
+    assert "40 people" in sample
 
 
 def test_two_documents_and_a_working_paper(sample):
@@ -208,11 +200,10 @@ def test_the_office_of_the_sample_has_been_at_work(sample):
     assert sorted(shared.values()) == [1, 2, 2]
 
 
-def test_a_second_run_keeps_everything_and_is_quick(sample):
+def test_a_second_run_keeps_everything_and_asks_little(sample, django_assert_max_num_queries):
     before = (Entry.objects.count(), Amendment.objects.count(), Person.objects.count())
-    started = time.process_time()
-    said = demo()
-    assert time.process_time() - started < 1
+    with django_assert_max_num_queries(20):
+        said = demo()
     assert "is kept" in said
     assert (Entry.objects.count(), Amendment.objects.count(), Person.objects.count()) == before
 

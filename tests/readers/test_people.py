@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import resource
-import time
+import sys
 import zipfile
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from amendments.readers import sheets
 from amendments.readers.people import Column, Table, faults_of_columns, guessed, people_in, read_table
 from amendments.readers.source import Unreadable
 
@@ -150,28 +150,38 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
 
 @pytest.mark.parametrize(
+    "sheet",
+    [
+        SHEET % (b"<row/>" * 16_000_000),
+        SHEET % (ROW + b"<row/>" * 2_000_000),
+        SHEET % (b'<row r="1">' + b'<c r="A1"><v>1</v></c>' * 700_000 + b"</row>"),
+    ],
+    ids=["bomb", "empty rows", "one wide row"],
+)
+def test_a_workbook_of_far_too_much_is_refused_before_anything_of_it_is_unpacked(sheet, monkeypatch):
+    data = _zipped(xl__worksheets__sheet1_xml=sheet)
+    with pytest.raises(Unreadable, match="unpacks to far more"):
+        read_table(data, "list.xlsx")
+    monkeypatch.setitem(sys.modules, "openpyxl", None)  # what would unpack it cannot be had, and nobody asks for it
+    with pytest.raises(sheets.Unfit, match="unpacks to far more"):
+        next(sheets._workbook(data))
+
+
+@pytest.mark.parametrize(
     ("sheet", "says"),
     [
-        (SHEET % (b"<row/>" * 16_000_000), "unpacks to far more"),
-        (SHEET % (ROW + b"<row/>" * 2_000_000), "far more"),
-        (SHEET % (b'<row r="1">' + b'<c r="A1"><v>1</v></c>' * 700_000 + b"</row>"), "far more"),
         (LAUGHS + SHEET % b'<row r="1"><c r="A1" t="str"><v>&d;&d;&d;&d;</v></c></row>', "cannot be read"),
         (
             OUTSIDE + SHEET % b'<row r="1"><c r="A1" t="str"><v>&a;</v></c></row>',
             "cannot be read",
         ),
     ],
-    ids=["bomb", "empty rows", "one wide row", "laughs", "outside"],
+    ids=["laughs", "outside"],
 )
-def test_a_hostile_workbook_is_refused_within_bounds(sheet, says):
+def test_a_hostile_workbook_is_refused(sheet, says):
     data = _zipped(xl__worksheets__sheet1_xml=sheet)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.process_time()
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(Unreadable, match=says):
         read_table(data, "list.xlsx")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert says in str(refused.value)
-    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) + time.process_time() - started < 4
 
 
 def test_a_table_that_asks_has_no_faults_yet():

@@ -1,7 +1,6 @@
 """The door's verb `merge`: whole texts, as other programs send them."""
 
 import json
-import time
 
 import pytest
 
@@ -9,6 +8,7 @@ from amendments.text.door import answer as through_the_door
 from amendments.text.markdown import parse
 from amendments.text.tokens import visible
 from amendments.text.verbs.merge import answer
+from tests.growth import steps
 from tests.shared import shared
 
 BASE = """# The house
@@ -145,12 +145,18 @@ def test_strange_characters_come_through(text: str) -> None:
     assert merge(BASE + "\n\n" + text, BASE.replace("five", "six"))["merged"]
 
 
-def test_two_unrelated_long_texts_are_merged_in_a_moment() -> None:
-    words = [f"w{n * 7919 % 3001}" for n in range(9000)]
-    texts = ["\n\n".join(" ".join(words[at : at + 60]) + "." for at in range(s, s + 3000, 60)) for s in (0, 3000, 6000)]
-    start = time.process_time()
-    assert merge(texts[1], texts[2], texts[0])["relation"] == "conflicting"
-    assert time.process_time() - start < 2
+def test_the_work_of_merging_unrelated_texts_does_not_grow_with_the_square_of_their_length() -> None:
+    short, long = (_work_of_merging(words) for words in (240, 480))
+    assert long < 3 * short
+
+
+def _work_of_merging(length: int) -> int:
+    words = [f"w{n * 7919 % 3001}" for n in range(3 * length)]
+    lines = [" ".join(words[at : at + 60]) + "." for at in range(0, len(words), 60)]
+    third = len(lines) // 3
+    base, a, b = ("\n\n".join(lines[at : at + third]) for at in (0, third, 2 * third))
+    assert merge(a, b, base)["relation"] == "conflicting"
+    return steps(lambda: merge(a, b, base))
 
 
 @pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.long)])
