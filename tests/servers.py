@@ -10,8 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from random import SystemRandom
@@ -109,9 +110,44 @@ def postgres_home() -> Path:
 
 @contextmanager
 def postgres(*, durable: bool = False) -> Iterator[int]:
-    """Run an empty PostgreSQL (user `postgres`, no password) and give its port; `durable` keeps fsync on.
+    """Run an empty PostgreSQL (user `postgres`, no password) and give its port; `durable` keeps fsync on."""
+    with cluster() as made, made.serving(**({} if durable else FORGETFUL)):
+        yield made.port
 
-    It refuses to run as root, so root runs it as `nobody`, from a copy where others may not read the binaries' own folder.
+
+FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The data of a PostgreSQL, which may be served, killed and served again; as `who`, because it refuses to run as root."""
+
+    home: Path
+    base: Path
+    who: Mapping[str, Any]
+    port: int
+
+    @contextmanager
+    def serving(self, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+        """Serve it until the block ends, with these settings besides."""
+        settings: dict[str, Any] = {
+            "max_connections": "300",
+            "shared_buffers": "64MB",
+            "listen_addresses": HOST,
+            "unix_socket_directories": self.base,
+        }
+        words = [word for name, value in (settings | more).items() for word in ("-c", f"{name}={value}")]
+        server: list[Path | str] = [self.home / "bin/postgres", "-D", self.base / "data", "-p", str(self.port), *words]
+        ready = b"ready to accept connections"
+        with running(server, lambda said: ready in said, signal.SIGQUIT, cwd=self.base, **self.who) as process:
+            yield process
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Make an empty PostgreSQL in a folder that goes with the block.
+
+    Root makes it as `nobody`, from a copy where others may not read the binaries' own folder.
     """
     home = postgres_home()
     root = os.geteuid() == 0
@@ -127,35 +163,11 @@ def postgres(*, durable: bool = False) -> Iterator[int]:
         if root:
             shutil.chown(base, "nobody")
             shutil.chown(data, "nobody")
-        initdb: list[Path | str] = [
-            home / "bin/initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        ]
+        initdb = f"{home / 'bin/initdb'} -D {data} -U postgres -A trust -E UTF8 --locale=C --no-sync".split()
         made = subprocess.run(initdb, capture_output=True, text=True, check=False, cwd=base, **who)
         if made.returncode:
             raise Missing(f"initdb failed:\n{made.stdout}{made.stderr}")
-        port = free_port()
-        settings = {
-            "max_connections": "300",
-            "shared_buffers": "64MB",
-            "listen_addresses": HOST,
-            "unix_socket_directories": base,
-        }
-        if not durable:
-            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        server: list[Path | str] = [home / "bin/postgres", "-D", data, "-p", str(port), *words]
-        with running(server, lambda said: b"ready to accept connections" in said, signal.SIGQUIT, cwd=base, **who):
-            yield port
+        yield Cluster(home, base, who, free_port())
 
 
 def valkey_binary() -> str:
