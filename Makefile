@@ -1,7 +1,7 @@
 # Plank's commands; `make help` lists them. Everything they install goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset setup test test-long check format bench clean
+.PHONY: help demo demo-reset setup test test-long faults check format bench clean
 
 PORT ?= 8000
 WORKERS ?= 2
@@ -38,6 +38,9 @@ test-long: setup ## run what takes longer: thousands of rounds, big texts
 	@status=0; $(PYTEST) -m long || status=1; \
 	$(PYTEST) -m "hypothesis and not long" --hypothesis-profile=long tests/text || status=1; \
 	PLANK_TEST_DATABASE=postgres $(PYTEST) -m long || status=1; exit $$status
+
+faults: setup ## put the promises to the test for long: a row each (BREAK=R4 breaks one, and it must be seen)
+	@exec $(PY) -m faults --break "$(BREAK)"
 
 check: setup ## look at format, lint, types, import rules, templates, migrations, deployment
 	.venv/bin/ruff format --check .

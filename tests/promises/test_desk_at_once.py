@@ -16,7 +16,7 @@ from amendments.actions.advice import Opinion
 from amendments.life import Stage
 from amendments.models import Advice, AmendmentList, Objection, Ruling
 from amendments.refusals import Conflict, Refused
-from tests.faults.at_once import at_once
+from faults.at_once import at_once
 from tests.world import World, build, person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

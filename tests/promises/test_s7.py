@@ -16,7 +16,7 @@ from amendments.access import OPERATOR
 from amendments.actions import credentials, door, record, secretary
 from amendments.models import Credential, Person, Tries
 from amendments.refusals import Refused
-from tests.faults.at_once import at_once
+from faults.at_once import at_once
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db

@@ -16,11 +16,11 @@ from amendments.actions.versions import revise_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, Document, Entry, Support
 from amendments.refusals import Refused
-from tests.faults.at_once import at_once
-from tests.faults.editors import no_look_at_the_version, two_editors, undo_against_a_save
-from tests.faults.promise import no_locks
-from tests.faults.repeats import no_keys, posts_at_once
-from tests.faults.rivals import two_chairs
+from faults.at_once import at_once
+from faults.editors import no_look_at_the_version, two_editors, undo_against_a_save
+from faults.promise import no_locks
+from faults.repeats import no_keys, posts_at_once
+from faults.rivals import two_chairs
 from tests.world import build, person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,7 @@ from amendments.actions.pulling import pull_out
 from amendments.life import Stage
 from amendments.models import Amendment, Pull, VotingList, VotingMove
 from amendments.refusals import Refused
-from tests.faults.at_once import at_once
+from faults.at_once import at_once
 from tests.world import World, build, person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

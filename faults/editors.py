@@ -12,8 +12,8 @@ from amendments.actions import drafting
 from amendments.models import Person
 from amendments.refusals import Conflict, Refused
 from amendments.text.compose import Rewrite
-from tests.faults.at_once import at_once
-from tests.faults.promise import Promise, Seen
+from faults.at_once import at_once
+from faults.promise import Promise, Seen
 from tests.world import World, build, person
 
 
@@ -23,7 +23,7 @@ def two_editors(rounds: int) -> Seen:
     other = person(world, "other", "committee")
     seen = Seen()
     for i in range(1, rounds + 1):
-        number = world.reload().current_revision.number
+        number = world.reload().current_revision.number  # type: ignore[union-attr]
         uid, text = world.uid(f"1.{i}"), world.read(f"1.{i}")
         typed = [text.replace("all", word) for word in ("everybody", "tenants")]
         editors = zip((world.committee, other), typed, strict=True)
@@ -56,7 +56,7 @@ def undo_against_a_save(rounds: int, together: Callable[[list[Callable[[], Any]]
     for i in range(1, 2 * rounds, 2):
         undone, saved = (world.uid(f"1.{i + at}") for at in (0, 1))
         before, typed = world.read(f"1.{i}"), world.read(f"1.{i + 1}").replace("all", "tenants")
-        number = world.reload().current_revision.number
+        number = world.reload().current_revision.number  # type: ignore[union-attr]
         first = _save(world.committee, world, number, undone, before + " Twice.")()
         take_back = partial(drafting.undo_edit, acting_user=world.committee, document=world.document, revision=first.number)
         outcomes = together([take_back, _save(other, world, first.number, saved, typed)])

@@ -10,8 +10,8 @@ from unittest.mock import patch
 from amendments.actions import record
 from amendments.life import Stage
 from amendments.models import Amendment, Decision
-from tests.faults.at_once import at_once
-from tests.faults.promise import Promise, Seen
+from faults.at_once import at_once
+from faults.promise import Promise, Seen
 from tests.world import build
 
 

@@ -34,7 +34,10 @@ Mutant = Callable[[], AbstractContextManager[Any]]
 
 @dataclass(frozen=True)
 class Promise:
-    """One row of the table. `run` takes a number of rounds; `broken` is what is broken by `mutant` where the row is to fail."""
+    """One row of the table. `run` takes a number of rounds; `mutant` breaks what `broken` says, and the row must fail.
+
+    One with `servers` starts its own.
+    """
 
     name: str
     words: str
@@ -43,6 +46,7 @@ class Promise:
     run: Callable[[int], Seen]
     broken: str
     mutant: Mutant
+    servers: bool = False
 
 
 @contextmanager

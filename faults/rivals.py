@@ -10,8 +10,8 @@ from amendments.actions.chair import Verdict
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Decision, Person
 from amendments.refusals import Refused
-from tests.faults.at_once import at_once
-from tests.faults.promise import Promise, Seen, no_locks
+from faults.at_once import at_once
+from faults.promise import Promise, Seen, no_locks
 from tests.world import YES, build, person
 
 
