@@ -7,7 +7,7 @@ What is absent and what this person may not know of look alike: both raise `Abse
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -86,15 +86,27 @@ def acting_in(user: User, congress_id: int) -> Acting:
         return Acting(operator=True)
     if not isinstance(user, Person) or not user.is_active:
         return Acting()
+    return actings_in([user.pk], congress_id)[user.pk]
+
+
+def actings_in(people: Collection[int], congress_id: int) -> dict[int, Acting]:
+    """Find what people, by key, are in a congress now: one query for all of them."""
     lent = Q(handed_to__lent=True, handed_to__until__isnull=True)
-    held = Seat.objects.filter(Q(until__isnull=True) | lent, congress_id=congress_id, person=user)
-    seats = list(held.order_by().values_list("role", "body_id", "speaks_for_body", "until"))
-    return Acting(
-        person_id=user.pk,
-        # whoever gave a seat up for a time stays a member meanwhile
-        roles=frozenset(Role(role) if until is None else Role.MEMBER for role, _, _, until in seats),
-        speaks_for=frozenset(body for _, body, speaks, until in seats if until is None and speaks and body is not None),
-    )
+    held = Seat.objects.filter(Q(until__isnull=True) | lent, congress_id=congress_id, person__in=people)
+    seats: dict[int, list[tuple[str, int | None, bool, bool]]] = {person: [] for person in people}
+    for person, role, body, speaks, until in held.order_by().values_list(
+        "person_id", "role", "body_id", "speaks_for_body", "until"
+    ):
+        seats[person].append((role, body, speaks, until is None))
+    return {
+        person: Acting(
+            person_id=person,
+            # whoever gave a seat up for a time stays a member meanwhile
+            roles=frozenset(Role(role) if held else Role.MEMBER for role, _, _, held in rows),
+            speaks_for=frozenset(body for _, body, speaks, held in rows if held and speaks and body is not None),
+        )
+        for person, rows in seats.items()
+    }
 
 
 def access_congress_for(user: User, purpose: str, *, slug: str = "", pk: int | None = None, lock: Lock = False) -> ForCongress:
@@ -117,7 +129,7 @@ def access_document_for(
     wanted = Q(pk=pk) if pk is not None else Q(congress__slug=congress, slug=slug)
     document = _first(Document.objects.filter(wanted), lock)
     acting = acting_in(user, document.congress_id)
-    if not can_read(acting, document.stage, _audience(document)):
+    if not can_read(acting, document.stage, audience_of(document)):
         raise Absent
     if purpose != "read_document":
         require(acting, purpose, stage=document.stage)
@@ -233,7 +245,8 @@ def readable_documents(acting: Acting, congress: Congress) -> list[Document]:
     return [one for one in documents if can_read(acting, one.stage, audiences.get((one.pk, one.stage)))]
 
 
-def _audience(document: Document) -> str | None:
+def audience_of(document: Document) -> str | None:
+    """Give who may read a document at its stage; None unless it is set."""
     found = Reading.objects.filter(document=document, stage=document.stage).order_by("pk")
     return found.values_list("audience", flat=True).first()
 

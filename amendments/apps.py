@@ -12,10 +12,13 @@ class AmendmentsConfig(AppConfig):
     verbose_name = "Plank"
 
     def ready(self) -> None:
-        """Let what stands above the actions deliver what they promise."""
-        deliveries, hand_over = (
+        """Let what stands above the actions deliver what they promise, and tell what they changed."""
+        deliveries, messengers = (
             import_module("amendments.actions.record").deliveries,
-            import_module("amendments.tasks").hand_over,
+            import_module("amendments.actions.live").messengers,
         )
+        hand_over, tell_broker = import_module("amendments.tasks").hand_over, import_module("amendments.live.watch").tell_broker
         if hand_over not in deliveries:
             deliveries.append(hand_over)
+        if tell_broker not in messengers:
+            messengers.append(tell_broker)

@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 
 import django
-import uvicorn
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -21,9 +20,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from platform_app.live import HOST, serve
 from platform_app.serving import refuse_unless_ready
-
-HOST = "127.0.0.1"
 
 
 class Refused(Exception):
@@ -45,15 +43,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     print(f"\nPlank is at http://{HOST}:{asked.port}/ (Ctrl-C stops it)\n", flush=True)
-    uvicorn.run(
-        "platform_app.asgi:application",
-        host=HOST,
-        port=asked.port,
-        access_log=False,
-        log_level="warning",
-        lifespan="off",
-        timeout_graceful_shutdown=3,
-    )
+    serve(asked.port)
     return 0
 
 

@@ -37,6 +37,14 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name} is “{value}”; write 1 for yes or 0 for no.")
 
 
+def number(name: str, default: int) -> int:
+    """Give the whole number of `name`, from 0 on; raises ImproperlyConfigured for anything else."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is “{value}”; write a number.")
+    return int(value)
+
+
 def words(name: str) -> list[str]:
     """Give the comma-separated words of `name`."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

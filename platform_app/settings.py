@@ -211,6 +211,10 @@ CELERY_BEAT_SCHEDULE = {
     "sum up the week": {"task": "amendments.tasks.sum_up", "args": ["weekly"], "schedule": crontab(5, 5, day_of_week="mon")},
 }
 
+# Live pages: how many screens one process of `/live/` takes. The others ask every few seconds instead.
+
+LIVE_STREAMS = env.number("PLANK_LIVE_STREAMS", 5000)
+
 # Logs say what happened, never to whom: the formatter takes out addresses and the values that databases quote.
 
 LOGGING = {

@@ -4,6 +4,7 @@
 /c/SLUG/                                a congress
 /c/SLUG/A12/… /c/SLUG/A12.1/…           an amendment, or a part of one that was divided
 /c/SLUG/text/DOCUMENT/…                 a document
+/live/SLUG/…                            a part of a page that follows by itself
 """
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
@@ -32,6 +33,7 @@ register_converter(NumberConverter, "amendment")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amendments.urls.public")),
+    path("live/", include("amendments.urls.live")),
     path("c/<slug:congress>/", include("amendments.urls.member")),
     path("c/<slug:congress>/", include("amendments.urls.discussion")),
     path("c/<slug:congress>/", include("amendments.urls.committee")),

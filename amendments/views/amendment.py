@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from amendments.access import access_amendment_for, access_congress_for
+from amendments.live.parts import AmendmentNews
+from amendments.live.shown import shown
 from amendments.queries.amendment_page import amendment_page
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.amendments_page import amendments_page
@@ -27,4 +29,6 @@ def amendment(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     reader = AmendmentReader(found, request.GET.get("as", ""))
     home = found.document.congress
     context = amendment_page(reader, home, now())
+    news = AmendmentNews(found.amendment, found.document, found.acting, {})
+    context |= shown(request, news, "live-amendment", congress=congress, number=number)
     return show(request, "public/amendment.html", context, congress=home, here="Amendments")

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from amendments.access import access_document_for, access_draft_for
+from amendments.live.parts import TextNews
+from amendments.live.shown import shown
 from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
 from amendments.queries.reading import Reader
@@ -38,6 +40,8 @@ def text(request: HttpRequest, congress: str, document: str) -> HttpResponse:
         "switch": ways(reader, home),
         "head": reader.head,
     }
+    news = TextNews(reader.document, reader.acting, {})
+    context |= shown(request, news, "live-text", congress=congress, document=document)
     return show(request, "public/text.html", context, congress=home, here="Text")
 
 

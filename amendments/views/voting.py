@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +11,13 @@ from django.shortcuts import redirect
 
 from amendments.access import ForDocument, access_amendment_for, access_document_for
 from amendments.actions import pulling, voting
+from amendments.live.parts import VotingPart
+from amendments.live.shown import shown
+from amendments.models import Document
 from amendments.queries.clock import now
 from amendments.queries.reading import Head
-from amendments.queries.voting_glance import turns, voting_glance, ways
-from amendments.queries.voting_page import ALL, VotingPage
+from amendments.queries.voting_glance import voting_glance, ways
+from amendments.queries.voting_page import VotingPage
 from amendments.refusals import Forbidden, Refused
 from amendments.text.number import Number, label_of
 from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
@@ -27,24 +29,20 @@ def _number(typed: str | None) -> int:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 7 else 0
 
 
-def _page(request: HttpRequest, found: ForDocument, *, refusal: str = "", template: str = "voting") -> HttpResponse:
-    sheet, home, revision = template == "voting_sheet", found.document.congress, found.document.current_revision
-    wanted = ALL if sheet and request.GET.get("show") == ALL else request.GET.get("show", "")
-    page = VotingPage(found, way=wanted, page=_number(request.GET.get("page")), whole=sheet)
+def _page(request: HttpRequest, found: ForDocument, *, refusal: str = "") -> HttpResponse:
+    document, part = found.document, VotingPart(found.document, found.acting, request.GET)
     typed = {name: request.POST.get(name, "") for name in ("number", "reason", "to")}
-    context = {
-        "page": page,
-        "sections": page.sections(),
-        "document": found.document,
-        "switch": ways(page),
-        "turns": turns(page),
-        "glance": voting_glance(page, home, now()),
-        "head": Head(revision.number if revision else 0, found.document.head),
-        "refusal": refusal,
-        "typed": typed | {"number": Number.read(typed["number"]) or 0},
-        "key": uuid4().hex,
-    }
-    return show(request, f"public/{template}.html", context, congress=home, here="Amendments", status=409 if refusal else 200)
+    context = part.context(found.acting) | {"refusal": refusal, "typed": typed | {"number": Number.read(typed["number"]) or 0}}
+    where = {"congress": part.congress.slug, "document": document.slug}
+    context |= shown(request, part, "live-list", context, still=bool(refusal), **where) | {"head": _head(document)}
+    return show(
+        request, "public/voting.html", context, congress=part.congress, here="Amendments", status=409 if refusal else 200
+    )
+
+
+def _head(document: Document) -> Head:
+    revision = document.current_revision
+    return Head(revision.number if revision else 0, document.head)
 
 
 @acts(GET=READ_DOCUMENT)
@@ -57,7 +55,16 @@ def voting_list(request: HttpRequest, congress: str, document: str) -> HttpRespo
 def sheet(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The whole list on paper, with room to note one's votes."""
     found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
-    return _page(request, found, template="voting_sheet")
+    page, home = VotingPage(found, way=request.GET.get("show", ""), whole=True), found.document.congress
+    context = {
+        "page": page,
+        "sections": page.sections(),
+        "document": found.document,
+        "switch": ways(page),
+        "glance": voting_glance(page, home, now()),
+        "head": _head(found.document),
+    }
+    return show(request, "public/voting_sheet.html", context, congress=home, here="Amendments")
 
 
 def _ordered(request: HttpRequest, congress: str, document: str, act: Act, said: str, **more: Any) -> HttpResponse:

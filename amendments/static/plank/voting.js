@@ -2,11 +2,11 @@
 // in and the reason is asked for; nothing is sent before the chair has given it. Without this module the form does all of it.
 
 const list = document.querySelector(".votinglist");
-const rows = () => [...list.querySelectorAll("li[data-place]")];
+const rows = () => [...(list?.querySelectorAll("li[data-place]") ?? [])];
 const said = document.createElement("p");
 said.className = "vh";
 said.setAttribute("role", "status");
-list?.before(said);
+document.getElementById("main").append(said);
 
 const ask = (row, place, focus) => {
   const form = row.querySelector(".moveform");
@@ -27,12 +27,15 @@ const put = (row, at) => {
 
 let held = null;
 
-for (const row of list ? rows() : []) {
+const known = new WeakSet();
+const ready = (row) => {
   const summary = row.querySelector(".moveform summary");
-  if (!summary) continue;
+  if (!summary) return;
   const handle = row.querySelector(".pos");
   handle.draggable = true;
   handle.classList.add("handle");
+  if (known.has(row)) return;
+  known.add(row);
   handle.addEventListener("dragstart", (event) => {
     held = row;
     event.dataTransfer.effectAllowed = "move";
@@ -71,4 +74,7 @@ for (const row of list ? rows() : []) {
     ask(row, place, false);
     summary.focus();
   });
-}
+};
+
+rows().forEach(ready);
+document.addEventListener("plank:live", () => rows().forEach(ready)); // the list follows what is done elsewhere

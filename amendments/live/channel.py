@@ -1,0 +1,125 @@
+"""Those who have one part open, and what each of them is sent next."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from django.utils import translation
+
+from amendments.access import OPERATOR
+from amendments.live.log import Topic
+from amendments.live.part import PASSER_BY, Drawn, Part
+from amendments.live.readers import Reader, allowed
+from amendments.refusals import Absent
+
+APART, LONGEST = 5, 1500  # milliseconds: those who fetch their own come one after another, and within two seconds
+
+
+def event(name: str, data: str, key: str = "") -> bytes:
+    """Write a server-sent event. `data` is one line."""
+    head = f"id: {key}\n" if key else ""
+    return f"{head}event: {name}\ndata: {data}\n\n".encode()
+
+
+GONE, FULL, BEAT = event("gone", "{}"), event("full", "{}"), event("here", "{}")
+
+
+class Stream:
+    """One screen. At most one event waits for it, the latest: whoever reads slowly misses what is past, never what is.
+
+    `has` is the digest of what it shows; `alike` whether it shows what a passer-by would see; `stale` whether it must fetch.
+    """
+
+    def __init__(self, reader: Reader, *, alike: bool, has: str = "", stale: bool = True) -> None:
+        self.reader, self.alike, self.has, self.stale = reader, alike, has, stale
+        self.ended = False
+        self._waiting = b""
+        self._wake = asyncio.Event()
+
+    def put(self, what: bytes) -> None:
+        """Let this be the next thing sent. A sign of life displaces nothing."""
+        if not (self.ended or (what is BEAT and self._waiting)):
+            self._waiting = what
+            self._wake.set()
+
+    def end(self, what: bytes = b"") -> None:
+        """Let this be the last thing sent."""
+        if not self.ended:
+            self._waiting, self.ended = what, True
+            self._wake.set()
+
+    async def next(self) -> bytes:
+        """Wait for what is to be sent; it may be nothing once the stream has ended."""
+        await self._wake.wait()
+        if not self.ended:
+            self._wake.clear()
+        what, self._waiting = self._waiting, b""
+        return what
+
+
+class Look(NamedTuple):
+    """A part as it is now: drawn, if that was asked; who may read it, nobody where it is gone; what it follows."""
+
+    drawn: Drawn | None
+    may: Collection[Reader]
+    topics: frozenset[Topic]
+
+
+def topics_of(part: Part) -> frozenset[Topic]:
+    """Give what a part follows, in its congress."""
+    return frozenset((part.congress.pk, topic) for topic in part.topics)
+
+
+class Channel:
+    """All who have one part open in one language. `due` says that the part has changed since it was drawn."""
+
+    def __init__(self, kind: type[Part], where: Mapping[str, Any], language: str, topics: frozenset[Topic]) -> None:
+        self.kind, self.where, self.language, self.topics = kind, where, language, topics
+        self.streams: set[Stream] = set()
+        self.drawn: Drawn | None = None
+        self.due = True
+
+    def look(self, readers: Collection[Reader], *, draw: bool) -> Look:
+        """Read the part anew, ask who may read it, and draw it. Runs in a thread."""
+        try:
+            part = self.kind.open(OPERATOR, {}, **self.where)
+        except Absent:
+            return Look(None, (), self.topics)
+        may = allowed(part, readers)
+        with translation.override(self.language):
+            return Look(part.draw(PASSER_BY) if draw else None, may, topics_of(part))
+
+    def change(self) -> None:
+        """Note that the part has changed."""
+        self.due = True
+        for stream in self.streams:
+            stream.stale = True
+
+    def hand_out(self, look: Look, asked: Collection[Reader]) -> None:
+        """Send the part to those who show another; end those who were asked about and may not read it any more."""
+        self.drawn, self.topics = look.drawn or self.drawn, look.topics
+        for stream in self.streams:
+            if stream.reader in asked and stream.reader not in look.may:
+                stream.end(GONE)
+        fetching = sum(1 for one in self.streams if not one.alike and one.stale)
+        fetch = event("yours", json.dumps({"within": min(LONGEST, APART * fetching)}))
+        sent = event("change", self.drawn.data, self.drawn.digest) if self.drawn else b""
+        for stream in self.streams:
+            self._hand(stream, sent, fetch)
+
+    def _hand(self, stream: Stream, sent: bytes, fetch: bytes) -> None:
+        if not stream.alike and stream.stale:
+            stream.put(fetch)
+        elif stream.alike and self.drawn is not None and stream.has != self.drawn.digest:
+            stream.has = self.drawn.digest
+            stream.put(sent)
+        stream.stale = False
+
+    def welcome(self, stream: Stream) -> None:
+        """Give a stream that has just come the part as it was drawn last, if it shows another."""
+        self.streams.add(stream)
+        if self.drawn is not None:
+            self._hand(stream, event("change", self.drawn.data, self.drawn.digest), event("yours", '{"within": 0}'))
