@@ -18,6 +18,7 @@ from amendments.models import Amendment, Appeal, Document, Entry, Ruling, Standi
 from amendments.models.decision import RulingKind
 from amendments.models.screening import AppealOutcome
 from amendments.queries import clock
+from amendments.queries.amendment import is_open
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
 from amendments.queries.support import orders_of, short_of
@@ -184,11 +185,11 @@ def rule_on_order(
     if in_order and amendment.rebase_state in FALLS:
         raise Refused(f"{amendment} does not fit the current text any more: {amendment.rebase_why}")
     at, reason = clock.now(), _reason(_with_ground(ground, reason, document, in_order=in_order))
-    amendment.admissibility = ruling
+    stood, amendment.admissibility = is_open(amendment), ruling
     body = {"amendment": amendment.number, "admissibility": ruling.value, "reason": sha256(reason)}
     entry = record.append("ruled", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     record.keep([amendment], "admissibility", document=document, entry=entry, acting_user=acting_user)
-    relate([amendment], document)
+    relate([amendment] if is_open(amendment) != stood else (), document)
     kind = RulingKind.IN_ORDER if in_order else RulingKind.OUT_OF_ORDER
     row = Ruling.objects.create(document=document, amendment=amendment, entry=entry, kind=kind, reason=reason, made_at=at)
     settle(amendment, acting_user=acting_user, at=at)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from amendments.access import User
 from amendments.actions.positions import positions
 from amendments.actions.record import person_of
+from amendments.actions.rows import update_with_history
 from amendments.models import Document, Entry, Paragraph, Revision, Section
 from amendments.text import document as engine
 from amendments.text.markdown import serialize
@@ -80,7 +81,7 @@ def _write_sections(document: Document, before: engine.Document, after: engine.D
             bulk_create_with_history([row], Section, **stamped)
         else:
             updated.append(row)
-    bulk_update_with_history(updated, Section, _SECTION, **stamped)
+    _update(Section, updated, _SECTION, stamped)
 
 
 def _write_paragraphs(document: Document, before: engine.Document, after: engine.Document, stamped: dict[str, Any]) -> None:
@@ -102,4 +103,11 @@ def _write_paragraphs(document: Document, before: engine.Document, after: engine
         if row.pk is None:
             created.append(row)
     bulk_create_with_history(created, Paragraph, **stamped)
-    bulk_update_with_history([row for uid, row in rows.items() if uid in changed], Paragraph, _PARAGRAPH, **stamped)
+    _update(Paragraph, [row for uid, row in rows.items() if uid in changed], _PARAGRAPH, stamped)
+
+
+def _update(
+    model: type[Section | Paragraph], rows: Sequence[Section | Paragraph], fields: list[str], stamped: dict[str, Any]
+) -> None:
+    by, at, attributes = (stamped[name] for name in ("default_user", "default_date", "custom_historical_attrs"))
+    update_with_history(model, rows, fields, user=by, at=at, stamped=attributes)

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from simple_history.utils import bulk_update_with_history
 
 from amendments.access import Operator, User
 from amendments.actions import live
+from amendments.actions.rows import update_with_history
 from amendments.models import (
     Amendment,
     AmendmentMargin,
@@ -152,12 +152,8 @@ def _move_head(holder: Document | Congress, digest: str) -> None:
 
 def keep(rows: Iterable[Amendment], *fields: str, document: Document, entry: Entry, acting_user: User) -> None:
     """Save named fields of amendments, each with a history row stamped with entry and current revision."""
-    stamped: dict[str, Any] = {
-        "default_user": person_of(acting_user),
-        "default_date": entry.made_at,
-        "custom_historical_attrs": {"revision_id": document.current_revision_id, "entry": entry},
-    }
-    bulk_update_with_history(list(rows), Amendment, list(fields), **stamped)
+    stamped = {"revision_id": document.current_revision_id, "entry": entry}
+    update_with_history(Amendment, list(rows), fields, user=person_of(acting_user), at=entry.made_at, stamped=stamped)
 
 
 def keep_new(filed: Sequence[tuple[Amendment, Entry, User]], *, document: Document) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from amendments.access import User
 from amendments.actions import record
+from amendments.actions.rows import update
 from amendments.actions.stages import begin
 from amendments.actions.voting_renewal import SPACE, renew
 from amendments.actions.words import prose
@@ -240,8 +241,8 @@ def _put(document: Document, block: list[VotingItem], after: VotingItem | None) 
         order[at:at] = block
         for n, one in enumerate(order, 1):
             one.position = n * SPACE
-        VotingItem.objects.bulk_update(order, ["position"], batch_size=500)
+        update(VotingItem, order, ["position"])
         return
     for n, one in enumerate(block, 1):
         one.position = low + n * step
-    VotingItem.objects.bulk_update(block, ["position"])
+    update(VotingItem, block, ["position"])

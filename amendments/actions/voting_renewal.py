@@ -9,8 +9,9 @@ from datetime import datetime
 
 from amendments.access import User
 from amendments.actions import record
+from amendments.actions.rows import update
 from amendments.models import Amendment, Document, VotingItem, VotingList, VotingMove
-from amendments.queries.amendment import is_open
+from amendments.queries.amendment import WORDS, is_open
 from amendments.queries.states import state_of
 from amendments.queries.voting import Proposed, proposal
 from amendments.queries.voting_order import renewed
@@ -22,7 +23,8 @@ MOST_NEWS = 40
 def renew(document: Document, *, acting_user: User, at: datetime) -> VotingList:
     """Make the list of a locked document, or bring it up to date: shared by those acts, which name their actor."""
     listing = VotingList.objects.filter(document=document).first()
-    known = {one.amendment_id: one for one in VotingItem.objects.filter(document=document).select_related("amendment")}
+    rows = VotingItem.objects.filter(document=document).select_related("amendment").defer(*(f"amendment__{it}" for it in WORDS))
+    known = {one.amendment_id: one for one in rows}
     found = proposal(document)
     moved = set(VotingMove.objects.filter(amendment__in=known, ended=False).values_list("amendment_id", flat=True))
     news = _news(known, found, moved) if listing else []
@@ -65,7 +67,7 @@ def _write(document: Document, order: list[int], found: list[Proposed], known: d
         elif before != [getattr(item, name) for name in FIELDS]:
             changed.append(item)
     VotingItem.objects.bulk_create(new, batch_size=500)
-    VotingItem.objects.bulk_update(changed, FIELDS, batch_size=500)
+    update(VotingItem, changed, FIELDS)
 
 
 FIELDS = ["position", "proposed", "why", "en_bloc", "words", "digest", "open"]

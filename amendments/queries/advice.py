@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from amendments.life import Outcome, Rebase, Recommendation, Visibility, Words
 from amendments.models import Acceptance, Advice, AdvicePlace, Amendment, Document, Objection, Revision
 from amendments.queries import clock
-from amendments.queries.amendment import open_amendments
+from amendments.queries.amendment import WORDS, open_amendments
 from amendments.queries.document import text_at
 from amendments.text import edits as e
 from amendments.text.document import Document as Text
@@ -109,7 +109,7 @@ def uncontested(document: Document, now: datetime | None = None) -> list[Unconte
     rows = _fitting(open_amendments(document).filter(visibility=Visibility.READERS))
     against = Advice.objects.filter(amendment=OuterRef("pk"), minority=True, published_at__isnull=False, superseded=False)
     rows = rows.exclude(Exists(against.exclude(recommendation__in=[Recommendation.CARRY, Recommendation.NONE])))
-    amendments = list(rows.select_related("mover_body", "mover_person"))
+    amendments = list(rows.defer(*WORDS))
     accepted = {row.amendment_id: row for row in _accepted(document, now or clock.now())}
     objected = _objected(document)
     advice = {row.amendment_id: row for row in Advice.objects.filter(amendment__document=document, **STANDING_ADVICE)}

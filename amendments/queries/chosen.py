@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from amendments.access import ForDocument
 from amendments.life import Admissibility, Backing, Outcome, Rebase, State
@@ -18,7 +19,7 @@ from amendments.queries.amendment import is_open, seen_by
 from amendments.queries.document import current_text
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
-from amendments.text.edits import Edits, Mismatch, edits_from_json
+from amendments.text.edits import Edits, Mismatch, edits_from_text
 from amendments.text.number import Number
 from amendments.text.rebase import State as Stands
 from amendments.text.rebase import rebase
@@ -166,8 +167,8 @@ class Chosen:
 
     def edits(self, keys: Iterable[int]) -> dict[int, Edits]:
         """Read the edits of some amendments on the current text: one query."""
-        rows = Amendment.objects.filter(pk__in=list(keys)).values_list("pk", "resolved")
-        return {key: edits_from_json(stored) for key, stored in rows}
+        rows = Amendment.objects.filter(pk__in=list(keys)).annotate(stored=Cast("resolved", TextField()))
+        return {key: edits_from_text(stored) for key, stored in rows.values_list("pk", "stored")}
 
     def _value(self, key: int, edits: Edits) -> Value:
         row = self.standing[key]

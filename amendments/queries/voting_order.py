@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
+from itertools import accumulate
+from math import inf
 from typing import Protocol, TypeVar
 
 from django.db.models import Exists, OuterRef
@@ -50,12 +53,13 @@ def in_voting_order(rows: Sequence[Row], known: dict[int, Rank], place: Callable
     found = sorted((row for row in rows if row.pk in known), key=lambda row: known[row.pk])
     later = {row.pk: at for at, row in enumerate(found)}
     late = [row for row in rows if row.pk not in known]
+    # The latest place of the questions up to each: it never falls, so the first one later than a row is found by halving.
+    latest = list(accumulate((place(row) if known[row.pk][0] == 1 else -inf for row in found), max))
     before: dict[int, list[Row]] = {}
     for row in late:
         at = later.get(row.primary or 0)
         if at is None:
-            ahead = (n for n, one in enumerate(found) if known[one.pk][0] == 1 and place(one) > place(row))
-            at = next(ahead, len(found))
+            at = bisect_right(latest, place(row))
         before.setdefault(at, []).append(row)
     return [one for n in range(len(found) + 1) for one in (*before.get(n, ()), *found[n : n + 1])]
 

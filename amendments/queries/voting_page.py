@@ -16,6 +16,7 @@ from amendments.queries.floor import PAGE, Counted, Floor, Item, Listed
 from amendments.rules import can
 
 NEED, BLOC, ALL = "need", "bloc", "all"
+SHEET, WHOLE = 500, 1_000_000  # lines of one part of what is printed, and of all of it on one sheet
 WAYS = (NEED, BLOC, ALL)
 
 
@@ -56,9 +57,9 @@ class VotingPage(Floor):
 
     seen = Q(visibility=Visibility.READERS)  # nobody votes on what they cannot read, whoever looks at the list
 
-    def __init__(self, found: ForDocument, *, way: str = "", page: int = 0, whole: bool = False) -> None:
+    def __init__(self, found: ForDocument, *, way: str = "", page: int = 0, size: int = PAGE) -> None:
         super().__init__(found, page=page)
-        self.way, self.whole = way if way in WAYS else NEED, whole
+        self.way, self.size = way if way in WAYS else NEED, size
 
     @cached_property
     def listing(self) -> VotingList | None:
@@ -110,12 +111,12 @@ class VotingPage(Floor):
     @cached_property
     def shown(self) -> list[Listed]:
         """The rows of this page."""
-        return self.chosen if self.whole else self.chosen[self.page * PAGE : (self.page + 1) * PAGE]
+        return self.chosen[self.page * self.size : (self.page + 1) * self.size]
 
     @property
     def pages(self) -> int:
         """How many pages the list has, one at least."""
-        return 1 if self.whole else max(-(-len(self.chosen) // PAGE), 1)
+        return max(-(-len(self.chosen) // self.size), 1)
 
     @cached_property
     def numbered(self) -> Counted:
@@ -199,11 +200,13 @@ class VotingPage(Floor):
                     falls[one].add(other)
                 elif relation == Related.SAME or inner == other:
                     done[one].add(other)
+        amending: dict[int, set[int]] = defaultdict(set)
         for row in open_now.values():
-            for lost in (falls, done):
-                for one, others in lost.items():
-                    if row.primary in others:
-                        falls[one].add(row.pk)
+            if row.primary:
+                amending[row.primary].add(row.pk)
+        for lost in (falls, done):
+            for one, others in list(lost.items()):
+                falls[one] |= {key for primary in others & amending.keys() for key in amending[primary]}
         rank = {row.pk: at for at, row in enumerate(self.rows)}
 
         def names(keys: set[int]) -> list[str]:

@@ -171,7 +171,7 @@ class WhatIf:
     @cached_property
     def skeleton(self) -> Text:
         """The text as it would stand, but for words: what is new, struck and moved."""
-        return self.together.text(())
+        return self.together.skeleton
 
     @cached_property
     def kinds(self) -> dict[str, str]:

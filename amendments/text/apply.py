@@ -84,11 +84,9 @@ class _Reader:
         for edit in self.edits:
             self.READERS[type(edit)](self, edit)
         if self.placed:
-            home = {paragraph.id: paragraph.section for paragraph in self.document.paragraphs}
-            self.plan.gaps = layout.gaps(home, self.placed)
+            self.plan.gaps = layout.gaps(self.document.section_of, self.placed)
         if self.placed_sections:
-            parents = {section.id: section.parent for section in self.document.sections}
-            self.plan.section_gaps = layout.gaps(parents, self.placed_sections)
+            self.plan.section_gaps = layout.gaps(self.document.parent_of, self.placed_sections)
         self._check_wholes()
         return self.plan
 

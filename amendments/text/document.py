@@ -58,6 +58,16 @@ class Document:
         """Paragraphs by their permanent id, stubs included."""
         return {paragraph.id: paragraph for paragraph in self.paragraphs}
 
+    @cached_property
+    def section_of(self) -> dict[str, str | None]:
+        """In which section each paragraph stands, by its permanent id."""
+        return {paragraph.id: paragraph.section for paragraph in self.paragraphs}
+
+    @cached_property
+    def parent_of(self) -> dict[str, str | None]:
+        """In which section each section stands, by its permanent id."""
+        return {section.id: section.parent for section in self.sections}
+
     def within(self, section: str | None) -> Iterator[Paragraph]:
         """Give the paragraphs that stand directly in a section, in order."""
         return (paragraph for paragraph in self.paragraphs if paragraph.section == section)

@@ -8,8 +8,10 @@ amendment inserts.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from amendments.text.tokens import FORMAT, FormatError, Tokens, from_json, to_json
@@ -193,6 +195,15 @@ def edits_from_json(data: Any) -> Edits:
             raise FormatError(f"Edits of format {data['format']} are not known here.")
         return tuple(_edit(row) for row in data["edits"])
     except (TypeError, KeyError, ValueError) as error:
+        raise FormatError("These are no stored edits.") from error
+
+
+@lru_cache(maxsize=4096)
+def edits_from_text(stored: str) -> Edits:
+    """Read the stored form as it is written, and remember what it says: the same edits are read for each reader of a set."""
+    try:
+        return edits_from_json(json.loads(stored))
+    except json.JSONDecodeError as error:
         raise FormatError("These are no stored edits.") from error
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from amendments.text import layout, numbering
 from amendments.text.document import Document, Paragraph, Section
@@ -37,8 +38,12 @@ class Plan:
         return {*self.words, *self.splits, *joined}
 
 
+@lru_cache(maxsize=4096)
 def tidy(tokens: Tokens) -> Tokens:
-    """Bring a text that was put together into its canonical form; one that was taken to the letter stays as it is."""
+    """Bring a text that was put together into its canonical form; one that was taken to the letter stays as it is.
+
+    What was found is remembered: the same paragraph is put together again for each reader of a what-if, and thrice for each.
+    """
     return normalize(tokens) if any(token.kind == BLOCK for token in tokens) else tokens
 
 

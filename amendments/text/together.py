@@ -38,7 +38,8 @@ class Together:
         self.left: Sequence[Amendment] = sorted(amendments, key=lambda each: (each.number, each.id))
         self.circles: list[Circle] = []
         while True:
-            self.__dict__.pop("rewritten", None)
+            for name in ("rewritten", "skeleton"):
+                self.__dict__.pop(name, None)
             self.plan: Plan = combined([self.relations.cutter(each) for each in self.left])
             found = self._circle()
             if found is None:
@@ -52,6 +53,11 @@ class Together:
         joined = {id_ for join in self.plan.joins for id_ in (join.first, join.second)}
         apart = joined | self.plan.splits.keys() | self.plan.struck.keys()
         return {id_: changes for id_, changes in self.plan.words.items() if id_ not in apart}
+
+    @cached_property
+    def skeleton(self) -> Document:
+        """The text with all but words: what is new, struck and moved. Raises Mismatch where that cannot be done together."""
+        return self.text(())
 
     def text(self, wanted: Collection[str] | None = None) -> Document:
         """Give the text. Where paragraphs are `wanted`, the others of which only words change still have their old ones."""
@@ -68,7 +74,7 @@ class Together:
         why = SENTENCES["circle" if round_about else "emptied"]
         if not places:
             try:
-                self.text(())
+                _ = self.skeleton
             except Mismatch as mismatch:
                 places, why = {mismatch.place or ""}, str(mismatch)
         if not places:

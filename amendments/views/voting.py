@@ -16,8 +16,8 @@ from amendments.live.shown import shown
 from amendments.models import Document
 from amendments.queries.clock import now
 from amendments.queries.reading import Head
-from amendments.queries.voting_glance import voting_glance, ways
-from amendments.queries.voting_page import VotingPage
+from amendments.queries.voting_glance import turns, voting_glance
+from amendments.queries.voting_page import SHEET, WHOLE, VotingPage
 from amendments.refusals import Forbidden, Refused
 from amendments.text.number import Number, label_of
 from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
@@ -53,14 +53,15 @@ def voting_list(request: HttpRequest, congress: str, document: str) -> HttpRespo
 
 @acts(GET=READ_DOCUMENT)
 def sheet(request: HttpRequest, congress: str, document: str) -> HttpResponse:
-    """The whole list on paper, with room to note one's votes."""
+    """The list on paper, with room to note one's votes: a long one in parts, or with `?whole` all of it on one sheet."""
     found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
-    page, home = VotingPage(found, way=request.GET.get("show", ""), whole=True), found.document.congress
+    size, home = WHOLE if "whole" in request.GET else SHEET, found.document.congress
+    page = VotingPage(found, way=request.GET.get("show", ""), page=_number(request.GET.get("page")), size=size)
     context = {
         "page": page,
         "sections": page.sections(),
         "document": found.document,
-        "switch": ways(page),
+        "turns": turns(page),
         "glance": voting_glance(page, home, now()),
         "head": _head(found.document),
     }

@@ -1,5 +1,9 @@
 """The voting list: proposed, renewed by increments, reordered by the chair with reasons, pulled from, put on record."""
 
+from collections import defaultdict
+from random import Random
+from typing import NamedTuple
+
 import pytest
 
 from amendments.access import OPERATOR
@@ -9,7 +13,7 @@ from amendments.actions.pulling import pull_out, put_back
 from amendments.life import Stage
 from amendments.models import Amendment, Document, Entry, Pull, VotingItem, VotingList, VotingMove
 from amendments.queries.verify import problems
-from amendments.queries.voting_order import renewed
+from amendments.queries.voting_order import in_voting_order, renewed
 from amendments.refusals import Forbidden, Refused
 from tests.world import build, person
 
@@ -232,3 +236,31 @@ def test_taking_the_document_up_makes_the_list():
     assert order(world) == {"questions": [2, 1], "en_bloc": [4, 3]}
     with pytest.raises(Refused, match="There is no voting list of “Homes in Common” yet"):
         move(build(Stage.CLOSED), 1, "1", version=1)
+
+
+class Place(NamedTuple):
+    """What can stand on a list."""
+
+    pk: int
+    primary: int | None
+    at: int
+
+
+def slowly(rows, known):
+    """Put each that came late before the first question of a later place, looked for one after another."""
+    found = sorted((row for row in rows if row.pk in known), key=lambda row: known[row.pk])
+    before = defaultdict(list)
+    for row in (row for row in rows if row.pk not in known):
+        primary = next((at for at, one in enumerate(found) if one.pk == row.primary), None)
+        later = (at for at, one in enumerate(found) if known[one.pk][0] == 1 and one.at > row.at)
+        before[next(later, len(found)) if primary is None else primary].append(row)
+    return [one for at in range(len(found) + 1) for one in (*before[at], *found[at : at + 1])]
+
+
+def test_what_came_late_stands_where_a_slow_search_puts_it():
+    for seed in range(200):
+        chance = Random(seed)
+        places = sorted(chance.choices(range(-1, 6), k=12))
+        rows = [Place(pk, chance.choice((None, None, 1, 2)), at) for pk, at in enumerate(places, 1)]
+        known = {row.pk: (chance.choice((0, 1, 1, 2)), chance.randrange(99)) for row in rows if chance.random() < 0.6}
+        assert in_voting_order(rows, known, lambda row: row.at) == (slowly(rows, known) if known else rows)
