@@ -84,6 +84,16 @@ class Rest(TextChoices):
     PARTS = "parts", "divided into parts"
     WHOLE = "whole", "one with its whole again"
     SAME = "same", "one with the same words"
+    TAKEN_IN = "taken in", "taken into the text"
+    UNCONFIRMED = "unconfirmed", "not confirmed by its mover"
+
+
+class ReadingState(TextChoices):
+    """Where a second reading is: the text of a document goes back to the committee, beside its stage, until published anew."""
+
+    OPEN = "open", "under way"
+    REPUBLISHED = "republished", "published anew"
+    ABANDONED = "abandoned", "abandoned"
 
 
 class Rebase(TextChoices):
@@ -162,6 +172,27 @@ MOVES: tuple[Move, ...] = (
 )
 
 
+class ReadingMove(NamedTuple):
+    """One move of a second reading: the action, the stages of the document in which it is possible, where that goes, in words.
+
+    While one is under way the document stays at its stage, and its published text stands.
+    """
+
+    action: str
+    sources: frozenset[Stage]
+    target: Stage | None
+    words: str
+
+
+_READING = frozenset({Stage.DISCUSSION, Stage.CLOSED})
+
+READING_MOVES: tuple[ReadingMove, ...] = (
+    ReadingMove("begin_second_reading", _READING, None, "The committee takes the published text up again."),
+    ReadingMove("abandon_second_reading", _READING, None, "The committee leaves it, and the published text stands."),
+    ReadingMove("republish", _READING, Stage.DISCUSSION, "The text is published anew, and amendments may be filed on it."),
+)
+
+
 class Step(NamedTuple):
     """One move of an amendment: the action, the field it moves, from where, to where, and the stages it is possible in."""
 
@@ -205,6 +236,7 @@ STEPS: tuple[Step, ...] = (
     Step("fall", "decision", _PENDING, Outcome.FALLEN, _FLOOR),
 )
 
+ALONE = (Rest.NONE, Rest.PARTS, Rest.TAKEN_IN, Rest.UNCONFIRMED)  # no other amendment is put in the place of these
 PUBLISHED = frozenset({Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR, Stage.ADOPTED})
 STANDING = frozenset({State.FILED, State.TAKEN_OVER})  # the states in which an amendment still wants a decision
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from amendments.life import Stage, Visibility
-from amendments.models import Amendment, CoMover, Draft, Person, Post, Role, Seat, Support
+from amendments.models import Amendment, CoMover, Document, Draft, Person, Post, Role, Seat, Support
 from amendments.models.document import Audience
 from amendments.rules_credentials import CREDENTIALS
+from amendments.rules_reading import READING
 from amendments.who import Anyone, Relation, Rule, Who, rule
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Who",
     "can",
     "can_read",
+    "can_read_working",
     "can_see",
     "relations_to",
     "rule",
@@ -157,6 +159,7 @@ TABLE: tuple[Rule, ...] = (
     rule("withdraw_by_leave", "record a withdrawal by leave of the congress", [_CHAIR], _FLOOR),
     rule("adopt", "record the final vote and adopt the text", [_CHAIR], _FLOOR),
     *CREDENTIALS,
+    *READING,
 )
 BY_ACTION: dict[str, Rule] = {one.action: one for one in TABLE}
 
@@ -184,6 +187,13 @@ def can_read(acting: Acting, stage: str, audience: str | None) -> bool:
     """Tell whether a document in this stage, with this audience (None: unless set), may be read."""
     readers = AUDIENCES[Audience(audience or UNLESS_SET)] | ALSO.get(Stage(stage), frozenset())
     return not readers.isdisjoint(acting.everyone)
+
+
+def can_read_working(acting: Acting, document: Document) -> bool:
+    """Tell whether the working text of a second reading may be read: by the table's row, or by the document's setting."""
+    at_work = document.stage in (BY_ACTION["read_working_text"].stages or ())
+    readers = AUDIENCES[Audience(document.working_readers)] | BY_ACTION["read_working_text"].who
+    return at_work and not readers.isdisjoint(acting.everyone)
 
 
 def can_see(acting: Acting, visibility: str, relations: Iterable[Relation]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from amendments.life import Outcome, Rebase
@@ -42,6 +42,13 @@ def _project(amendment: Amendment, outcome: str, keep: Mapping[int, str], follow
         row = one.amendment
         if one.falls and row.number not in keep:
             row.decision, row.fallen_because = Outcome.FALLEN, amendment
+    note_rebased(follows.others)
+
+
+def note_rebased(others: Iterable[Follows]) -> None:
+    """Note in the objects how amendments stand on a text that has changed."""
+    for one in others:
+        row = one.amendment
         if one.rebased is not None:
             row.rebase_state, row.rebase_why = str(one.rebased.state), one.why
             row.resolved, row.combined_digest = edits_to_json(one.rebased.edits), _combined(one)

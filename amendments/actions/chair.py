@@ -12,6 +12,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
 from amendments.actions.became import project
+from amendments.actions.carried_over import settle_before_floor
 from amendments.actions.member import withdraw
 from amendments.actions.next_version import version_by
 from amendments.actions.projection import next_number, revise
@@ -56,6 +57,7 @@ def take_to_floor(*, acting_user: User, document: Document, key: str = "") -> Do
     document, _, done = begin("take_to_floor", document, acting_user=acting_user, key=key)
     if done is not None:
         return document
+    settle_before_floor(document, acting_user=acting_user)
     at = clock.now()
     entry = move_on(document, "take_to_floor", acting_user=acting_user, at=at, kind="taken up")
     renew(document, acting_user=acting_user, at=at)
@@ -207,7 +209,7 @@ def _decide(
         referred_to=verdict.referred_to,
         text=verdict.words,
     )
-    keep_words(follows, acting_user=user)
+    keep_words(follows.words, acting_user=user)
     _keep_all(amendment, document, verdict, follows, entry=entry, user=user)
     if carried and not revises:
         version_by(amendment, document, acting_user=user)

@@ -59,7 +59,7 @@ def publish(*, acting_user: User, document: Document, deadline: datetime | None 
         raise Refused(f"The council has not approved “{document}” yet. Its vote is recorded first.")
     at = clock.now()
     deadline = deadline or at + timedelta(days=StandingOrders.objects.get(congress=document.congress_id).filing_days)
-    _check_deadline(deadline, at)
+    check_deadline(deadline, at)
     before = current_text(document)
     after = labels(before)
     number, whole = next_number(document), document_digest(after)
@@ -87,7 +87,7 @@ def set_deadline(*, acting_user: User, document: Document, deadline: datetime, r
     if done is not None:
         return document
     at = clock.now()
-    _check_deadline(deadline, at)
+    check_deadline(deadline, at)
     reason = _reason(reason)
     body = {"deadline": record.moment(deadline), "reason": sha256(reason)}
     document.filing_deadline = deadline
@@ -131,7 +131,7 @@ def reopen_filing(*, acting_user: User, document: Document, deadline: datetime, 
     if done is not None:
         return document
     at = clock.now()
-    _check_deadline(deadline, at)
+    check_deadline(deadline, at)
     reason = _reason(reason)
     body: dict[str, Any] = {"deadline": record.moment(deadline), "reason": sha256(reason)}
     short = list(Amendment.objects.filter(document=document, backing=Backing.SHORT).order_by("number"))
@@ -237,6 +237,7 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _check_deadline(deadline: datetime, at: datetime) -> None:
+def check_deadline(deadline: datetime, at: datetime) -> None:
+    """Refuse a deadline that has passed."""
     if deadline <= at:
         raise Refused("The deadline must be in the future.")

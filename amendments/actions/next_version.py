@@ -12,7 +12,7 @@ from amendments.models import Amendment, Document, Entry, Version
 from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
 from amendments.queries.document import current_text, text_at
-from amendments.queries.provenance import carried_since
+from amendments.queries.provenance import changes_since
 from amendments.queries.secondary import asked_for, next_version, scope_fault
 from amendments.refusals import Refused
 from amendments.text.apply import apply
@@ -65,7 +65,7 @@ def version_by(secondary: Amendment, document: Document, *, acting_user: User) -
 
 def _on_current_text(primary: Amendment, document: Document, edits: Edits) -> Rebased:
     """Take the new version through all that was carried since the revision that the primary was filed on."""
-    decided = [Value(step.id, number_of(step.id), step.edits) for step in carried_since(document, primary.base_revision.number)]
+    decided = changes_since(document, primary.base_revision.number)
     return rebase(text_at(primary.base_revision), Value(str(primary), primary.number, edits), decided)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.actions.stages import local
-from amendments.life import STANDING, Outcome
+from amendments.life import STANDING, Outcome, Rest
 from amendments.models import Amendment, Body, CoMover, Document, Leave, Person, Support
 from amendments.models.support import ABOUT, Answer
 from amendments.refusals import Forbidden, Refused
@@ -39,6 +39,13 @@ def check_by_itself(amendment: Amendment) -> None:
         raise Refused(
             f"{amendment} rests in {amendment.rests_in}, which is put in its place. "
             f"Its mover can leave {amendment.rests_in} before the vote: then {amendment} stands by itself again."
+        )
+    if amendment.rest == Rest.TAKEN_IN:
+        raise Refused(f"{amendment} was taken into the text at a second reading. File another one for what you miss there.")
+    if amendment.rest == Rest.UNCONFIRMED:
+        raise Refused(
+            f"{amendment} rests, because its mover did not confirm it on the new text in time. "
+            "The committee or the chair can let it stand again."
         )
 
 

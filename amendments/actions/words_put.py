@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from amendments.access import User
@@ -62,17 +63,18 @@ def lose_words(advice: Advice, document: Document, count: Count, *, needed: int 
 
 def words_body(words: str, follows: Consequences) -> dict[str, Any]:
     """Give which text was put, and what becomes of the committee's words for other amendments, as the entry has it."""
-    return {"words": str(words), "advised": [_row(one) for one in follows.words]}
+    return {"words": str(words), "advised": [words_row(one) for one in follows.words]}
 
 
-def _row(one: WordsFollow) -> dict[str, Any]:
+def words_row(one: WordsFollow) -> dict[str, Any]:
+    """Give what becomes of the committee's words for one amendment, as entries have it."""
     edits, digest = edits_to_json(one.rebased.edits), one.rebased.digest
     return {"amendment": one.advice.amendment.number, "state": str(one.rebased.state), "edits": edits, "text": digest}
 
 
-def keep_words(follows: Consequences, *, acting_user: User) -> None:
-    """Save what a decision makes of the committee's words for other amendments."""
-    for one in follows.words:
+def keep_words(follows: Iterable[WordsFollow], *, acting_user: User) -> None:
+    """Save what a change of the text makes of the committee's words for other amendments."""
+    for one in follows:
         row = one.advice
         row.rebase_state, row.rebase_why = str(one.rebased.state), one.rebased.why
         row.resolved, row.combined_digest = edits_to_json(one.rebased.edits), one.rebased.digest

@@ -22,6 +22,7 @@ from amendments.models.people_list import PeopleList
 from amendments.models.person import Person
 from amendments.models.presence import Door, Presence
 from amendments.models.question import Question, QuestionItem
+from amendments.models.reading import Answered, CarriedOver, ReadingStep, SecondReading
 from amendments.models.record import Entry, Revision
 from amendments.models.register import Challenge, Register, RegisterLine
 from amendments.models.relation import AmendmentRelation, Related
@@ -44,11 +45,13 @@ __all__ = [
     "AmendmentPlace",
     "AmendmentRelation",
     "AmendmentWords",
+    "Answered",
     "Appeal",
     "Ballot",
     "Body",
     "Challenge",
     "Change",
+    "CarriedOver",
     "CoMover",
     "Composite",
     "CompositeSource",
@@ -84,6 +87,7 @@ __all__ = [
     "Reading",
     "Register",
     "RegisterLine",
+    "ReadingStep",
     "Related",
     "Remark",
     "Report",
@@ -91,6 +95,7 @@ __all__ = [
     "Role",
     "Ruling",
     "Seat",
+    "SecondReading",
     "Section",
     "Side",
     "StandingOrders",

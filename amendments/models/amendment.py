@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, State, Visibility
+from amendments.life import ALONE, Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, State, Visibility
 from amendments.models.body import Body
 from amendments.models.congress import Congress
 from amendments.models.document import Document
@@ -84,8 +84,8 @@ class Amendment(models.Model):
             one_of("visibility", Visibility, "amendment_visibility"),
             one_of("rest", Rest, "amendment_rest"),
             models.CheckConstraint(
-                condition=Q(rest__in=[Rest.NONE, Rest.PARTS], rests_in__isnull=True)
-                | ~Q(rest__in=[Rest.NONE, Rest.PARTS]) & Q(rests_in__isnull=False),
+                condition=Q(rest__in=[one.value for one in ALONE], rests_in__isnull=True)
+                | ~Q(rest__in=[one.value for one in ALONE]) & Q(rests_in__isnull=False),
                 name="amendment_rests_in_another",
             ),
             one_of("rebase_state", Rebase, "amendment_rebase_state"),

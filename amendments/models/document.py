@@ -22,7 +22,10 @@ class Audience(TextChoices):
 
 
 class Document(models.Model):
-    """One document of a series, with where it is in its life. `head` is the digest of its last entry."""
+    """One document of a series, with where it is in its life. `head` is the digest of its last entry.
+
+    `working_readers` may read the working text of a second reading while that is under way.
+    """
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="documents")
     number = models.PositiveSmallIntegerField(help_text="Its place in the series.")
@@ -33,6 +36,7 @@ class Document(models.Model):
     published_revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     current_revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approval = models.ForeignKey("amendments.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    working_readers = models.CharField(max_length=20, choices=Audience, default=Audience.COMMITTEE)
     head = digest_field(editable=False)
     seal = digest_field(editable=False, help_text="The digest of the adopted text.")
 
@@ -40,6 +44,7 @@ class Document(models.Model):
         ordering = ["congress", "number"]
         constraints = [
             one_of("stage", Stage, "document_stage"),
+            one_of("working_readers", Audience, "document_working_readers"),
             models.UniqueConstraint(fields=["congress", "number"], name="document_number_once_a_congress"),
             models.UniqueConstraint(fields=["congress", "slug"], name="document_slug_once_a_congress"),
             models.CheckConstraint(

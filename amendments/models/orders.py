@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q, TextChoices
 
-from amendments.models import orders_credentials, orders_voting
+from amendments.models import orders_credentials, orders_reading, orders_voting
 from amendments.models.congress import Congress
 from amendments.models.counting import Base, Bloc, Tie
 from amendments.models.fields import one_of
@@ -51,7 +51,7 @@ class Objectors(TextChoices):
 GROUNDS = "Not germane: it is about something else\nIt only reverses the text\nIt asks for what the text says already"
 
 
-class StandingOrders(orders_credentials.CredentialsOrders, orders_voting.VotingOrders):
+class StandingOrders(orders_credentials.CredentialsOrders, orders_voting.VotingOrders, orders_reading.ReadingOrders):
     """One congress's rules. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
     congress = models.OneToOneField(Congress, on_delete=models.CASCADE, related_name="orders")
@@ -201,6 +201,7 @@ class StandingOrders(orders_credentials.CredentialsOrders, orders_voting.VotingO
             one_of("composers", Composers, "orders_composers"),
             *orders_credentials.CONSTRAINTS,
             *orders_voting.CONSTRAINTS,
+            *orders_reading.CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(amendment_numerator__gte=1, amendment_numerator__lte=F("amendment_denominator"))
                 & Q(final_numerator__gte=1, final_numerator__lte=F("final_denominator")),
@@ -237,6 +238,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "objection_days",
         "composers",
     ),
+    "Second reading": orders_reading.SUBJECT,
     "Discussion": ("discussion", "discussion_names", "discussion_edit_minutes", "discussion_hourly"),
     "Votes": (
         "en_bloc",
@@ -286,5 +288,6 @@ TITLES: dict[str, str] = (
     }
     | orders_credentials.TITLES
     | orders_voting.TITLES
+    | orders_reading.TITLES
 )
 RULES: tuple[str, ...] = tuple(name for names in SUBJECTS.values() for name in names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from amendments.models import Acceptance, Advice, AdvicePlace, Amendment, Docume
 from amendments.queries import clock
 from amendments.queries.amendment import WORDS, open_amendments
 from amendments.queries.document import text_at
+from amendments.queries.provenance import changes_since
 from amendments.text import edits as e
 from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, edits_from_json
@@ -45,17 +46,8 @@ def as_value(advice: Advice) -> e.Amendment:
 
 def on_current_text(amendment: Amendment, base: Revision, edits: Edits) -> Rebased:
     """Bring new words, written on the revision `base`, through all that was carried since."""
-    document = amendment.document
-    later = Revision.objects.filter(document=document, number__gt=base.number).select_related("entry").order_by("number")
-    decided = [_decided(json.loads(revision.entry.payload)["body"]) for revision in later]
     value = e.Amendment(str(amendment), amendment.number, edits)
-    return rebase(text_at(base), value, decided)
-
-
-def _decided(body: dict[str, object]) -> e.Amendment:
-    number = int(str(body.get("amendment", 0)))
-    edits = edits_from_json(body.get("edits") or {"format": 1, "edits": []})
-    return e.Amendment(label_of(number), number, edits)
+    return rebase(text_at(base), value, changes_since(amendment.document, base.number))
 
 
 @dataclass(frozen=True)
@@ -69,10 +61,18 @@ class WordsFollow:
 
 def words_after(document: Document, before: Text, after: Text, decision: e.Amendment, carried: Amendment) -> list[WordsFollow]:
     """Rebase the committee's words that share a place with a decision: two queries, however many there are."""
-    at = AdvicePlace.objects.filter(document=document, uid__in=places(before, decision)).values("advice")
-    rows = Advice.objects.filter(pk__in=at, lost__isnull=True, amendment__decision=Outcome.PENDING, **STANDING_ADVICE)
-    affected = [row for row in rows.exclude(amendment=carried).select_related("amendment").order_by("pk") if _has_text(row)]
-    rebased = rebase_all(before, [as_value(row) for row in affected], [decision])
+    found = rebase_words(document, before, after, [decision], places(before, decision))
+    return [one for one in found if one.advice.amendment_id != carried.pk]
+
+
+def rebase_words(
+    document: Document, before: Text, after: Text, changes: Sequence[e.Amendment], at: Iterable[str]
+) -> list[WordsFollow]:
+    """Rebase the committee's words that stand on any of these places through changes: two queries."""
+    near = AdvicePlace.objects.filter(document=document, uid__in=at).values("advice")
+    rows = Advice.objects.filter(pk__in=near, lost__isnull=True, amendment__decision=Outcome.PENDING, **STANDING_ADVICE)
+    affected = [row for row in rows.select_related("amendment").order_by("pk") if _has_text(row)]
+    rebased = rebase_all(before, [as_value(row) for row in affected], changes)
     return [_follow(row, found, after) for row, found in zip(affected, rebased, strict=True)]
 
 

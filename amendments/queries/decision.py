@@ -76,11 +76,11 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
     affected = list(others.select_related("throughout"))
     whole = [one for one in affected if throughout_of(one) is None]
     rebased = rebase_all(before, [on_current_text(one) for one in whole], [decision])
-    follows = [_follow(one, found, after) for one, found in zip(whole, rebased, strict=True)]
+    follows = [follow(one, found, after) for one, found in zip(whole, rebased, strict=True)]
     for one in affected:
         if (change := throughout_of(one)) is not None:
             found, spread = spread_after(before, after, change, decision)
-            follows.append(_follow(one, found, after, spread))
+            follows.append(follow(one, found, after, spread))
     gone = {one.amendment.pk for one in follows if one.falls}
     words = words_after(document, before, after, decision, amendment)
     fall = (*fall_with(document, gone), *rest_with({amendment.pk} | gone))
@@ -97,7 +97,7 @@ def _if_version(amendment: Amendment) -> Consequences:
     affected = list(open_amendments(amendment.document).filter(primary=amendment.primary_id).exclude(pk=amendment.pk))
     rebased = rebase_all(before, [on_current_text(one) for one in affected], [decision])
     follows = [
-        replace(_follow(one, found, after), places=frozenset())
+        replace(follow(one, found, after), places=frozenset())
         for one, found in zip(affected, rebased, strict=True)
         if found.edits != on_current_text(one).edits or found.state != State(one.rebase_state)
     ]
@@ -132,7 +132,7 @@ def fall_with(document: Document, primaries: set[int]) -> tuple[Follows, ...]:
     return tuple(Follows(one, None, falls=True, why=f"It amends {one.primary}, and falls with it.") for one in rows)
 
 
-def _follow(one: Amendment, found: Rebased, after: Text, spread: Spread | None = None) -> Follows:
+def follow(one: Amendment, found: Rebased, after: Text, spread: Spread | None = None) -> Follows:
     """Put together what earlier decisions made of an amendment and what this one does: the worse state stands."""
     before = State(one.rebase_state)
     state = max(before, found.state, key=RANK.index)

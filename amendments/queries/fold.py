@@ -10,6 +10,7 @@ from typing import Any
 
 from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, Stage, State, Visibility, Words
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
+from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, made, take_reading
 from amendments.queries.fold_rests import ToldComposite, revive, stands, take_composite
 from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
 from amendments.text.apply import apply
@@ -75,6 +76,7 @@ class Fold:
     digests: dict[int, str] = field(default_factory=dict)
     amendments: dict[int, Told] = field(default_factory=dict)
     composites: dict[int, ToldComposite] = field(default_factory=dict)
+    readings: dict[int, ToldReading] = field(default_factory=dict)  # second readings, by number
     voting: dict[str, list[int]] | None = None  # the order of the voting list that was fixed last
     touched: set[int] = field(default_factory=set)  # the amendments that the last entry was about
     by: str = ""  # who made it
@@ -93,7 +95,7 @@ class Fold:
         self.stage = body.get("to", self.stage)
         self.title = body.get("title", self.title)
         self.deadline = body.get("deadline", self.deadline)
-        self.published = body["revision"] if kind == "published" else self.published
+        self.published = body["revision"] if kind in {"published", "republished"} else self.published
         self.seal = body["text"] if kind == "adopted" else self.seal
         self.approved = kind == "approved" or (self.approved and kind != "sent back")
         for key, backing in (("short", Backing.SHORT), ("open", Backing.OPEN)):
@@ -108,6 +110,8 @@ class Fold:
             self.touched.add(body["amendment"])
         elif kind.startswith("composite "):
             take_composite(self.composites, kind, body)
+        elif "reading" in body:
+            take_reading(self, kind, body)
         elif kind == "list published":
             self._list_published(body)
         self.voting = body if kind == "list fixed" else self.voting
@@ -118,7 +122,7 @@ class Fold:
         if "revision" not in body:
             return None
         if "labels" in body:
-            return _labeled(self.text, body["labels"])
+            return _labeled(made(self.text, body) if "steps" in body else self.text, body["labels"])
         if "restores" in body:
             return restored(self.texts[body["restores"]], self.text)
         return apply(self.text, edits_from_json(body["edits"]))
@@ -209,12 +213,13 @@ class Fold:
         self.amendments[body["amendment"]].minorities[self.by] = minority(body)
 
     def _words_confirmed(self, body: dict[str, Any]) -> None:
-        self._words(body).confirmed = body["combined"]
+        self.words_of(body).confirmed = body["combined"]
 
     def _words_lost(self, body: dict[str, Any]) -> None:
-        self._words(body).lose(body["edits"])
+        self.words_of(body).lose(body["edits"])
 
-    def _words(self, body: dict[str, Any]) -> Advised:
+    def words_of(self, body: dict[str, Any]) -> Advised:
+        """The committee's words for an amendment."""
         advice = self.amendments[body["amendment"]].advice
         if advice is None or advice.edits is None:
             raise ValueError("the committee has proposed no words")
@@ -222,7 +227,7 @@ class Fold:
 
     def _accepted(self, body: dict[str, Any]) -> None:
         told = self.amendments[body["amendment"]]
-        words = self._words(body).digest if body["words"] == Words.ADVISED else sha256(canonical(told.edits))
+        words = self.words_of(body).digest if body["words"] == Words.ADVISED else sha256(canonical(told.edits))
         told.accepted = accepted(body, words)
 
     def _objected(self, body: dict[str, Any]) -> None:
@@ -256,26 +261,22 @@ class Fold:
 
     def _decided(self, body: dict[str, Any]) -> None:
         self.amendments[body["amendment"]].decision = body["outcome"]
-        if body.get("words") == Words.ADVISED and body["edits"] != self._words(body).resolved:
+        if body.get("words") == Words.ADVISED and body["edits"] != self.words_of(body).resolved:
             raise ValueError("the text that was put is not the committee’s")
         for row in body.get("advised", ()):
-            self._words(row).rebased(row)
+            self.words_of(row).rebased(row)
         for other in body["others"]:
             told = self.amendments[other["amendment"]]
             if other["falls"]:
                 self._fall(told.number, body["amendment"])
-            if "state" in other:
-                told.rebase_state, told.resolved = other["state"], other["edits"]
-                told.combined = other["text"] if told.rebase_state == Rebase.TOUCHING else ""
-                told.confirmed = told.confirmed if told.confirmed == told.combined else ""
-                told.standing = other.get("standing", told.standing)
+            follow(told, other)
             self.touched.add(told.number)
 
     def _taken_in(self, body: dict[str, Any]) -> None:
-        told = self.amendments[body["amendment"]]
-        told.rebase_state, told.resolved, told.standing = body["state"], body["edits"], body["standing"]
-        told.combined = body["text"] if told.rebase_state == Rebase.TOUCHING else ""
-        told.confirmed = told.confirmed if told.confirmed == told.combined else ""
+        follow(self.amendments[body["amendment"]], body)
+
+    _carried_over = answered
+    _let_stand = let_stand
 
     def _fall(self, number: int, because: int) -> None:
         told = self.amendments[number]

@@ -9,6 +9,7 @@ from typing import Any
 
 from amendments.access import ForDocument
 from amendments.models import Decision, Paragraph, Revision, Section
+from amendments.queries.provenance import first_published
 from amendments.queries.revisions import BY, may_read_drafts
 from amendments.text.diff import diff
 from amendments.text.html import render
@@ -50,8 +51,9 @@ def part_history(found: ForDocument, uid: str) -> PartHistory | None:
         section = bool(rows) and model is Section
         if rows:
             break
-    if rows and document.published_revision and not may_read_drafts(found):
-        rows = _from(rows, document.published_revision)
+    first = first_published(document) if rows and document.published_revision and not may_read_drafts(found) else None
+    if first is not None:
+        rows = _from(rows, first)
     if not rows:
         return None
     decided = dict(

@@ -26,6 +26,15 @@ KINDS = {
     "deadline set": ("The filing deadline was moved", "committee"),
     "filing closed": ("Filing was closed", "committee or chair"),
     "filing reopened": ("Filing was opened again", "committee or chair"),
+    "second reading begun": ("The committee took the published text up again: reading {reading}", "committee"),
+    "working readers set": ("Who may read the working text of a second reading: {audience}", "committee"),
+    "second reading step": ("The working text was changed{taken_in}", "committee"),
+    "second reading undone": ("The last change of the working text was undone", "committee"),
+    "second reading abandoned": ("The second reading was abandoned, and the published text stands", "committee"),
+    "republished": ("The text was published anew, with what was taken in, and filing is open on it", "committee"),
+    "carried over": ("The mover of {} confirmed it on the new text", "mover"),
+    "answers settled": ("What movers did not answer was settled as the standing orders say", "committee or chair"),
+    "let stand": ("{} stands again, though nobody answered for it in time", "committee or chair"),
     "taken up": ("The congress took the document up", "chair"),
     "filed": ("{} was filed", "mover"),
     "revised": ("{} has a new version", "mover"),
@@ -128,6 +137,8 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     words, seat = KINDS.get(entry.kind, (entry.kind.capitalize(), ""))
     number = body.get("amendment")
     said = {name: value for name, value in body.items() if isinstance(value, str)}
+    taken = f": {label_of(body['taken'])} was taken in" if body.get("taken") else ""
+    said |= {"reading": str(body.get("reading", "")), "taken_in": taken}
     said |= {"list": str(body.get("list", "")), "names": ", ".join(label_of(one) for one in body.get("amendments", ()))}
     what = words.format(label_of(number or 0), **said) if open or number is None else "About an amendment that you may not see"
     if entry.kind == "decided" and open:

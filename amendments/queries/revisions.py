@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 
 from amendments.access import ForDocument
 from amendments.life import Stage
-from amendments.models import Amendment, Paragraph, Reading, Revision, Section
+from amendments.models import Amendment, Document, Paragraph, Reading, Revision, Section
+from amendments.queries.provenance import first_published
 from amendments.rules import can_read, can_see, relations_to
 from amendments.text.edits import edits_from_json
 from amendments.text.number import Number
@@ -22,6 +23,7 @@ BY = {
     "loaded": ("Loaded", "the drafting committee"),
     "edited": ("Edited", "the drafting committee"),
     "published": ("Published: the numbers froze", "the drafting committee"),
+    "republished": ("Published anew after a second reading", "the drafting committee"),
     "decided": ("Carried", "the congress"),
     "adopted": ("Adopted, numbered anew", "the congress"),
 }
@@ -55,7 +57,13 @@ def readable(found: ForDocument) -> QuerySet[Revision]:
     rows = Revision.objects.filter(document=document).select_related("entry").order_by("-number")
     if document.published_revision is None or may_read_drafts(found):
         return rows
-    return rows.filter(number__gte=document.published_revision.number)
+    return rows.filter(number__gte=from_number(document))
+
+
+def from_number(document: Document) -> int:
+    """Give the number of the revision that was published first: whoever reads no drafts reads from there on. One query."""
+    first = first_published(document)
+    return first.number if first else 0
 
 
 def pair_of(found: ForDocument, first: int | None, last: int | None) -> tuple[Revision, Revision] | None:

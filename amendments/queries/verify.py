@@ -21,6 +21,7 @@ from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
 from amendments.queries.verify_congress import credentials_problems, fold_of
 from amendments.queries.verify_page import page_problems
+from amendments.queries.verify_reading import reading_problems
 from amendments.queries.verify_rests import composite_problems
 from amendments.queries.verify_signed import SIGNED, signed_problems
 from amendments.queries.verify_voting import voting_problems
@@ -50,6 +51,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from _amendments(document, fold, told)
     yield from advice_problems(document, fold)
     yield from composite_problems(document, fold)
+    yield from reading_problems(document, fold)
     yield from voting_problems(document, fold)
     yield from _decisions(document, entries)
     yield from index_problems(document)

@@ -17,7 +17,7 @@ ALWAYS_WRITES |= {
 }
 WRITES_WITHOUT_POSITIONAL = {"save", "delete", "create"}  # a dict, a form field or a printed file takes something by position
 STATEMENTS = ("insert into ", "update ", "delete from ", "merge into ", "truncate ", "alter table ", "drop table ")
-WITHOUT_HISTORY = {"Outbox", "Draft", "VotingItem", "VotingMove"}
+WITHOUT_HISTORY = {"Outbox", "Draft", "CarriedOver", "VotingItem", "VotingMove"}
 
 
 def _is_queryset_update(call: ast.Call) -> bool:
