@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from amendments.access import Lock, User, access_amendment_for, access_document_for, require
+from amendments.access import ForDocument, Lock, User, access_amendment_for, access_document_for, require
 from amendments.models import Amendment, Document, Paragraph, Post, Section
 from amendments.refusals import Absent
-from amendments.rules import Acting, relations_to
+from amendments.rules import Acting, can_read_working, relations_to
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,14 @@ def access_place_for(
     if label is None:
         raise Absent
     return Thing(document, acting, uid, label=label, section=True)
+
+
+def access_working_text_for(user: User, *, congress: str, slug: str) -> ForDocument:
+    """Fetch a document whose working text the person may read: the table's readers, and those the document is set for."""
+    found = access_document_for(user, "read_document", congress=congress, slug=slug)
+    if not can_read_working(found.acting, found.document):
+        require(found.acting, "read_working_text", stage=found.document.stage)
+    return found
 
 
 def access_again(user: User, thing: Thing, *, lock: Lock = False) -> Thing:

@@ -20,7 +20,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from amendments.life import Outcome, Rebase
-from amendments.models import Amendment, CoMover, Credential, Decision, Mailing, Often, Outbox, Person, Seat, Support
+from amendments.models import (
+    Amendment,
+    CarriedOver,
+    CoMover,
+    Credential,
+    Decision,
+    Mailing,
+    Often,
+    Outbox,
+    Person,
+    ReadingStep,
+    Seat,
+    Support,
+)
 from amendments.models.support import ABOUT, Answer
 
 SENTENCES = {
@@ -45,6 +58,11 @@ SENTENCES = {
     "confirmed": "The combined text of {number} was confirmed.",
     "decided": "The congress has decided on {number}.",
     "fallen": "{number} has fallen, because of what the congress decided on {cause}.",
+    "carry_over": "The text that {number} was filed on was published anew. Please confirm {number}, revise or withdraw it.",
+    "taken_in": "The committee has taken {number} into the text, which was published anew.",
+    "carried_over": "{number} was confirmed on the new text.",
+    "rests_unconfirmed": "{number} rests, because nobody confirmed it on the new text in time. It can be let stand again.",
+    "let_stand": "{number} stands again.",
     "touching": "{cause} changed the text beside {number}. It waits until you have confirmed the combined text.",
 }
 
@@ -92,10 +110,23 @@ def notices(row: Outbox) -> list[Notice]:
     if asked_id := row.payload.get("co_mover"):
         asked = CoMover.objects.select_related("amendment__congress").filter(pk=asked_id, answer=Answer.ASKED)
         return [Notice(row.kind, one.amendment, asked=one) for one in asked]
+    if reading_id := row.payload.get("second_reading"):
+        return list(_of_reading(reading_id))
     if decision_id := row.payload.get("decision"):
         decisions = Decision.objects.select_related("amendment__congress").filter(pk=decision_id, amendment__isnull=False)
         return [notice for decision in decisions for notice in _of_decision(decision)]
     return []
+
+
+def _of_reading(reading_id: int) -> Iterator[Notice]:
+    """Give the notices of a text that was published anew: to movers of what was taken in, and to those who are asked."""
+    rows = Amendment.objects.select_related("congress")
+    steps = ReadingStep.objects.filter(reading=reading_id, undone_at__isnull=True, amendment__isnull=False)
+    for amendment in rows.filter(pk__in=steps.values("amendment")).order_by("number"):
+        yield Notice("taken_in", amendment)
+    asked = CarriedOver.objects.filter(reading=reading_id).exclude(amendment__in=steps.values("amendment"))
+    for amendment in rows.filter(pk__in=asked.values("amendment")).order_by("number"):
+        yield Notice("carry_over", amendment)
 
 
 def _of_decision(decision: Decision) -> Iterator[Notice]:
@@ -190,7 +221,8 @@ def mails(row: Outbox) -> Iterator[EmailMessage]:
 def written(letter: Letter) -> EmailMessage:
     """Write one letter."""
     person, (amendment, cause) = letter.person, (letter.notice.amendment, letter.notice.cause)
-    link = reverse("amendment", kwargs={"congress": amendment.congress.slug, "number": amendment.number})
+    page = "carried-over" if letter.notice.kind == "carry_over" else "amendment"
+    link = reverse(page, kwargs={"congress": amendment.congress.slug, "number": amendment.number})
     with override(person.language or settings.LANGUAGE_CODE):
         sentence = gettext(SENTENCES[letter.notice.kind]).format(number=amendment, cause=cause)
         why = gettext(BECAUSE_SIGNED if letter.signed else BECAUSE).format(number=amendment)

@@ -145,7 +145,8 @@ def _publish(
         document, made.before, made.after, entry=entry, whole=whole, number=number, acting_user=acting_user
     )
     document.stage, document.filing_deadline = Stage.DISCUSSION, terms.deadline
-    document.save(update_fields=["stage", "filing_deadline", "published_revision"])
+    document.reading = reading.number
+    document.save(update_fields=["stage", "filing_deadline", "published_revision", "reading"])
     reading.state, reading.summary, reading.ended_at = ReadingState.REPUBLISHED, terms.summary, entry.made_at
     reading.answers_until = terms.answers
     reading.save(update_fields=["state", "summary", "ended_at", "answers_until", "revision"])

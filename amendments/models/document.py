@@ -36,6 +36,7 @@ class Document(models.Model):
     published_revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     current_revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approval = models.ForeignKey("amendments.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reading = models.PositiveSmallIntegerField(default=1, help_text="Which reading the published text comes from.")
     working_readers = models.CharField(max_length=20, choices=Audience, default=Audience.COMMITTEE)
     head = digest_field(editable=False)
     seal = digest_field(editable=False, help_text="The digest of the adopted text.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -12,7 +12,8 @@ from amendments.access import ForDocument
 from amendments.life import Matter, Outcome
 from amendments.models import Decision
 from amendments.queries.document import current_text, published_text
-from amendments.queries.provenance import carried
+from amendments.queries.provenance import carried, first_text
+from amendments.queries.put import Put, key_of, name_of, puts, shown_as, text_before_adoption
 from amendments.queries.reading_rows import ContentsLine
 from amendments.queries.states import mover_of
 from amendments.queries.tally import Tally, tally_of
@@ -29,24 +30,34 @@ from amendments.text.tokens import BLOCK, Token, visible
 
 @dataclass(frozen=True)
 class Mark:
-    """A decision in the margin of a paragraph, and what it did there in a word."""
+    """A decision in the margin of a paragraph, or a second reading, and what it did there in a word.
 
-    number: int
+    `key` names it in addresses: "12" for A12, "R2.A12" for what was taken in at the second reading, "R2" for an edit there.
+    """
+
+    key: str
+    label: str
     open: bool
     word: str
 
 
 @dataclass(frozen=True)
 class Note:
-    """What one decision did here. `runs` are its changes as redlines, `said` what a redline cannot show."""
+    """What one decision did here, or one step of a second reading (`put`). `runs` are its changes as redlines.
 
+    `said` is what a redline cannot show; `number` is 0 where the committee edited in its own words.
+    """
+
+    key: str
+    label: str
     number: int
     mover: str
     seen: bool
     said: list[str]
     runs: list[str]
-    decision: Decision
+    decision: Decision | None
     tally: Tally | None
+    put: Put | None = None
 
 
 @dataclass(frozen=True)
@@ -82,10 +93,10 @@ class Chapter:
 class Provenance:
     """Replays a document's decisions over its published text: six queries, whatever the length and the number of decisions."""
 
-    def __init__(self, found: ForDocument, opened: int | None = None, at: str = "") -> None:
+    def __init__(self, found: ForDocument, opened: str = "", at: str = "") -> None:
         self.found = found
         self.document, self.acting = found
-        self.opened, self.at = opened, at
+        self.opened, self.at = name_of(opened), at
 
     @cached_property
     def text(self) -> Text:
@@ -102,11 +113,24 @@ class Provenance:
         return {str(row.amendment): row for row in rows.order_by("entry__sequence") if row.amendment}
 
     @cached_property
+    def puts(self) -> dict[str, Put]:
+        """What second readings put into the text, by name: two queries, none where the text is the first."""
+        return puts(self.document)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of all that changed the text: second readings, then decisions, each in order."""
+        return [*self.puts, *self.decisions]
+
+    @cached_property
     def traced(self) -> Traced:
-        """The published text with all decisions replayed, and with the numbers that it had before adoption."""
+        """The text as it was published first, with all that changed it replayed, and with the numbers before adoption."""
         if self.document.published_revision_id is None:
             return Traced(self.text, {}, {})
-        return replay(published_text(self.document), carried(self.document))
+        if self.document.reading == 1:
+            return replay(published_text(self.document), carried(self.document))
+        found = replay(first_text(self.document), carried(self.document))
+        return replace(found, document=text_before_adoption(self.document))
 
     def chapters(self) -> list[Chapter]:
         """Give the whole text, chapter by chapter."""
@@ -129,7 +153,7 @@ class Provenance:
     def _chapter(self, section: Section, level: int, rows: list[Row]) -> Chapter:
         place = self.traced.sections.get(section.id)
         marks = self._marks(section.id, place)
-        here = {mark.number for row in rows for mark in row.marks} | {mark.number for mark in marks}
+        here = {mark.key for row in rows for mark in row.marks} | {mark.key for mark in marks}
         title = self._html(section.id, place) if place and place.trace else render(section.title)
         note = self._note(section.id, place)
         name = visible(section.title)
@@ -152,10 +176,10 @@ class Provenance:
     def _html(self, uid: str, place: TracedPlace | None) -> str:
         if place is None:
             return ""
-        opened = label_of(self.opened or 0) if uid == self.at else ""
+        opened = self.opened if uid == self.at else ""
 
         def href(by: str) -> str:
-            asked = "" if by == opened else f"open={by[1:]}&at={uid}"
+            asked = "" if by == opened else f"open={key_of(by)}&at={uid}"
             return f"?{asked}#p-{uid}"
 
         # Of a paragraph that is new as a whole the margin tells; words that came later tell it themselves.
@@ -167,27 +191,27 @@ class Provenance:
         done = by_whom(place) if place else set()
         if place is None:
             return []
-        opened = self.opened if uid == self.at else None
-        return [Mark(number_of(name), number_of(name) == opened, _word(place, name)) for name in self.decisions if name in done]
+        opened = self.opened if uid == self.at else ""
+        return [Mark(key_of(name), shown_as(name), name == opened, _word(place, name)) for name in self.names if name in done]
 
     def _note(self, uid: str, place: TracedPlace | None) -> Note | None:
-        name = label_of(self.opened or 0)
-        if place is None or uid != self.at or name not in self.decisions or name not in by_whom(place):
+        name = self.opened
+        if place is None or uid != self.at or name not in self.names or name not in by_whom(place):
             return None
-        decision = self.decisions[name]
-        amendment = decision.amendment
-        if amendment is None:
-            return None
-        seen = can_see(self.acting, amendment.visibility, relations_to(self.acting, amendment))
-        said, mover = list(_said(place, name)), mover_of(amendment) if seen else ""
+        decision, put = self.decisions.get(name), self.puts.get(name)
+        amendment = decision.amendment if decision else put.amendment if put else None
+        seen = amendment is not None and can_see(self.acting, amendment.visibility, relations_to(self.acting, amendment))
         return Note(
-            amendment.number,
-            mover,
+            key_of(name),
+            shown_as(name),
+            amendment.number if amendment else 0,
+            mover_of(amendment) if seen and amendment else "",
             seen,
-            said,
+            list(_said(place, name)),
             [] if place.inserted_by == name else list(runs(place.tokens, name)),
             decision,
-            tally_of(decision),
+            tally_of(decision) if decision else None,
+            put,
         )
 
 

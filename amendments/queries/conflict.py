@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amendments.queries.drafting import Change, Drafting, rows_for
-from amendments.queries.last_save import saved_last
 from amendments.queries.where import Choice, section_choices, where_choices
 from amendments.refusals import Conflict
 from amendments.text.compose import Piece, Retitle, Rewrite, Unclear, read
@@ -78,7 +77,7 @@ def two_texts(conflict: Conflict, desk: Drafting) -> TwoTexts:
 
 def _meanwhile(desk: Drafting, place: str) -> tuple[str, datetime | None]:
     """Say who saved a place last, as the page names them, and when."""
-    person, at = saved_last(desk.document, place) or (None, None)
+    person, at = desk.saved_last(place) or (None, None)
     if person is None:
         return "", at
     return "you, on another page" if person.pk == desk.acting.person_id else str(person), at

@@ -10,7 +10,7 @@ from amendments.access import ForDocument
 from amendments.life import Stage
 from amendments.models import Congress, Document
 from amendments.queries.glance import Glance
-from amendments.queries.life import stage_word
+from amendments.queries.life import reading_word, stage_word
 from amendments.queries.masthead import Link
 from amendments.queries.moves import moves_of
 from amendments.rules import Acting, can
@@ -57,6 +57,8 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
         links.append(Link("Ask of any word who put it there", reverse("provenance", args=at)))
     if stage in {Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR}:
         links.append(Link("read the amendments", reverse("amendments", args=at[:1]) + f"?document={document.slug}"))
+    if document.reading > 1:
+        links.append(Link(f"see what changed at the {reading_word(document)}", reverse("readings", args=at)))
     until = until_of(document, congress)
     approved = stage == Stage.COUNCIL and document.approval_id is not None
     return Glance(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
 from amendments.access import ForDocument
-from amendments.models import Entry, Ruling
+from amendments.models import Document, Entry, Person, Ruling, SecondReading
 from amendments.models.decision import RulingKind
 from amendments.queries.document import current_text
-from amendments.queries.last_save import LastSave, last_save
+from amendments.queries.last_save import LastSave, last_save, saved_last
 from amendments.queries.places import Place, name_of, places
 from amendments.queries.reading_rows import ContentsLine
 from amendments.queries.sheet import cuts
@@ -94,12 +95,23 @@ def rows_for(words: str, least: int = 4) -> int:
 
 
 class Drafting:
-    """Reads a draft for whoever may edit it: two queries, and two more for the last save."""
+    """Reads a draft for whoever may edit it: two queries, and two more for the last save.
+
+    The addresses of its pages are named here, because the working text of a second reading is edited on pages like these.
+    """
+
+    name = "the draft"
+    whole_url, part_url, live_url, undo_url = "edit", "edit-part", "edit-live", "edit-undo"
+    reading: SecondReading | None = None
 
     def __init__(self, found: ForDocument) -> None:
         self.found = found
         self.document, self.acting = found
         self.text: Text = current_text(self.document)
+
+    def again(self) -> Drafting:
+        """Read it again, after a save."""
+        return Drafting(ForDocument(Document.objects.get(pk=self.document.pk), self.acting))
 
     @property
     def revision(self) -> int:
@@ -110,6 +122,10 @@ class Drafting:
     def last(self) -> LastSave | None:
         """The last save."""
         return last_save(self.document)
+
+    def saved_last(self, uid: str) -> tuple[Person | None, datetime] | None:
+        """Give who saved a part last, and when."""
+        return saved_last(self.document, uid)
 
     @cached_property
     def sent_back(self) -> Ruling | None:

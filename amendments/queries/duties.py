@@ -12,6 +12,7 @@ from amendments.life import STANDING, Admissibility, Outcome, Rebase, Stage
 from amendments.models import Amendment, Congress, Document, Draft
 from amendments.models.screening import Turn
 from amendments.queries.desk_duties import Duty, desk_duties
+from amendments.queries.reading_duties import reading_duties
 from amendments.rules import Acting, Relation, can
 from amendments.text.number import label_of
 
@@ -25,6 +26,7 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document], now
     waiting, unruled = _waiting(acting, documents), _unruled(acting, documents)
     found = [*_own_drafts(acting, congress, documents), *_to_confirm(acting, congress, documents, waiting)]
     found += desk_duties(acting, congress, documents)
+    found += reading_duties(acting, congress, documents, now)
     for document in documents:
         found += _of_the_office(acting, congress, document, unruled.get(document.pk, 0))
         found += _leading(acting, congress, document, now)

@@ -26,6 +26,11 @@ class LastSave:
     restores: int
     undoable: bool
 
+    @property
+    def name(self) -> str:
+        """What a save makes, with its number."""
+        return f"revision {self.revision}"
+
 
 def last_save(document: Document) -> LastSave | None:
     """Give the last save of a document: at most three queries. None where it has no text."""

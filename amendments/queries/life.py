@@ -30,5 +30,11 @@ def life_of(document: Document) -> list[StageStep]:
 
 
 def stage_word(document: Document) -> str:
-    """Give the stage as the pages show it: "Published for discussion"."""
-    return capital(Stage(document.stage).label)
+    """Give the stage as the pages show it: "Published for discussion", and of which reading where it is not the first."""
+    word = capital(Stage(document.stage).label)
+    return f"{word}, {reading_word(document)}" if document.reading > 1 and document.stage != Stage.ADOPTED else word
+
+
+def reading_word(document: Document) -> str:
+    """Name the reading that the published text comes from."""
+    return {1: "first reading", 2: "second reading", 3: "third reading"}.get(document.reading, f"reading {document.reading}")

@@ -59,6 +59,7 @@ _PAGES = (
     ("take_to_floor", "take-up", "Take it up"),
     ("close_filing", "close-filing", "Close filing"),
     ("reopen_filing", "reopen-filing", "Open filing again"),
+    ("begin_second_reading", "second-reading", "work on a second reading"),
     ("give_leave", "give-leave", "give leave to file late"),
     ("set_readers", "document-settings", "its settings"),
 )

@@ -94,6 +94,7 @@ def _document(document: Document, fold: Fold) -> Iterator[str]:
         "stage": (document.stage, fold.stage),
         "title": (document.title, fold.title),
         "filing deadline": (at, fold.deadline),
+        "reading": (document.reading, max((n for n, one in fold.readings.items() if one.revision), default=1)),
         "seal": (document.seal, fold.seal),
         "approval": (document.approval_id is not None, fold.approved),
         "published revision": (document.published_revision.number if document.published_revision else None, fold.published),

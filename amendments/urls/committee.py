@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from amendments.views import advice, answers, composites, editing, everywhere, lists, loading, publishing, screening, search
+from amendments.views import (
+    advice,
+    answers,
+    carried_over,
+    composites,
+    editing,
+    everywhere,
+    lists,
+    loading,
+    publishing,
+    screening,
+    search,
+    second_reading,
+    working,
+)
 
 urlpatterns = [
     path("text/<slug:document>/composite/", composites.compose, name="compose"),
@@ -20,6 +34,18 @@ urlpatterns = [
     path("text/<slug:document>/settings/deadline/", publishing.deadline, name="set-deadline"),
     path("text/<slug:document>/put-to-council/", publishing.put_to_council, name="put-to-council"),
     path("text/<slug:document>/publish/", publishing.publish, name="publish"),
+    path("text/<slug:document>/second-reading/", second_reading.desk, name="second-reading"),
+    path("text/<slug:document>/second-reading/take-in/", second_reading.take_in, name="reading-take-in"),
+    path("text/<slug:document>/second-reading/undo/", second_reading.undo, name="reading-undo"),
+    path("text/<slug:document>/second-reading/readers/", second_reading.readers, name="reading-readers"),
+    path("text/<slug:document>/second-reading/abandon/", second_reading.abandon, name="reading-abandon"),
+    path("text/<slug:document>/second-reading/difference/", second_reading.compared, name="reading-difference"),
+    path("text/<slug:document>/second-reading/publish/", second_reading.publish, name="republish"),
+    path("text/<slug:document>/second-reading/settle/", second_reading.settle, name="settle-answers"),
+    path("text/<slug:document>/second-reading/edit/", working.edit, name="working-edit"),
+    path("text/<slug:document>/second-reading/edit/<slug:uid>/", working.edit_part, name="working-part"),
+    path("text/<slug:document>/second-reading/edit/<slug:uid>/live/", working.edit_live, name="working-live"),
+    path("A<amendment:number>/let-stand/", carried_over.let_stand, name="let-stand"),
     path("A<amendment:number>/tags/", search.tags, name="tags"),
     path("A<amendment:number>/take-in/", everywhere.take_in, name="take-in"),
     path("text/<slug:document>/screening/", screening.screen, name="screening"),

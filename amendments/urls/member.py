@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import answers, filing, mover, revising, secondary, support, together
+from amendments.views import answers, carried_over, filing, mover, revising, secondary, support, together
 
 urlpatterns = [
     path("text/<slug:document>/amend/", filing.amend, name="amend"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("A<amendment:number>/amend/save/", secondary.autosave, name="amend-amendment-save"),
     path("A<amendment:number>/amend/file/", secondary.file, name="amend-amendment-file"),
     path("A<amendment:number>/amend/discard/", secondary.discard, name="amend-amendment-discard"),
+    path("A<amendment:number>/new-text/", carried_over.carried_over, name="carried-over"),
     path("A<amendment:number>/withdraw/", mover.withdraw, name="withdraw"),
     path("A<amendment:number>/take-over/", mover.take_over, name="take-over"),
     path("A<amendment:number>/correction/", answers.correction, name="correction"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import floor, history, record, voting
+from amendments.views import floor, history, readings, record, voting
 
 urlpatterns = [
     path("record/", record.records, name="records"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("text/<slug:document>/list/sheet/", voting.sheet, name="voting-sheet"),
     path("text/<slug:document>/floor/", floor.floor, name="floor"),
     path("text/<slug:document>/words/", history.provenance, name="provenance"),
+    path("text/<slug:document>/readings/", readings.readings, name="readings"),
     path("text/<slug:document>/history/", history.history, name="history"),
     path("text/<slug:document>/history/compare/", history.compared, name="compare"),
     path("text/<slug:document>/history/part/<slug:uid>/", history.part, name="part-history"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -12,9 +13,9 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from amendments.access import access_document_for
-from amendments.actions import drafting
+from amendments.actions import drafting, second_reading
 from amendments.forms.editing import key_of, new_id, only_words, pieces_from, revision_of
-from amendments.models import Revision
+from amendments.models import ReadingStep, Revision
 from amendments.queries.clock import now
 from amendments.queries.conflict import two_texts
 from amendments.queries.document_glance import document_glance
@@ -28,12 +29,19 @@ def _desk(request: HttpRequest, congress: str, document: str) -> Drafting:
     return Drafting(access_document_for(user_of(request), "edit_text", congress=congress, slug=document))
 
 
+_SAVE: dict[bool, Callable[..., Revision | ReadingStep]] = {
+    False: drafting.edit_text,
+    True: second_reading.edit_working_text,
+}
+
+
 def _in_place(request: HttpRequest) -> bool:
     """Tell whether a part of an open page is asked for."""
     return bool(request.htmx)  # type: ignore[attr-defined]
 
 
-def _context(desk: Drafting) -> dict[str, Any]:
+def context_of(desk: Drafting) -> dict[str, Any]:
+    """Give what each page of a desk shows."""
     home = desk.document.congress
     return {"document": desk.document, "congress": home, "desk": desk, "glance": document_glance(desk.found, home, now())}
 
@@ -41,9 +49,13 @@ def _context(desk: Drafting) -> dict[str, Any]:
 @acts(GET="edit_text")
 def edit(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The whole draft; each part of it opens where it stands."""
-    desk = _desk(request, congress, document)
+    return whole(request, _desk(request, congress, document))
+
+
+def whole(request: HttpRequest, desk: Drafting) -> HttpResponse:
+    """Show a whole text to be edited."""
     chapters = desk.chapters()
-    context = _context(desk) | {"chapters": chapters, "contents": desk.contents(chapters)}
+    context = context_of(desk) | {"chapters": chapters, "contents": desk.contents(chapters)}
     context |= {"last": desk.last, "key": uuid4().hex}
     return show(request, "committee/draft.html", context, congress=desk.document.congress, here="Text")
 
@@ -54,7 +66,12 @@ def edit_part(request: HttpRequest, congress: str, document: str, uid: str) -> H
     try:
         desk = _desk(request, congress, document)
     except Forbidden as refused:
-        return _keep(request, refused, congress, document)
+        return keep(request, refused, congress, document)
+    return one_part(request, desk, uid)
+
+
+def one_part(request: HttpRequest, desk: Drafting, uid: str) -> HttpResponse:
+    """Show one part of a text to be edited, or save it."""
     if request.method == "POST":
         return _save(request, desk, uid)
     if request.GET.get("as") == "read":
@@ -68,7 +85,11 @@ def edit_part(request: HttpRequest, congress: str, document: str, uid: str) -> H
 @acts(POST="edit_text")
 def edit_live(request: HttpRequest, congress: str, document: str, uid: str) -> HttpResponse:
     """What the words typed so far would change, for the page that is open; nothing is written."""
-    desk = _desk(request, congress, document)
+    return live(request, _desk(request, congress, document), uid)
+
+
+def live(request: HttpRequest, desk: Drafting, uid: str) -> HttpResponse:
+    """Show what the words typed so far would change in a text."""
     context: dict[str, Any] = {"document": desk.document, "congress": desk.document.congress}
     try:
         context |= {"change": desk.change(pieces_from(request.POST.dict() | {"do": "save"}, desk.text, uid))}
@@ -91,7 +112,7 @@ def undo(request: HttpRequest, congress: str, document: str) -> HttpResponse:
             refusal = refused.message
         else:
             return _done(request, desk, made, "")
-    context = _context(desk) | {"last": desk.last, "places": changed_places(desk.document)}
+    context = context_of(desk) | {"last": desk.last, "places": changed_places(desk.document)}
     context |= {"refusal": refusal, "key": uuid4().hex}
     status = 409 if refusal else 200
     return show(request, "committee/undo.html", context, congress=desk.document.congress, here="Text", status=status)
@@ -112,11 +133,12 @@ def _page(request: HttpRequest, desk: Drafting, part: Part, refusal: str = "") -
         "id": new_id(data.dict()),
         "document": desk.document,
         "congress": desk.document.congress,
+        "desk": desk,
     }
     if _in_place(request):
         return render(request, "committee/here.html", context)
     status = 409 if refusal else 200
-    context |= _context(desk) | {
+    context |= context_of(desk) | {
         "change": desk.change(pieces_from(data.dict() | {"do": "save"}, desk.text, part.uid)) if data else None
     }
     return show(request, "committee/part.html", context, congress=desk.document.congress, here="Text", status=status)
@@ -141,26 +163,25 @@ def _save(request: HttpRequest, desk: Drafting, uid: str) -> HttpResponse:
     try:
         pieces = pieces_from(data | {"id": uid_of_new}, desk.text, uid)
         revision, key = revision_of(data), key_of(data, uid)
-        made = drafting.edit_text(
-            acting_user=user_of(request), document=desk.document, revision=revision, pieces=pieces, key=key
-        )
+        save = _SAVE[desk.reading is not None]
+        made = save(acting_user=user_of(request), document=desk.document, revision=revision, pieces=pieces, key=key)
     except Conflict as conflict:
         return _conflict(request, desk, conflict, uid)
     except Refused as refused:
         part = desk.part(uid)
         if part is None:
-            return _keep(request, refused, desk.document.congress.slug, desk.document.slug)
+            return keep(request, refused, desk.document.congress.slug, desk.document.slug)
         return _page(request, desk, part, refused.message)
     if _in_place(request) and only_words(pieces):
-        fresh = access_document_for(user_of(request), "edit_text", pk=desk.document.pk)
-        return _spot(request, Drafting(fresh), uid_of_new, saved=True)
+        return _spot(request, desk.again(), uid_of_new, saved=True)
     return _done(request, desk, made, uid_of_new)
 
 
-def _done(request: HttpRequest, desk: Drafting, made: Revision, uid: str) -> HttpResponse:
+def _done(request: HttpRequest, desk: Drafting, made: Revision | ReadingStep, uid: str) -> HttpResponse:
     """Go back to the draft, where it was changed."""
-    messages.success(request, f"Saved as revision {made.number}.", extra_tags="done")
-    url = reverse("edit", args=[desk.document.congress.slug, desk.document.slug])
+    made_as = "change" if desk.reading else "revision"
+    messages.success(request, f"Saved as {made_as} {made.number}.", extra_tags="done")
+    url = reverse(desk.whole_url, args=[desk.document.congress.slug, desk.document.slug])
     anchor = f"#{'s' if uid in desk.text.section_by_id else 'p'}-{uid}" if uid else ""
     if _in_place(request):  # another address, because one that differs in its anchor alone would load nothing
         return HttpResponseClientRedirect(f"{url}?revision={made.number}{anchor}")
@@ -171,6 +192,7 @@ def _conflict(request: HttpRequest, desk: Drafting, conflict: Conflict, uid: str
     data = request.POST
     context = {
         "two": two_texts(conflict, desk),
+        "desk": desk,
         "uid": uid,
         "key": uuid4().hex,
         "id": uuid4().hex[:16],
@@ -182,7 +204,7 @@ def _conflict(request: HttpRequest, desk: Drafting, conflict: Conflict, uid: str
     return show(request, "committee/conflict.html", context, congress=desk.document.congress, here="Text", status=409)
 
 
-def _keep(request: HttpRequest, refused: Refused, congress: str, document: str) -> HttpResponse:
+def keep(request: HttpRequest, refused: Refused, congress: str, document: str) -> HttpResponse:
     """Give typed words back where they cannot be saved any more. A page without any is refused as all are."""
     typed = request.POST.get("text", "")
     if not typed.strip():

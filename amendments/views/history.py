@@ -91,7 +91,7 @@ def provenance(request: HttpRequest, congress: str, document: str) -> HttpRespon
     """The text with the decision that put each word there; once adopted, with its seal. htmx asks for one paragraph of it."""
     found = _found(request, congress, document)
     home, at = found.document.congress, request.GET.get("at", "")
-    reader = Provenance(found, _number(request.GET.get("open")), at)
+    reader = Provenance(found, request.GET.get("open", "")[:30], at)
     if request.htmx:  # type: ignore[attr-defined]
         row = next((reader.row(one) for one in reader.text.paragraphs if one.id == at), None)
         if row is None:

@@ -1,0 +1,326 @@
+"""The committee's pages of a second reading: what can be taken in, what was, the difference, and what publishing it does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from amendments.access import ForDocument
+from amendments.life import Visibility
+from amendments.models import Amendment, AmendmentRelation, Document, ReadingStep, Related, SecondReading, StandingOrders
+from amendments.queries.adoption import Renumbered, renumbering
+from amendments.queries.amendment import on_current_text, open_amendments
+from amendments.queries.compare import SAME, Pair, differing
+from amendments.queries.document import text_at
+from amendments.queries.places import Place, places
+from amendments.queries.republishing import if_republished
+from amendments.queries.second_reading import open_reading, standing_steps, values_of, working_digest, working_text
+from amendments.queries.states import mover_of
+from amendments.queries.taking_in import Fitting, fitting, fitting_of
+from amendments.text.apply import apply
+from amendments.text.document import Document as Text
+from amendments.text.edits import edits_from_json, edits_to_json
+from amendments.text.rebase import rebase_all
+from amendments.text.stored import parts
+from amendments.text.words import counts, in_words
+
+PAGE = 50
+STATES = {
+    "clean": "fits",
+    "shifted": "fits, moved along",
+    "touching": "touches what was changed",
+    "conflicting": "conflicts with the working text",
+    "satisfied": "is in the working text already",
+    "gone": "its place is struck",
+}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One pending amendment that could be taken in: how it stands on the working text, and which others it conflicts with."""
+
+    number: int
+    about: str
+    mover: str
+    at: str
+    state: str
+    words: str
+    problem: str
+    conflicts: list[int]
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """One step as the desk lists it: what was taken in or edited, by whom, when, why, in words."""
+
+    number: int
+    amendment: int | None
+    words: str
+    why: str
+    by: str
+    at: datetime
+    last: bool
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """The page of a second reading under way."""
+
+    reading: SecondReading
+    digest: str
+    offered: list[Offered]
+    steps: list[Done]
+    page: int
+    more: bool
+    total: int
+    struck: int = 0
+    inserted: int = 0
+
+    @property
+    def taken(self) -> int:
+        """How many amendments are taken in."""
+        return sum(1 for one in self.steps if one.amendment)
+
+
+def desk_page(found: ForDocument, page: int = 0) -> DeskPage | None:
+    """Read the desk: eight queries, however many amendments and steps there are. None where no reading is under way."""
+    document = found.document
+    reading = open_reading(document)
+    if reading is None:
+        return None
+    steps = standing_steps(reading)
+    rows = open_amendments(document).filter(primary__isnull=True, visibility=Visibility.READERS)
+    rows = rows.exclude(pk__in=[step.amendment_id for step in steps if step.amendment_id])
+    total = rows.count()
+    shown = list(rows.select_related("mover_person", "mover_body")[page * PAGE : (page + 1) * PAGE])
+    offered = _offered(reading, steps, shown)
+    done = _done(reading, steps)
+    changed = [counts(edits_from_json(step.edits)) for step in steps]
+    return DeskPage(
+        reading,
+        working_digest(reading, steps),
+        offered,
+        done,
+        page,
+        total > (page + 1) * PAGE,
+        total,
+        sum(struck for struck, _ in changed),
+        sum(inserted for _, inserted in changed),
+    )
+
+
+def _offered(reading: SecondReading, steps: Sequence[ReadingStep], rows: Sequence[Amendment]) -> list[Offered]:
+    base = text_at(reading.base)
+    fits = [one for one in rows if edits_from_json(one.resolved)]
+    results = rebase_all(base, [on_current_text(one) for one in fits], values_of(steps))
+    by_number = {one.number: fitting_of(one, result) for one, result in zip(fits, results, strict=True)}
+    conflicts = _conflicts(rows)
+    order = {part.id: part.label for part in parts(base)}
+    return [_row(one, by_number.get(one.number), conflicts[one.pk], base, order) for one in rows]
+
+
+def _row(one: Amendment, fit: Fitting | None, conflicts: list[int], base: Text, labels: dict[str, str]) -> Offered:
+    if fit is None:
+        problem = f"{one} does not fit the current text any more: {one.rebase_why}"
+        return Offered(one.number, one.about, mover_of(one), "", one.rebase_state, "", problem, conflicts, one.rebase_why)
+    edits = edits_from_json(one.resolved)
+    at = [labels.get(place.at, "") for place in places(base, edits)]
+    where = ", ".join(dict.fromkeys(label for label in at if label))
+    words = in_words(base, edits)
+    return Offered(one.number, one.about, mover_of(one), where, fit.state, words, fit.problem, conflicts, fit.why)
+
+
+def _conflicts(rows: Sequence[Amendment]) -> dict[int, list[int]]:
+    """Give the numbers that each of these conflicts with: one query."""
+    keys = {one.pk for one in rows}
+    pairs = AmendmentRelation.objects.filter(Q(low__in=keys) | Q(high__in=keys), relation=Related.CONFLICTING)
+    found: dict[int, list[int]] = defaultdict(list)
+    for low, a, high, b in pairs.order_by("low__number", "high__number").values_list(
+        "low_id", "low__number", "high_id", "high__number"
+    ):
+        found[low].append(b)
+        found[high].append(a)
+    return found
+
+
+def _done(reading: SecondReading, steps: Sequence[ReadingStep]) -> list[Done]:
+    """Say what each step did, the last one first."""
+    text, found = text_at(reading.base), list[Done]()
+    for step in steps:
+        edits = edits_from_json(step.edits)
+        number = step.amendment.number if step.amendment else None
+        by = str(step.made_by or "")
+        found.append(Done(step.number, number, in_words(text, edits), step.why, by, step.made_at, step is steps[-1]))
+        text = apply(text, edits)
+    return found[::-1]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One amendment that is about to be taken in: its redline on the working text, or why it cannot be."""
+
+    number: int
+    about: str
+    mover: str
+    fit: Fitting
+    words: str
+    places: list[Place]
+
+
+@dataclass(frozen=True)
+class TakingIn:
+    """Amendments that are about to be taken in together, each on the text with those before it."""
+
+    reading: SecondReading
+    digest: str
+    chosen: list[Chosen]
+    unknown: list[int]
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether all of them can be taken in."""
+        return bool(self.chosen) and not self.unknown and not any(one.fit.problem for one in self.chosen)
+
+
+def taking_in(found: ForDocument, numbers: Collection[int]) -> TakingIn | None:
+    """Work out what taking amendments in would change: five queries. None where no reading is under way."""
+    reading = open_reading(found.document)
+    if reading is None:
+        return None
+    steps = standing_steps(reading)
+    text, made = working_text(reading, steps), list(steps)
+    rows = Amendment.objects.filter(document=found.document, number__in=list(numbers)[:PAGE])
+    chosen = []
+    for row in rows.select_related("mover_person", "mover_body").order_by("number"):
+        fit = fitting(row, reading.base, made)
+        words = in_words(text, fit.edits) if fit.edits else ""
+        chosen.append(Chosen(row.number, row.about, mover_of(row), fit, words, places(text, fit.edits, f"a{row.number}-")))
+        if fit.edits:
+            text = apply(text, fit.edits)
+            made.append(ReadingStep(amendment=row, edits=edits_to_json(fit.edits)))
+    unknown = sorted(set(numbers) - {one.number for one in chosen})
+    return TakingIn(reading, working_digest(reading, steps), chosen, unknown)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The working text against the published one."""
+
+    reading: SecondReading
+    pairs: list[Pair]
+    changed: int
+    digest: str
+    steps: int
+
+
+def difference(found: ForDocument) -> Difference | None:
+    """Compare the working text with the published one: two queries. None where no reading is under way."""
+    reading = open_reading(found.document)
+    if reading is None:
+        return None
+    steps = standing_steps(reading)
+    pairs = differing(text_at(reading.base), working_text(reading, steps))
+    changed = sum(1 for one in pairs if one.kind != SAME)
+    return Difference(reading, pairs, changed, working_digest(reading, steps), len(steps))
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """One mover who would be asked: about which amendment, how it would stand, and why."""
+
+    number: int
+    about: str
+    mover: str
+    state: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing the working text would do."""
+
+    reading: SecondReading
+    digest: str
+    rests: list[Amendment]
+    left: list[Amendment]
+    asked: list[tuple[str, str, list[AskedOf]]]
+    renumbered: list[Renumbered]
+    kept_numbers: int
+    changed: int
+    steps: int = 0
+    total: int = 0
+
+
+ORDER = ("gone", "conflicting", "satisfied", "touching", "shifted", "clean")
+TOLD = {
+    "gone": ("has no place in the new text any more", "have no place in the new text any more"),
+    "conflicting": ("conflicts with the new text", "conflict with the new text"),
+    "satisfied": ("is in the new text already", "are in the new text already"),
+    "touching": (
+        "touches changed words: its mover reads both together",
+        "touch changed words: their movers read both together",
+    ),
+    "shifted": ("stands elsewhere, with the same words", "stand elsewhere, with the same words"),
+    "clean": ("stands as it was filed", "stand as they were filed"),
+}
+
+
+def preview(found: ForDocument) -> Preview | None:
+    """Work out what would follow if the working text were published now. None where no reading is under way."""
+    reading = open_reading(found.document)
+    if reading is None:
+        return None
+    reading.document = found.document
+    steps = standing_steps(reading)
+    made = if_republished(reading, steps)
+    numbers = renumbering(made.before, made.after) + new_numbers(made.before, made.after)
+    changed = [row for row in numbers if row.changes]
+    pairs = [one for one in differing(made.before, made.after) if one.kind != SAME]
+    return Preview(
+        reading,
+        working_digest(reading, steps),
+        list(made.rests),
+        list(made.left),
+        grouped(
+            AskedOf(
+                one.amendment.number,
+                one.amendment.about,
+                mover_of(one.amendment),
+                str(one.rebased.state) if one.rebased else one.amendment.rebase_state,
+                one.why,
+            )
+            for one in made.asked
+        ),
+        changed,
+        len(numbers) - len(changed),
+        len(pairs),
+        len(steps),
+        len(made.asked),
+    )
+
+
+def new_numbers(before: Text, after: Text) -> list[Renumbered]:
+    """Give the numbers of what an older text does not have."""
+    known = {part.id for part in parts(before)}
+    new = [part for part in parts(after) if part.id not in known and part.label and not part.struck]
+    return [Renumbered("", part.label, "new") for part in new]
+
+
+def grouped(rows: Iterable[AskedOf]) -> list[tuple[str, str, list[AskedOf]]]:
+    """Group those who are asked by how their amendments stand, the worst first: state, a sentence, the rows."""
+    by: dict[str, list[AskedOf]] = defaultdict(list)
+    for row in rows:
+        by[row.state].append(row)
+    return [(state, TOLD[state][len(by[state]) > 1], by[state]) for state in ORDER if by[state]]
+
+
+def usual_dates(document: Document, now: datetime) -> tuple[datetime, datetime]:
+    """Give the filing deadline and the day for answers that the standing orders make, on the full hour: one query."""
+    orders = StandingOrders.objects.get(congress=document.congress_id)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return hour + timedelta(days=orders.second_reading_days), hour + timedelta(days=orders.answer_days)
