@@ -68,7 +68,7 @@ SENTENCES = {
 
 
 # What asks for an answer comes even to those who want no mails: nobody else can give it, and it holds up the whole congress.
-ASKS = frozenset({"composite_asked", "correction_asked", "co_mover_named", "touching"})
+ASKS = frozenset({"composite_asked", "correction_asked", "co_mover_named", "touching", "carry_over"})
 ASKS_SIGNERS = frozenset({"revised"})  # they stand behind new words, unless they withdraw
 TO_SIGNERS = frozenset({"revised", "withdrawn", "taken_over", "short"})  # what is told to those who signed it, too
 NOTICE = "notice"  # a row that tells one person, where what it is `of` concerns several

@@ -19,7 +19,6 @@ from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Edits, Mismatch, edits_from_json, edits_to_json
-from amendments.text.number import number_of
 from amendments.text.rebase import Rebased, rebase
 from amendments.text.relation import places
 from amendments.text.secondary import OutOfScope

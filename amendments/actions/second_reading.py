@@ -30,6 +30,7 @@ from amendments.text.apply import apply
 from amendments.text.compose import Piece, Unclear, compose
 from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, Mismatch, edits_to_json
+from amendments.text.number import label_of
 from amendments.text.stored import canonical, document_digest, sha256
 
 
@@ -133,7 +134,7 @@ def take_in(
     rows = list(Amendment.objects.filter(document=document, number__in=set(numbers)).order_by("number"))
     unknown = set(numbers) - {row.number for row in rows}
     if unknown:
-        raise Refused(f"“{document}” has no amendment A{min(unknown)}.")
+        raise Refused(f"“{document}” has no amendment {label_of(min(unknown))}.")
     at, made = clock.now(), list[ReadingStep]()
     for row in rows:
         found = fitting(row, work.reading.base, work.steps)

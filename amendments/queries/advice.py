@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,6 @@ from amendments.queries.provenance import changes_since
 from amendments.text import edits as e
 from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, edits_from_json
-from amendments.text.number import label_of
 from amendments.text.rebase import RANK, Rebased, State, combined_digest, rebase, rebase_all
 from amendments.text.relation import places
 

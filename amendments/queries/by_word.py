@@ -22,7 +22,6 @@ from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.edits import Change
 from amendments.text.html import render
-from amendments.text.number import label_of, number_of
 from amendments.text.redline import redline, render_traced
 from amendments.text.replay import Traced, TracedPlace, TracedToken, replay
 from amendments.text.tokens import BLOCK, Token, visible

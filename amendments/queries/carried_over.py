@@ -11,7 +11,7 @@ from django.urls import reverse
 from amendments.access import ForAmendment
 from amendments.life import Rest
 from amendments.models import Amendment, CarriedOver, SecondReading
-from amendments.models.orders import Unanswered
+from amendments.models.orders_reading import Unanswered
 from amendments.models.reading import Answered
 from amendments.queries.amendment import OPEN, is_open, on_current_text
 from amendments.queries.amendment_reader import AmendmentReader

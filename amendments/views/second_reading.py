@@ -20,6 +20,7 @@ from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
 from amendments.queries.reading_pages import desk_page, difference, preview, taking_in, usual_dates
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import Number, label_of
 from amendments.views.pages import acts, show, status_of, user_of
 
 Act = Callable[[], object]
@@ -103,15 +104,15 @@ def take_in(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     refused = _try(lambda: second_reading.take_in(acting_user=user_of(request), document=found.document, **wanted))
     if refused:
         return _taking(request, found, form, refusal=refused.message, status=status_of(refused))
-    names = ", ".join(f"A{one}" for one in sorted(wanted["numbers"]))
+    names = ", ".join(label_of(one) for one in sorted(wanted["numbers"]))
     messages.success(request, f"Taken into the working text: {names}.", extra_tags="done")
     return redirect("second-reading", congress, document)
 
 
-def _chosen(request: HttpRequest) -> set[int]:
+def _chosen(request: HttpRequest) -> set[Number]:
     """Give the amendments that were ticked."""
     sent = request.POST if request.method == "POST" else request.GET
-    return {_number(one.removeprefix("A")) for one in sent.getlist("a")[:200]} - {0}
+    return {number for one in sent.getlist("a")[:200] if (number := Number.read(one))}
 
 
 def _taking(
