@@ -82,7 +82,7 @@ class RepublishForm(ReopenForm):
         self.fields["deadline"].label = "Amendments may be filed until"
         self.fields["answers"].help_text = "By then each can confirm, file a new version, or withdraw."
         if dates:
-            self.initial.update(deadline=typed(dates[0], congress), answers=typed(dates[1], congress))
+            self.initial["deadline"], self.initial["answers"] = (typed(one, congress) for one in dates)
 
     def clean_answers(self) -> datetime:
         """Read a local time of the congress."""

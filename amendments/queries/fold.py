@@ -269,11 +269,10 @@ class Fold:
             told = self.amendments[other["amendment"]]
             if other["falls"]:
                 self._fall(told.number, body["amendment"])
-            follow(told, other)
-            self.touched.add(told.number)
+            follow(told, other, self.touched)
 
     def _taken_in(self, body: dict[str, Any]) -> None:
-        follow(self.amendments[body["amendment"]], body)
+        follow(self.amendments[body["amendment"]], body, self.touched)
 
     _carried_over = answered
     _let_stand = let_stand

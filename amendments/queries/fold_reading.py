@@ -85,8 +85,9 @@ def made(text: Text, body: dict[str, Any]) -> Text:
     return text
 
 
-def follow(told: Any, row: dict[str, Any]) -> None:
-    """Take what a change of the text makes of a pending amendment."""
+def follow(told: Any, row: dict[str, Any], touched: set[int]) -> None:
+    """Take what a change of the text makes of a pending amendment, which is noted as touched."""
+    touched.add(told.number)
     if "state" in row:
         told.rebase_state, told.resolved = row["state"], row["edits"]
         told.combined = row["text"] if told.rebase_state == Rebase.TOUCHING else ""
@@ -102,8 +103,7 @@ def _republish(fold: Any, told: ToldReading, body: dict[str, Any]) -> None:
     told.summary, told.until = body["summary"], body["answers"]
     told.asked = dict.fromkeys(body["asked"], Answered.ASKED.value)
     for row in body["others"]:
-        follow(fold.amendments[row["amendment"]], row)
-        fold.touched.add(row["amendment"])
+        follow(fold.amendments[row["amendment"]], row, fold.touched)
     for row in body["advised"]:
         fold.words_of(row).rebased(row)
     for number in body["rests"]:

@@ -14,7 +14,7 @@ from amendments.queries.adoption import Renumbered, renumbering
 from amendments.queries.amendment import seen_by
 from amendments.queries.compare import SAME, Pair, differing
 from amendments.queries.document import text_at
-from amendments.queries.reading_pages import TOLD, new_numbers
+from amendments.queries.republish_page import TOLD, new_numbers
 from amendments.queries.states import mover_of
 
 

@@ -18,7 +18,8 @@ from amendments.actions.republishing import Terms, republish
 from amendments.forms.reading import AbandonForm, BeginForm, RepublishForm, TakeInForm, WorkingReadersForm
 from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
-from amendments.queries.reading_pages import desk_page, difference, preview, taking_in, usual_dates
+from amendments.queries.reading_pages import desk_page, difference, taking_in
+from amendments.queries.republish_page import preview, usual_dates
 from amendments.refusals import Forbidden, Refused
 from amendments.text.number import Number, label_of
 from amendments.views.pages import acts, show, status_of, user_of
