@@ -21,6 +21,7 @@ from amendments.queries.glance import Glance
 from amendments.queries.leave import overrides_of
 from amendments.queries.life import capital, stage_word
 from amendments.queries.masthead import Link
+from amendments.queries.reading_note import reading_note
 from amendments.queries.secondary import amending, why_no_secondary
 from amendments.queries.support_page import Panel, panel_of, support_links
 from amendments.rules import can, relations_to
@@ -38,6 +39,7 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
     return {
         "reader": reader,
         "shown": reader.shown,
+        "reading_note": reading_note(reader.found),
         "everywhere": reader.everywhere,
         "amending": amending(one, reader.acting) if one.primary_id is None else [],
         "document": reader.document,

@@ -15,7 +15,6 @@ from amendments.views import (
     screening,
     search,
     second_reading,
-    working,
 )
 
 urlpatterns = [
@@ -42,9 +41,9 @@ urlpatterns = [
     path("text/<slug:document>/second-reading/difference/", second_reading.compared, name="reading-difference"),
     path("text/<slug:document>/second-reading/publish/", second_reading.publish, name="republish"),
     path("text/<slug:document>/second-reading/settle/", second_reading.settle, name="settle-answers"),
-    path("text/<slug:document>/second-reading/edit/", working.edit, name="working-edit"),
-    path("text/<slug:document>/second-reading/edit/<slug:uid>/", working.edit_part, name="working-part"),
-    path("text/<slug:document>/second-reading/edit/<slug:uid>/live/", working.edit_live, name="working-live"),
+    path("text/<slug:document>/second-reading/edit/", editing.working_edit, name="working-edit"),
+    path("text/<slug:document>/second-reading/edit/<slug:uid>/", editing.working_part, name="working-part"),
+    path("text/<slug:document>/second-reading/edit/<slug:uid>/live/", editing.working_live, name="working-live"),
     path("A<amendment:number>/let-stand/", carried_over.let_stand, name="let-stand"),
     path("A<amendment:number>/tags/", search.tags, name="tags"),
     path("A<amendment:number>/take-in/", everywhere.take_in, name="take-in"),

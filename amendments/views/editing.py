@@ -1,4 +1,7 @@
-"""The committee at work on the draft: sections and paragraphs, each save a revision; two editors of one place lose nothing."""
+"""The committee at work on a text: sections and paragraphs; two editors of one place lose nothing.
+
+Each save of the draft is a revision, and each of the working text of a second reading a change of that.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from amendments.queries.conflict import two_texts
 from amendments.queries.document_glance import document_glance
 from amendments.queries.drafting import NEW, NEW_SECTION, Drafting, Part
 from amendments.queries.last_save import changed_places
+from amendments.queries.working_desk import WorkingDesk
 from amendments.refusals import Absent, Conflict, Forbidden, Refused
 from amendments.views.pages import acts, show, user_of
 
@@ -215,3 +219,31 @@ def keep(request: HttpRequest, refused: Refused, congress: str, document: str) -
         return render(request, "committee/kept_words.html", context)
     status = 403 if isinstance(refused, Forbidden) else 409
     return show(request, "committee/kept.html", context, congress=found.document.congress, here="Text", status=status)
+
+
+def _working(request: HttpRequest, congress: str, document: str) -> WorkingDesk | None:
+    return working_desk(access_document_for(user_of(request), "work_on_second_reading", congress=congress, slug=document))
+
+
+@acts(GET="work_on_second_reading")
+def working_edit(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """The whole working text; where no second reading is under way, the page on which one begins."""
+    desk = _working(request, congress, document)
+    return whole(request, desk) if desk else redirect("second-reading", congress, document)
+
+
+@acts(GET="work_on_second_reading", POST="work_on_second_reading")
+def working_part(request: HttpRequest, congress: str, document: str, uid: str) -> HttpResponse:
+    """One paragraph, one heading, or something new: read it, and save it."""
+    try:
+        desk = _working(request, congress, document)
+    except Forbidden as refused:
+        return keep(request, refused, congress, document)
+    return one_part(request, desk, uid) if desk else redirect("second-reading", congress, document)
+
+
+@acts(POST="work_on_second_reading")
+def working_live(request: HttpRequest, congress: str, document: str, uid: str) -> HttpResponse:
+    """What the words typed so far would change, for the page that is open; nothing is written."""
+    desk = _working(request, congress, document)
+    return live(request, desk, uid) if desk else redirect("second-reading", congress, document)

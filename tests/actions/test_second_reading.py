@@ -1,97 +1,27 @@
-"""Second reading: the committee takes amendments in, edits, and publishes anew; the pending are carried over, movers answer."""
+"""Second reading: the committee takes amendments in, edits, undoes, abandons, and publishes the text anew."""
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
-from amendments.actions import carried_over, chair, committee, member, second_reading, versions
-from amendments.actions.filing import Work
-from amendments.actions.republishing import Terms, republish
-from amendments.life import Outcome, Rebase, Rest, Stage
-from amendments.models import Amendment, CarriedOver, Entry, ReadingStep, SecondReading
-from amendments.models.fields import new_uid
+from amendments.actions import member, second_reading
+from amendments.life import Outcome, Rest, Stage
+from amendments.models import CarriedOver, ReadingStep, SecondReading
 from amendments.queries import clock
-from amendments.queries.carried_over import combined_now
 from amendments.queries.document import text_at
 from amendments.queries.provenance import first_published, traced
-from amendments.queries.second_reading import open_reading, standing_steps, working_digest, working_text
+from amendments.queries.second_reading import open_reading
 from amendments.queries.verify import problems
 from amendments.refusals import Conflict, Forbidden, Refused
-from amendments.text.compose import Insert, Replace, Rewrite, Strike
-from amendments.text.markdown import serialize
+from tests.reading import WHY, begun, edit, published, seen, take, working
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
-
-WHY = "Members asked for it."
 
 
 @pytest.fixture
 def world() -> World:
     return build(Stage.DISCUSSION)
-
-
-def begun(world: World, **more: Any) -> SecondReading:
-    return second_reading.begin_second_reading(
-        acting_user=world.committee, document=world.document, reason="Discussion changed the draft.", **more
-    )
-
-
-def seen(world: World) -> str:
-    reading = open_reading(world.document)
-    assert reading is not None
-    return working_digest(reading, standing_steps(reading))
-
-
-def take(world: World, *amendments: Amendment, **more: Any) -> list[ReadingStep]:
-    numbers = [one.number for one in amendments]
-    wanted = {"seen": seen(world), "why": WHY} | more
-    return second_reading.take_in(acting_user=world.committee, document=world.document, numbers=numbers, **wanted)
-
-
-def working(world: World, label: str) -> str:
-    reading = open_reading(world.document)
-    assert reading is not None
-    text = working_text(reading, standing_steps(reading))
-    return serialize(next(one for one in text.paragraphs if one.label == label).tokens)
-
-
-def edit(world: World, label: str, old: str, new: str, *, revision: int | None = None) -> ReadingStep:
-    reading = open_reading(world.document)
-    assert reading is not None
-    number = second_reading.last_number(standing_steps(reading)) if revision is None else revision
-    words = working(world, label) if revision is None else world.read(label)
-    assert old in words
-    pieces = [Rewrite(world.uid(label), words.replace(old, new))]
-    return second_reading.edit_working_text(
-        acting_user=world.committee, document=world.document, revision=number, pieces=pieces
-    )
-
-
-def terms() -> Terms:
-    return Terms("What members asked for is in.", clock.now() + timedelta(days=21), clock.now() + timedelta(days=7))
-
-
-def published(world: World, **more: Any) -> SecondReading:
-    wanted = {"terms": terms(), "seen": seen(world)} | more
-    made = republish(acting_user=world.committee, document=world.document, **wanted)
-    world.reload()
-    return made
-
-
-def confirm(world: World, amendment: Amendment, person: str = "member", **more: Any) -> CarriedOver:
-    fresh = world.fresh(amendment)
-    return carried_over.confirm_carried_over(
-        acting_user=world.people[person], amendment=fresh, digest=combined_now(fresh), **more
-    )
-
-
-def asked(amendment: Amendment) -> CarriedOver:
-    return CarriedOver.objects.get(amendment=amendment)
 
 
 def test_taken_in_edited_and_published_anew(world: World) -> None:
@@ -123,42 +53,6 @@ def test_a_word_knows_the_amendment_and_the_reading_that_put_it_there(world: Wor
     by = {row.token.text: row.by for row in place[world.uid("1.2")].tokens if row.struck_by is None}
     own = {row.token.text: row.by for row in place[world.uid("2.1")].tokens if row.struck_by is None}
     assert (by["town"], by["Rents"], own["Each"]) == ("R2.A1", "", "R2")
-
-
-def test_pending_amendments_are_carried_over_and_nothing_filed_is_changed(world: World) -> None:
-    taken = world.file(world.rewrite("1.2", "by the municipality", "by the town"))
-    rows = {
-        Rebase.CLEAN: world.file(world.rewrite("1.3", "twice", "once")),
-        Rebase.SHIFTED: world.file(world.rewrite("1.2", "wages", "prices")),
-        Rebase.TOUCHING: world.file(world.rewrite("1.2", "Rents are set", "All rents are set")),
-        Rebase.CONFLICTING: world.file(world.rewrite("1.2", "municipality", "people")),
-        Rebase.SATISFIED: world.file(world.rewrite("1.2", "by the municipality", "by the town"), mover="mover"),
-        Rebase.GONE: world.file(world.rewrite("1.1", "a right", "our right")),
-    }
-    filed = {row.pk: (row.edits, row.base_revision_id, row.version) for row in rows.values()}
-    begun(world)
-    take(world, taken)
-    second_reading.edit_working_text(
-        acting_user=world.committee, document=world.document, revision=1, pieces=[Strike(world.uid("1.1"))]
-    )
-    published(world)
-    for state, row in rows.items():
-        fresh = world.fresh(row)
-        assert (fresh.rebase_state, asked(row).state, asked(row).answer) == (state, state, "asked"), row
-        assert (fresh.edits, fresh.base_revision_id, fresh.version) == filed[row.pk]
-        assert (fresh.decision, fresh.rest) == (Outcome.PENDING, Rest.NONE)
-    assert not CarriedOver.objects.filter(amendment=taken).exists()
-    world.sound()
-
-
-def test_a_global_change_is_carried_over_place_by_place(world: World) -> None:
-    everywhere = world.file(Replace("council", "board"))
-    begun(world)
-    edit(world, "1.3", "The council meets twice", "The assembly meets twice")
-    published(world)
-    row = world.fresh(everywhere)
-    assert (row.rebase_state, row.throughout.standing, list(row.throughout.dropped)) == ("shifted", [0], ["1"])
-    world.sound()
 
 
 def test_taking_in_more_than_one_that_do_not_conflict(world: World) -> None:
@@ -258,180 +152,7 @@ def test_only_one_is_under_way_and_the_orders_say_when() -> None:
         world.to(Stage.FLOOR)
 
 
-def test_published_from_a_closed_stage_opens_filing_again_and_judges_support_anew() -> None:
-    world = build(Stage.DISCUSSION, supporters_needed=3)
-    short = world.file(world.rewrite("1.2", "municipality", "town"))
-    also = world.file(world.rewrite("1.3", "twice", "once"))
-    world.to(Stage.CLOSED)
-    assert world.fresh(short).backing == "short"
-    begun(world)
-    edit(world, "1.2", "municipality", "people")
-    published(world)
-    assert world.document.stage == Stage.DISCUSSION
-    assert (world.fresh(short).backing, world.fresh(also).backing) == ("open", "open")
-    world.sound()
-
-
-def test_numbers_stay_or_are_made_anew_as_the_orders_say() -> None:
-    for orders, label, last in (({}, "1.1a", "1.2"), ({"second_reading_numbers": "anew"}, "1.2", "1.3")):
-        world = build(Stage.DISCUSSION, **orders)
-        begun(world)
-        piece = Insert(new_uid(), world.document.sections.get(label="1").uid, world.uid("1.1"), "A new one.")
-        second_reading.edit_working_text(acting_user=world.committee, document=world.document, revision=0, pieces=[piece])
-        published(world)
-        assert world.read(label) == "A new one."
-        assert world.read(last).startswith("Rents")
-        body = json.loads(Entry.objects.get(document=world.document, kind="republished").payload)["body"]
-        assert bool(body["concordance"]) == bool(orders)
-        world.sound()
-
-
-def test_a_mover_confirms_revises_or_withdraws(world: World) -> None:
-    taken = world.file(world.rewrite("1.2", "by the municipality", "by the town"), mover="delegate")
-    beside = world.file(world.rewrite("1.2", "Rents are set", "All rents are set"))
-    against = world.file(world.rewrite("1.2", "municipality", "people"))
-    third = world.file(world.rewrite("1.3", "twice", "once"))
-    begun(world)
-    take(world, taken)
-    published(world)
-    row = confirm(world, beside, key="once")
-    assert confirm(world, beside, key="once") == row
-    fresh = world.fresh(beside)
-    assert (fresh.confirmed_digest, fresh.confirmed_by) == (fresh.combined_digest, world.member)
-    with pytest.raises(Refused, match="confirmed on the new text already"):
-        confirm(world, beside)
-    with pytest.raises(Refused, match="does not fit the new text"):
-        confirm(world, against)
-    with pytest.raises(Forbidden):
-        confirm(world, third, "mover")
-    with pytest.raises(Refused, match="changed since you opened"):
-        carried_over.confirm_carried_over(acting_user=world.member, amendment=third, digest="0" * 64)
-    work = Work((world.rewrite("1.2", "town", "people of the town"),), about="people", reason="Still.")
-    versions.revise_amendment(acting_user=world.member, amendment=against, version=1, revision=world.revision.number, work=work)
-    member.withdraw_amendment(acting_user=world.member, amendment=third)
-    assert world.fresh(against).base_revision == world.document.published_revision
-    world.sound()
-    settled(world)
-    assert {one.amendment_id: one.answer for one in CarriedOver.objects.all()} == {
-        beside.pk: "confirmed",
-        against.pk: "asked",
-        third.pk: "asked",
-    }
-    assert world.fresh(against).rest == Rest.NONE
-
-
-def settled(world: World) -> SecondReading:
-    SecondReading.objects.filter(document=world.document).update(answers_until=clock.now() - timedelta(hours=1))
-    try:
-        return carried_over.settle_answers(acting_user=world.committee, document=world.document)
-    finally:
-        entry = json.loads(Entry.objects.get(document=world.document, kind="republished").payload)
-        SecondReading.objects.filter(document=world.document).update(answers_until=entry["body"]["answers"])
-
-
 @pytest.mark.parametrize(("rule", "fitting"), [("stands", Rest.NONE), ("rests", Rest.UNCONFIRMED)])
-def test_what_nobody_answers_is_treated_as_the_orders_say(rule: str, fitting: str) -> None:
-    world = build(Stage.DISCUSSION, unanswered=rule)
-    taken = world.file(world.rewrite("1.2", "municipality", "town"), mover="delegate")
-    fits = world.file(world.rewrite("1.3", "twice", "once"))
-    against = world.file(world.rewrite("1.2", "municipality", "people"))
-    begun(world)
-    take(world, taken)
-    published(world)
-    with pytest.raises(Refused, match="Settle it after that"):
-        carried_over.settle_answers(acting_user=world.committee, document=world.document)
-    settled(world)
-    assert (world.fresh(fits).rest, world.fresh(against).rest) == (fitting, Rest.UNCONFIRMED)
-    with pytest.raises(Refused, match="rests, because its mover did not confirm"):
-        member.withdraw_amendment(acting_user=world.member, amendment=world.fresh(against))
-    with pytest.raises(Refused, match="No answers"):
-        carried_over.settle_answers(acting_user=world.committee, document=world.document)
-    world.sound()
-    ruling = carried_over.let_stand(acting_user=world.chair, amendment=against, reason="Its mover was ill.")
-    assert (world.fresh(against).rest, ruling.rule) == (Rest.NONE, "unanswered")
-    world.sound()
-
-
-def test_the_floor_settles_what_is_left(world: World) -> None:
-    fits = world.file(world.rewrite("1.3", "twice", "once"))
-    begun(world)
-    edit(world, "1.2", "municipality", "town")
-    published(world)
-    world.to(Stage.FLOOR)
-    assert (asked(fits).answer, world.fresh(fits).rest) == ("stands", Rest.NONE)
-    world.decide(fits)
-    assert "once" in world.read("1.3")
-    assert {row.by for row in traced(world.reload()).paragraphs[world.uid("1.3")].tokens} == {"", "A1"}
-    world.to(Stage.ADOPTED)
-    world.sound()
-
-
-def test_an_amendment_to_one_that_was_taken_in_is_asked_about(world: World) -> None:
-    primary = world.file(world.rewrite("1.2", "municipality", "town council"))
-    work = Work(
-        (Rewrite(world.uid("1.2"), world.read("1.2").replace("municipality", "town board")),),
-        about="board",
-        reason="Better.",
-        amends=primary,
-        amends_version=1,
-    )
-    second = member_files(world, work)
-    begun(world)
-    take(world, primary)
-    published(world)
-    assert (asked(second).state, world.fresh(second).rebase_state) == (Rebase.GONE, Rebase.GONE)
-    assert "was taken into the text" in asked(second).why
-    world.sound()
-
-
-def member_files(world: World, work: Work) -> Amendment:
-    from amendments.actions.filing import file_amendment  # noqa: PLC0415 (one use)
-
-    assert world.document.published_revision is not None
-    number = world.document.published_revision.number
-    return file_amendment(acting_user=world.mover, document=world.document, revision=number, work=work)
-
-
-def test_what_was_revised_or_withdrawn_since_it_was_taken_in_does_not_rest(world: World) -> None:
-    one = world.file(world.rewrite("1.2", "municipality", "town"))
-    two = world.file(world.rewrite("1.3", "twice", "once"))
-    begun(world)
-    take(world, one, two)
-    work = Work((world.rewrite("1.2", "municipality", "people"),), about="people", reason="After all.")
-    versions.revise_amendment(acting_user=world.member, amendment=one, version=1, revision=world.revision.number, work=work)
-    member.withdraw_amendment(acting_user=world.member, amendment=two)
-    published(world)
-    assert "town" in world.read("1.2")
-    assert (world.fresh(one).rest, world.fresh(one).rebase_state) == (Rest.NONE, Rebase.CONFLICTING)
-    assert (world.fresh(two).rest, world.fresh(two).state) == (Rest.NONE, "withdrawn")
-    assert asked(one).version == 2
-    world.sound()
-
-
-def test_dates_and_words_that_members_need(world: World) -> None:
-    begun(world)
-    with pytest.raises(Refused, match="Nothing was changed at this second reading"):
-        published(world)
-    edit(world, "1.2", "municipality", "town")
-    good = terms()
-    for bad, why in (
-        (good._replace(summary=" "), "Tell the members"),
-        (good._replace(deadline=clock.now() - timedelta(days=1)), "in the future"),
-        (good._replace(answers=clock.now() - timedelta(days=1)), "in the future"),
-        (good._replace(answers=good.deadline + timedelta(days=1)), "before filing closes"),
-    ):
-        with pytest.raises(Refused, match=why):
-            published(world, terms=bad)
-    head = world.fresh(world.document).head
-    world.file(world.rewrite("1.3", "twice", "once"))
-    with pytest.raises(Refused, match="was filed or ruled since"):
-        published(world, head=head)
-    made = published(world, key="once")
-    again = republish(acting_user=world.committee, document=world.document, terms=good, seen="", key="once")
-    assert made == again
-    assert CarriedOver.objects.count() == 1
-
-
 def test_verify_sees_what_is_not_on_record(world: World) -> None:
     world.file(world.rewrite("1.3", "twice", "once"))
     begun(world)
@@ -445,27 +166,3 @@ def test_verify_sees_what_is_not_on_record(world: World) -> None:
     found = list(problems(world.reload()))
     assert any("its questions is not" in one for one in found)
     assert any("its summary is not" in one for one in found)
-
-
-def test_filing_on_the_old_text_after_it_was_published_anew(world: World) -> None:
-    old, piece = world.revision.number, world.rewrite("1.2", "wages", "prices")
-    begun(world)
-    edit(world, "1.2", "municipality", "town")
-    published(world)
-    work = Work((piece,), about="prices", reason="They count.")
-    from amendments.actions.filing import file_amendment  # noqa: PLC0415 (one use)
-
-    with pytest.raises(Conflict) as caught:
-        file_amendment(acting_user=world.member, document=world.document, revision=old, work=work)
-    assert "town" in caught.value.theirs
-
-
-def test_the_deadline_was_moved_on_record(world: World) -> None:
-    begun(world)
-    edit(world, "1.2", "municipality", "town")
-    good = terms()
-    published(world, terms=good)
-    assert world.document.filing_deadline == good.deadline
-    committee.close_filing(acting_user=world.committee, document=world.document, reason="Early.")
-    chair.take_to_floor(acting_user=world.chair, document=world.document)
-    world.sound()
