@@ -24,7 +24,7 @@ from amendments.queries.conflict import two_texts
 from amendments.queries.document_glance import document_glance
 from amendments.queries.drafting import NEW, NEW_SECTION, Drafting, Part
 from amendments.queries.last_save import changed_places
-from amendments.queries.working_desk import WorkingDesk
+from amendments.queries.working_desk import WorkingDesk, working_desk
 from amendments.refusals import Absent, Conflict, Forbidden, Refused
 from amendments.views.pages import acts, show, user_of
 

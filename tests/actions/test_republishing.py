@@ -126,6 +126,7 @@ def test_a_mover_confirms_revises_or_withdraws(world: World) -> None:
     assert world.fresh(against).rest == Rest.NONE
 
 
+@pytest.mark.parametrize(("rule", "fitting"), [("stands", Rest.NONE), ("rests", Rest.UNCONFIRMED)])
 def test_what_nobody_answers_is_treated_as_the_orders_say(rule: str, fitting: str) -> None:
     world = build(Stage.DISCUSSION, unanswered=rule)
     taken = world.file(world.rewrite("1.2", "municipality", "town"), mover="delegate")

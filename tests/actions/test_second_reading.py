@@ -152,7 +152,6 @@ def test_only_one_is_under_way_and_the_orders_say_when() -> None:
         world.to(Stage.FLOOR)
 
 
-@pytest.mark.parametrize(("rule", "fitting"), [("stands", Rest.NONE), ("rests", Rest.UNCONFIRMED)])
 def test_verify_sees_what_is_not_on_record(world: World) -> None:
     world.file(world.rewrite("1.3", "twice", "once"))
     begun(world)
