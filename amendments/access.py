@@ -234,6 +234,7 @@ def access_seat_for(user: User, purpose: str, *, congress: str = "", pk: int, lo
         require(acting, purpose)
         raise
     require(acting, purpose, relations=relations_to(acting, seat))
+    seat.congress = held
     return ForSeat(seat, held, acting)
 
 

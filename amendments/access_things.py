@@ -1,12 +1,12 @@
-"""The gates to what people talk about, note and follow: a place of the text or an amendment, and what was said of it."""
+"""The gates to what people talk about, note and follow, to what was said of it, and to registers and their challenges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from amendments.access import ForDocument, Lock, User, access_amendment_for, access_document_for, require
-from amendments.models import Amendment, Document, Paragraph, Post, Section
+from amendments.access import ForDocument, Lock, User, access_amendment_for, access_congress_for, access_document_for, require
+from amendments.models import Amendment, Challenge, Congress, Document, Paragraph, Post, Register, Section
 from amendments.refusals import Absent
 from amendments.rules import Acting, can_read_working, relations_to
 
@@ -98,3 +98,38 @@ def access_post_for(user: User, purpose: str, *, congress: str = "", pk: int, lo
     if purpose != "read_document":
         require(thing.acting, purpose, stage=thing.document.stage, relations=relations_to(thing.acting, post))
     return ForPost(post, thing)
+
+
+class ForRegister(NamedTuple):
+    """A register of a congress, and what whoever asks is in it."""
+
+    register: Register
+    congress: Congress
+    acting: Acting
+
+
+class ForChallenge(NamedTuple):
+    """A challenge in a congress, and what whoever asks is in it."""
+
+    challenge: Challenge
+    congress: Congress
+    acting: Acting
+
+
+def access_register_for(user: User, purpose: str, *, congress: str, number: int) -> ForRegister:
+    """Fetch a register for a purpose. Raises Absent or Forbidden."""
+    held, acting = access_congress_for(user, purpose, slug=congress)
+    rows = Register.objects.filter(congress=held, number=number).select_related("document", "entry")
+    found = rows.order_by("pk").first()
+    if found is None:
+        raise Absent
+    return ForRegister(found, held, acting)
+
+
+def access_challenge_for(user: User, purpose: str, *, congress: str, pk: int) -> ForChallenge:
+    """Fetch a challenge for a purpose. Raises Absent or Forbidden."""
+    held, acting = access_congress_for(user, purpose, slug=congress)
+    found = Challenge.objects.filter(congress=held, pk=pk).select_related("register", "seat__person").order_by("pk").first()
+    if found is None:
+        raise Absent
+    return ForChallenge(found, held, acting)

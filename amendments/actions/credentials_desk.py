@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from amendments.access import User, access_congress_for, access_seat_for
+from amendments.actions import live
 from amendments.actions.tries import count_try, forgive
 from amendments.models import Congress, Door, Presence, Role, Seat, StandingOrders
 from amendments.models.fields import new_salt
@@ -19,6 +20,7 @@ from amendments.models.presence import By, DoorKind
 from amendments.queries import clock
 from amendments.refusals import Refused
 
+PRESENCE = "presence"  # the topic that open pages follow
 CODES = 10  # wrong ones of a person within a window
 LONGEST = 12  # hours that a door stays open
 AT_THE_DESK = "The credentials desk can enter you at any time."
@@ -74,7 +76,10 @@ def _check_code(acting_user: User, seat: Seat, congress: Congress, code: str) ->
 def _here(seat: Seat, by: str) -> Presence:
     _check_seat(seat)
     known = Presence.objects.filter(seat=seat, until__isnull=True).first()
-    return known or Presence.objects.create(seat=seat, since=clock.now(), by=by)
+    if known is not None:
+        return known
+    live.changed(seat.congress, PRESENCE)
+    return Presence.objects.create(seat=seat, since=clock.now(), by=by)
 
 
 def _gone(seat: Seat, by: str) -> Presence | None:
@@ -83,6 +88,7 @@ def _gone(seat: Seat, by: str) -> Presence | None:
     if known is not None:
         known.until, known.ended_by = max(clock.now(), known.since), by
         known.save(update_fields=["until", "ended_by"])
+        live.changed(seat.congress, PRESENCE)
     return known
 
 

@@ -12,6 +12,7 @@ from amendments.models import Amendment, Decision, Document, Entry, Seat, Standi
 from amendments.models.counting import Base
 from amendments.models.orders import Hearing
 from amendments.models.seat import Role
+from amendments.queries.quorum import needed_by
 from amendments.refusals import Refused
 
 
@@ -79,9 +80,11 @@ def needed_for(document: Document, matter: str, count: Count) -> int | None:
         raise Refused(f"{total} votes and abstentions were typed, and {count.present} people present. Please count again.")
     if majority.base == Base.PRESENT and count.present is None:
         raise Refused("The majority is counted from all who are present. Type how many are.")
-    if _in_congress(matter, orders) and orders.quorum and (count.present or total) < orders.quorum:
-        raise Refused(f"The quorum is {orders.quorum}, and {count.present or total} took part. The vote does not count.")
-    return majority.needed(count, _delegates(document))
+    seats = _delegates(document)
+    quorum = needed_by(orders, seats) if _in_congress(matter, orders) else 0
+    if (count.present or total) < quorum:
+        raise Refused(f"The quorum is {quorum}, and {count.present or total} took part. The vote does not count.")
+    return majority.needed(count, seats)
 
 
 def _in_congress(matter: str, orders: StandingOrders) -> bool:

@@ -15,6 +15,7 @@ from amendments.actions.chair import Verdict
 from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
 from amendments.management.sample_composites import make_composites
+from amendments.management.sample_credentials import Sitting, sit
 from amendments.management.sample_desk import Office, publish_lists, work_at_desk
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
@@ -91,6 +92,8 @@ def load_sample(sample: Sample) -> Congress:
     )
     Talk(hall.people, hall.bodies, hall.documents, _holder(hall, sample, "committee")).of(sample)
     run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
+    desk, presiding = (_holder(hall, sample, role) for role in ("credentials", "chair"))
+    sit(sample, Sitting(hall.congress, hall.people, hall.documents, desk, presiding))
     return hall.congress
 
 

@@ -7,11 +7,24 @@ from typing import Any
 
 from django.db.models import Q
 
-from amendments.models import Amendment, Credential, Draft, Follow, Note, Paper, Person, Post, Seat
+from amendments.models import (
+    Amendment,
+    Challenge,
+    Credential,
+    Draft,
+    Follow,
+    HeldVote,
+    Note,
+    Paper,
+    Person,
+    Post,
+    Presence,
+    Seat,
+)
 
 
 def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
-    """Gather what the tables hold of a person: nine queries, whatever there is.
+    """Gather what the tables hold of a person: twelve queries, whatever there is.
 
     What is private to them, unfiled work and the salt of their commitments, is in it only where they ask for it themselves.
     """
@@ -28,6 +41,7 @@ def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
         "commitment": person.commitment,
         "salt": person.salt if mine else None,
         "seats": [_seat(seat) for seat in seats],
+        **_sat(person),
         "amendments": [_amendment(one, person) for one in filed.order_by("pk")],
         "drafts": [{"document": one.document.title, "saved": _when(one.saved_at), "work": one.work} for one in drafts],
         "credentials": [_credential(one) for one in Credential.objects.filter(person=person).order_by("pk")],
@@ -39,6 +53,24 @@ def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
             for number, digest, size in Paper.objects.filter(amendment__mover_person=person)
             .order_by("pk")
             .values_list("amendment__number", "digest", "size")
+        ],
+    }
+
+
+def _sat(person: Person) -> dict[str, Any]:
+    """Give when they were here as a delegate, what they challenged, and whose votes they gave or held."""
+    return {
+        "here": [
+            {"seat": one.seat_id, "since": _when(one.since), "until": _when(one.until), "by": one.by}
+            for one in Presence.objects.filter(seat__person=person).order_by("pk")
+        ],
+        "challenges": [
+            {"about": one.about, "reason": one.reason, "made": _when(one.made_at), "answer": one.answer}
+            for one in Challenge.objects.filter(seat__person=person).order_by("pk")
+        ],
+        "votes_held": [
+            {"of_seat": one.giver_id, "by_seat": one.holder_id, "since": _when(one.since), "until": _when(one.until)}
+            for one in HeldVote.objects.filter(Q(giver__person=person) | Q(holder__person=person)).order_by("pk")
         ],
     }
 
@@ -65,6 +97,7 @@ def _when(moment: date | datetime | None) -> str | None:
 
 def _seat(seat: Seat) -> dict[str, Any]:
     return {
+        "seat": seat.pk,
         "congress": seat.congress.name,
         "role": seat.role,
         "body": seat.body.name if seat.body else None,

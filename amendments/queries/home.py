@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from amendments.access import ForCongress, readable_documents
 from amendments.life import STANDING, Outcome, Stage
 from amendments.models import Amendment, Congress, Document, Paragraph
+from amendments.queries.credentials_duties import credentials_duties
 from amendments.queries.desk_duties import Duty
 from amendments.queries.duties import duties_of, in_order
 from amendments.queries.life import StageStep, life_of
@@ -72,7 +73,13 @@ def overview(found: ForCongress, now: datetime) -> Overview:
     rows = [_row(acting, one, counts.get(one.pk, (0, 0, 0))) for one in documents]
     return Overview(
         documents=rows,
-        duties=in_order([*duties_of(acting, congress, documents, now), *signing_duties(acting, congress, documents, now)]),
+        duties=in_order(
+            [
+                *duties_of(acting, congress, documents, now),
+                *signing_duties(acting, congress, documents, now),
+                *credentials_duties(acting, congress),
+            ]
+        ),
         calendar=_calendar(congress, documents, now),
         may_load=can(acting, "load_document"),
     )

@@ -57,6 +57,10 @@ def masthead(congress: Congress, person: Person | None, seats: list[Seat], here:
     roles = frozenset(Role(seat.role) for seat in seats)
     if person is not None and can(Acting(person_id=person.pk, roles=roles), "read_people"):
         places.insert(2, ("People", "people"))
+    if person is not None and can(Acting(person_id=person.pk, roles=roles), "keep_presence"):
+        places.insert(2, ("Credentials", "credentials"))
+    if Role.DELEGATE in roles:
+        places.insert(2, ("My seat", "my-seat"))
     links = tuple(Link(text, reverse(name, args=[congress.slug]), here=text == here) for text, name in places)
     home = reverse("congress", args=[congress.slug])
     mine = reverse("person", args=[congress.slug, person.pk]) if person else ""

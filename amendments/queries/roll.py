@@ -51,7 +51,7 @@ def roll(congress: Congress, orders: StandingOrders) -> Roll:
     """Read the roll: two queries, and one where nobody may vote for another."""
     here = Presence.objects.filter(seat=OuterRef("pk"), until__isnull=True)
     rows = Seat.objects.filter(congress=congress, role=Role.DELEGATE, until__isnull=True)
-    seats = list(rows.select_related("person", "body").annotate(here=Exists(here)).order_by("pk"))
+    seats = list(rows.select_related("person", "body", "handed_from__person").annotate(here=Exists(here)).order_by("pk"))
     present = {seat.pk for seat in seats if seat.here}
     by = _voted_by(congress, orders, {seat.pk: seat for seat in seats}, present)
     return Roll(

@@ -40,4 +40,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:congress>/", include("amendments.urls.chair")),
     path("c/<slug:congress>/", include("amendments.urls.record")),
     path("c/<slug:congress>/", include("amendments.urls.office")),
+    path("c/<slug:congress>/", include("amendments.urls.credentials")),
 ]

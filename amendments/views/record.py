@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from amendments.access import access_congress_for, access_document_for, readable_documents
 from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
+from amendments.queries.heads import congress_head
 from amendments.queries.reading import Head
 from amendments.queries.record import entry_of, record_page
 from amendments.refusals import Absent
+from amendments.rules import can
 from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
 
 
@@ -17,7 +19,9 @@ from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
 def records(request: HttpRequest, congress: str) -> HttpResponse:
     """The records of the congress: one for each document that this person may read."""
     home, acting = access_congress_for(user_of(request), "read_congress", slug=congress)
-    return show(request, "public/records.html", {"documents": readable_documents(acting, home)}, congress=home, here="Record")
+    registers = can(acting, "read_registers")
+    context = {"documents": readable_documents(acting, home), "whole": congress_head(home), "registers": registers}
+    return show(request, "public/records.html", context, congress=home, here="Record")
 
 
 @acts(GET=READ_DOCUMENT)

@@ -186,11 +186,12 @@ def test_everything_is_on_record(sample):
     kinds = Counter(Entry.objects.values_list("kind", flat=True))
     assert kinds["filed"] == Amendment.objects.count()
     assert kinds["loaded"] == 3
-    assert kinds["seat given"] + kinds["seat handed over"] == Seat.objects.count()
+    assert kinds["seat given"] + kinds["seat handed over"] + kinds["seat surrendered"] == Seat.objects.count()
+    assert (kinds["register frozen"], kinds["vote given"], kinds["register challenged"]) == (2, 1, 2)
 
 
 def test_the_office_of_the_sample_has_been_at_work(sample):
-    held = Seat.objects.get(handed_from__isnull=False)
+    held = Seat.objects.get(handed_from__isnull=False, lent=False)
     assert (held.person.name, held.handed_from.person.name) == ("Oscar Villanueva", "Joon-ho Park")
     paper = Paper.objects.get()
     assert (str(paper.amendment.mover_person), paper.amendment.filed_by.name) == ("Dmitri Volkov", "Tomasz Wieczorek")

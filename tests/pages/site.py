@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from amendments.access import acting_in, signed
-from amendments.models import Amendment, Entry, Person, Post, Reading, Seat
+from amendments.models import Amendment, Challenge, Entry, Person, Post, Reading, Seat
 from amendments.rules import BY_ACTION, Acting, can, can_read, can_see, relations_to
 from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT, READ_PUBLIC
 from tests.world import World
@@ -66,6 +66,8 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
         "body": world.branch.slug,
         "token": "not-whole",
         "post": Post.objects.filter(thread__document=world.document).values_list("pk", flat=True).first() or 1,
+        "register": 1,
+        "challenge": Challenge.objects.filter(congress=world.congress).values_list("pk", flat=True).first() or 1,
         "sequence": Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
     }
     return reverse(address.name, args=[known[word] for word in address.words])
@@ -90,7 +92,8 @@ def granted(world: World, acting: Acting, action: str, amendment: Amendment | No
         action, acting = READ_AMENDMENT if amendment else READ_DOCUMENT, acting_as(world, None)
     stage = world.document.stage
     if action in BY_ACTION and BY_ACTION[action].stages is None and action not in ABOUT_AMENDMENTS:
-        return can(acting, action, relations=relations_to(acting, world.people["mover"]))
+        seat = Seat.objects.filter(congress=world.congress, person=world.people["mover"]).first()
+        return can(acting, action, relations=relations_to(acting, world.people["mover"]) | relations_to(acting, seat))
     readable = can_read(acting, stage, audience)
     if action == READ_DOCUMENT or not readable:
         return readable

@@ -49,7 +49,7 @@ def address(world: World, rest: str = "") -> str:
 
 
 PAGES: list[tuple[str, str, Callable[..., str], int]] = [
-    ("the overview", "member", address, 18),
+    ("the overview", "member", address, 19),
     ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 12),
     ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 12),
     ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 13),

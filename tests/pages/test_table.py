@@ -10,6 +10,8 @@ from django.db import transaction
 
 from amendments import rules
 from amendments.access_things import Thing, access_place_for
+from amendments.actions import register
+from amendments.actions.challenges import challenge
 from amendments.actions.co_movers import name_co_mover
 from amendments.actions.discussion import write_post
 from amendments.actions.support import support_amendment
@@ -55,8 +57,11 @@ def refused(response: Any) -> bool:
 def _world(stage: Stage) -> tuple[World, Amendment | None]:
     order = list(Stage)
     if order.index(stage) < order.index(Stage.DISCUSSION):
-        return build(stage), None
+        world = build(stage)
+        _challenge_register(world)
+        return world, None
     world = build(Stage.DISCUSSION)
+    _challenge_register(world)
     amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="mover")
     support_amendment(acting_user=world.delegate, amendment=amendment)
     name_co_mover(acting_user=world.mover, amendment=amendment, person=world.teller)
@@ -66,6 +71,11 @@ def _world(stage: Stage) -> tuple[World, Amendment | None]:
         amendment = world.decide(amendment)
     world.to(stage)
     return world, world.fresh(amendment)
+
+
+def _challenge_register(world: World) -> None:
+    made = register.freeze(acting_user=world.chair, congress=world.congress)
+    challenge(acting_user=world.delegate, congress=world.congress, about="register", reason="I am here.", register=made)
 
 
 def _thing(world: World) -> Thing:

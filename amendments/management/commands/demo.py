@@ -19,7 +19,7 @@ from amendments.readers.sample import Sample, read_sample
 from amendments.readers.source import Unreadable, read_file
 from amendments.refusals import Refused
 
-ROLES = (Role.COMMITTEE, Role.COUNCIL, Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.MEMBER)
+ROLES = (Role.COMMITTEE, Role.COUNCIL, Role.CHAIR, Role.SECRETARY, Role.CREDENTIALS, Role.DELEGATE, Role.MEMBER)
 
 
 class Command(BaseCommand):
