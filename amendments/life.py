@@ -230,6 +230,8 @@ STEPS: tuple[Step, ...] = (
     Step("override", "backing", frozenset({Backing.OPEN, Backing.SHORT}), Backing.WAIVED, _OPEN),
     Step("decide_appeal", "admissibility", frozenset({Admissibility.OUT_OF_ORDER}), Admissibility.IN_ORDER, _OPEN),
     Step("publish_amendments", "visibility", frozenset({Visibility.COMMITTEE}), Visibility.READERS, _OPEN),
+    Step("divide_amendment", "rest", frozenset({Rest.NONE}), Rest.PARTS, frozenset({Stage.CLOSED, Stage.FLOOR})),
+    Step("unite_amendment", "rest", frozenset({Rest.PARTS}), Rest.NONE, frozenset({Stage.CLOSED, Stage.FLOOR})),
     Step("record_decision", "decision", _PENDING, Outcome.CARRIED, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.LOST, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.REFERRED, _FLOOR),

@@ -44,6 +44,8 @@ SENTENCES = {
     "composite_asked": "{number} is to be part of a composite. Please read it, and sign it off or decline.",
     "in_composite": "{number} rests in a composite that every mover signed off. You can leave it before the vote.",
     "revived": "The composite that {number} was in is no more: it stands by itself again.",
+    "divided": "{number} was divided: its parts are voted apart.",
+    "united": "{number} is one question again, and not divided.",
     "correction_asked": "The committee asks for a correction of {number}. You can answer in words, or with a new version.",
     "made_public": "{number} was published.",
     "appeal_decided": "The appeal on {number} was heard.",
@@ -70,7 +72,8 @@ SENTENCES = {
 # What asks for an answer comes even to those who want no mails: nobody else can give it, and it holds up the whole congress.
 ASKS = frozenset({"composite_asked", "correction_asked", "co_mover_named", "touching", "carry_over"})
 ASKS_SIGNERS = frozenset({"revised"})  # they stand behind new words, unless they withdraw
-TO_SIGNERS = frozenset({"revised", "withdrawn", "taken_over", "short"})  # what is told to those who signed it, too
+# What is told to those who signed it, too.
+TO_SIGNERS = frozenset({"revised", "withdrawn", "taken_over", "short", "divided", "united"})
 NOTICE = "notice"  # a row that tells one person, where what it is `of` concerns several
 BECAUSE = "Plank writes to you because you moved or filed {number}, or speak for its mover."
 BECAUSE_SIGNED = "Plank writes to you because you support {number}, or move it together with its mover."

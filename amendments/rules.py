@@ -59,6 +59,7 @@ class Acting:
 _COMMITTEE, _COUNCIL, _CHAIR, _SECRETARY = Role.COMMITTEE, Role.COUNCIL, Role.CHAIR, Role.SECRETARY
 _OPEN = (Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR)
 _DRAFT, _BEFORE, _FLOOR = (Stage.DRAFTING,), (Stage.DISCUSSION, Stage.CLOSED), (Stage.FLOOR,)
+_LATER = (Stage.CLOSED, Stage.FLOOR)
 _OFFICE = (_SECRETARY, Anyone.OPERATOR)
 
 TABLE: tuple[Rule, ...] = (
@@ -97,6 +98,8 @@ TABLE: tuple[Rule, ...] = (
     rule("reopen_filing", "open filing again", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.CLOSED]),
     rule("rule_on_order", "rule an amendment in order or out of order", [_COMMITTEE, _CHAIR], _OPEN),
     rule("ask_correction", "ask the mover for a correction", [_COMMITTEE], _BEFORE),
+    rule("divide_amendment", "divide an amendment into parts that are voted apart", [_COMMITTEE, _CHAIR], _LATER),
+    rule("unite_amendment", "make a divided amendment one again", [_COMMITTEE, _CHAIR], _LATER),
     rule("publish_amendments", "publish amendments that were screened", [_COMMITTEE], _OPEN),
     rule("take_in_places", "let a global change take in places that appeared since", [_COMMITTEE, _CHAIR], _OPEN),
     rule("tag_amendment", "tag an amendment", [_COMMITTEE, _SECRETARY], _OPEN),

@@ -15,8 +15,11 @@ def lay(rows: Iterable[Amendment], within: Amendment, rest: Rest) -> None:
 
 
 def revived(within: Amendment) -> list[Amendment]:
-    """Let all that rests in an amendment stand by itself again; locked, by number. The caller saves them, on record."""
-    held = Amendment.objects.filter(rests_in=within, decision=Outcome.PENDING).order_by("pk")
+    """Let all that rests in an amendment stand by itself again; locked, by number. The caller saves them, on record.
+
+    Parts that are one with their whole again stay so: the words that they had are its own.
+    """
+    held = Amendment.objects.filter(rests_in=within, decision=Outcome.PENDING).exclude(rest=Rest.WHOLE).order_by("pk")
     rows = list(held.select_for_update(no_key=True, of=("self",)))
     for row in rows:
         row.rest, row.rests_in = Rest.NONE, None

@@ -35,6 +35,10 @@ def check_standing(amendment: Amendment) -> None:
 
 def check_by_itself(amendment: Amendment) -> None:
     """Refuse what is possible only while an amendment is put by itself."""
+    if amendment.rest == Rest.PARTS:
+        raise Refused(f"{amendment} is divided: its parts are put in its place, and whoever moves it acts on each of them.")
+    if amendment.rest == Rest.WHOLE:
+        raise Refused(f"{amendment} is no question of its own any more: it is one with {amendment.rests_in} again.")
     if amendment.rests_in is not None:
         raise Refused(
             f"{amendment} rests in {amendment.rests_in}, which is put in its place. "

@@ -17,6 +17,7 @@ from amendments.actions.votes import Count
 from amendments.management.sample_composites import make_composites
 from amendments.management.sample_credentials import Sitting, sit
 from amendments.management.sample_desk import Office, publish_lists, work_at_desk
+from amendments.management.sample_division import divide_those
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.management.sample_signing import let_in_by_leave, sign
@@ -86,6 +87,7 @@ def load_sample(sample: Sample) -> Congress:
         let_in_by_leave(hall, sample, amendment_plan, amendment)
     for amendment_plan, amendment in filed:
         _decide(hall, sample, amendment_plan, amendment)
+    divide_those(filed, hall.people, committee=_holder(hall, sample, "committee"))
     out = [hall.documents[plan.number] for plan in sample.documents if plan.stage != "drafting"]
     order_lists(
         Document.objects.filter(pk__in=[one.pk for one in out]), filed, hall.people, chair=_holder(hall, sample, "chair")

@@ -15,6 +15,7 @@ from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.composites import composite_about
 from amendments.queries.desk import DeskOf
 from amendments.queries.discussion import FEW, talk_of
+from amendments.queries.division_page import lines_of
 from amendments.queries.document_glance import until_of
 from amendments.queries.following import beside_of
 from amendments.queries.glance import Glance
@@ -38,6 +39,7 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
     withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
     return {
         "reader": reader,
+        "lines": lines_of(one),
         "shown": reader.shown,
         "reading_note": reading_note(reader.found),
         "everywhere": reader.everywhere,
@@ -77,8 +79,17 @@ def _acts(reader: AmendmentReader, *, standing: bool, withdrawn: bool) -> dict[s
         "can_recommend": standing and _may(reader, "recommend"),
         "can_publish": one.visibility == Visibility.COMMITTEE and _may(reader, "publish_amendments"),
         "can_override": standing and _may(reader, "override"),
+        "can_divide": one.decision == Outcome.PENDING and _may_divide(reader),
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),
     }
+
+
+def _may_divide(reader: AmendmentReader) -> bool:
+    one = reader.amendment
+    if one.rest == Rest.PARTS:
+        return _may(reader, "unite_amendment")
+    whole = one.primary_id is None and one.part_of_id is None and one.rest == Rest.NONE and one.state in STANDING
+    return whole and reader.everywhere is None and _may(reader, "divide_amendment")
 
 
 def _may(reader: AmendmentReader, action: str) -> bool:

@@ -227,6 +227,7 @@ _KINDS = {
     "made public": "Published",
     "list published": "Published with a list",
     "appeal decided": "The appeal was heard",
+    "united": "One question again",
 }
 
 

@@ -5,20 +5,18 @@ Nothing here reads a projection. The engine makes each text out of the one befor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, Stage, State, Visibility, Words
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
-from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, made, take_reading
+from amendments.queries.fold_parts import take_parts, unite
+from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
 from amendments.queries.fold_rests import ToldComposite, revive, stands, take_composite
+from amendments.queries.fold_text import all_places, text_after
 from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
-from amendments.text.apply import apply
 from amendments.text.document import Document as Text
-from amendments.text.edits import edits_from_json
-from amendments.text.stored import canonical, document_from_json, sha256
-from amendments.text.throughout import places_of
-from amendments.text.undo import restored
+from amendments.text.stored import canonical, sha256
 
 
 @dataclass
@@ -59,6 +57,7 @@ class Told:
     primary: tuple[int, int] | None = None  # of an amendment to an amendment: that one's number, and the version it is to
     rest: str = Rest.NONE.value
     rests_in: int | None = None
+    part_of: int | None = None
     standing: list[int] | None = None  # of a global change: the places that stand, by number
 
 
@@ -89,7 +88,7 @@ class Fold:
     def take(self, kind: str, body: dict[str, Any], by: str = "") -> None:
         """Take one entry. Raises Mismatch, KeyError or FormatError where it cannot follow from those before it."""
         self.touched, self.by = set(), by
-        after = self._text_after(kind, body)
+        after = text_after(self.texts, kind, body)
         if after is not None:
             self.texts[body["revision"]], self.digests[body["revision"]] = after, body["text"]
         self.stage = body.get("to", self.stage)
@@ -116,17 +115,6 @@ class Fold:
             self._list_published(body)
         self.voting = body if kind == "list fixed" else self.voting
 
-    def _text_after(self, kind: str, body: dict[str, Any]) -> Text | None:
-        if kind == "loaded":
-            return document_from_json(body["document"])
-        if "revision" not in body:
-            return None
-        if "labels" in body:
-            return _labeled(made(self.text, body) if "steps" in body else self.text, body["labels"])
-        if "restores" in body:
-            return restored(self.texts[body["restores"]], self.text)
-        return apply(self.text, edits_from_json(body["edits"]))
-
     def _filed(self, body: dict[str, Any]) -> None:
         if sha256(canonical(body["edits"])) != body["digest"]:
             raise ValueError("the digest of the filed edits is not theirs")
@@ -135,7 +123,7 @@ class Fold:
         told.backing = body.get("backing", told.backing)
         told.versions = {1: (told.base, body["digest"], told.reason)}
         told.visibility = body.get("visibility", told.visibility)
-        told.standing = _all_places(body)
+        told.standing = all_places(body)
         told.primary = (body["primary"], body["to version"]) if "primary" in body else None
         self.amendments[told.number] = told
         if "composite" in body:
@@ -151,10 +139,16 @@ class Fold:
         told.admissibility, told.recommendation = Admissibility.NONE.value, Recommendation.NONE.value
         told.rebase_state, told.combined, told.confirmed = Rebase.CLEAN.value, "", ""
         told.advice, told.minorities, told.accepted = None, {}, None
-        told.standing = _all_places(body)
+        told.standing = all_places(body)
         for number in body.get("falls", ()):
             self._fall(number, told.number)
         told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
+
+    def _divided(self, body: dict[str, Any]) -> None:
+        take_parts(self, body, Told)
+
+    def _united(self, body: dict[str, Any]) -> None:
+        unite(self, body)
 
     def _amended(self, body: dict[str, Any]) -> None:
         """An amendment to this one was carried, which makes its next version; what was said of it stays."""
@@ -286,15 +280,3 @@ class Fold:
 def _who(body: dict[str, Any]) -> str:
     """Give whom an entry names: the commitment of a person, or a body."""
     return body["person"] or f"body {body['body']}"
-
-
-def _all_places(body: dict[str, Any]) -> list[int] | None:
-    """Number the places of a global change as it is filed; None for another amendment."""
-    return list(range(len(places_of(edits_from_json(body["edits"]))))) if "everywhere" in body else None
-
-
-def _labeled(text: Text, labels: dict[str, str]) -> Text:
-    return Text(
-        tuple(replace(s, label=labels.get(s.id, s.label)) for s in text.sections),
-        tuple(replace(p, label=labels.get(p.id, p.label)) for p in text.paragraphs),
-    )

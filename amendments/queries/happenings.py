@@ -36,6 +36,8 @@ AMENDMENTS = {
     "taken_over": "{name} was taken over by another mover.",
     "revised": "{name} has a new version.",
     "ruled": "The committee has ruled on {name}.",
+    "divided": "{name} was divided into parts that are voted apart.",
+    "united": "{name} is one question again.",
     "appeal_decided": "The appeal on {name} was heard.",
     "accepted": "{name} was accepted without a vote, unless somebody objects.",
     "objected": "Somebody objected to the acceptance of {name}: the congress votes on it.",

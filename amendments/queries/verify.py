@@ -173,7 +173,7 @@ def _section(row: Any, text: Text) -> Iterator[str]:
 
 def _amendments(document: Document, fold: Fold, told: dict[tuple[int, int], Told]) -> Iterator[str]:
     rows = document.amendments.select_related(
-        "mover_person", "mover_body", "base_revision", "fallen_because", "primary", "throughout", "rests_in"
+        "mover_person", "mover_body", "base_revision", "fallen_because", "primary", "throughout", "rests_in", "part_of"
     )
     rows = rows.prefetch_related("papers", *SIGNED)
     known = {row.number: row for row in rows.order_by("number")}
@@ -206,6 +206,8 @@ def _amendment(row: Amendment, record: Told) -> Iterator[str]:
         yield "it is moved by another person than the record says."
     if ((row.primary.number, row.primary_version) if row.primary else None) != record.primary:
         yield "it amends another amendment than the record says."
+    if (row.part_of.number if row.part_of else None) != record.part_of:
+        yield "it is a part of another amendment than the record says."
     if (row.rests_in.number if row.rests_in else None) != record.rests_in:
         yield "it rests in another amendment than the record says."
     places = throughout_of(row)

@@ -100,7 +100,8 @@ class OfficePlan:
 class AmendmentPlan:
     """An amendment: `change` as `quoting` reads it; what became of it in `ruled`, `advised`, `withdrawn`, `decided`.
 
-    `moved` and `pulled` say where the chair put it on the voting list, and who pulled it out of the en bloc list, with reasons.
+    `moved` and `pulled` say where the chair put it on the voting list, and who pulled it out of the en bloc list, with reasons;
+    `divided` at whose request it was divided into parts, and why.
 
     `desk` is what the committee and others did about it besides, as `management.sample_desk` reads it; `listed` the number of
     the list on which it was published, 0 for none.
@@ -128,6 +129,7 @@ class AmendmentPlan:
     decided: dict[str, Any] | None = None
     moved: dict[str, Any] | None = None
     pulled: dict[str, str] | None = None
+    divided: dict[str, str] | None = None
     desk: dict[str, Any] = field(default_factory=dict)
     listed: int = 0
     amends: str = ""

@@ -24,9 +24,9 @@ class NumberConverter:
             raise ValueError(value)
         return found
 
-    def to_url(self, value: int) -> str:
+    def to_url(self, value: int | str) -> str:
         """Write it."""
-        return str(Number(value))
+        return value if isinstance(value, str) else str(Number(value))
 
 
 register_converter(NumberConverter, "amendment")

@@ -1,0 +1,69 @@
+"""Dividing an amendment, as the committee does it on the page."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from amendments.life import Rest, Stage
+from amendments.models import Amendment
+from amendments.queries.division import digest_of
+from tests.world import World, build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(client) -> World:
+    world = build(Stage.DISCUSSION)
+    world.file(world.rewrite("1.1", "A home", "A good home"), world.rewrite("2.1", "publishes", "prints"), mover="mover")
+    world.file(world.rewrite("1.2", "faster", "quicker"))
+    world.to(Stage.CLOSED)
+    client.force_login(world.committee)
+    return world
+
+
+def url(world: World, name: str, number: object = 1) -> str:
+    return reverse(name, args=[world.congress.slug, number])
+
+
+def test_each_part_is_shown_alone_before_it_is_divided(client, world):
+    """The page offers each change by itself, and shows the text that each part alone would make."""
+    page = client.get(url(world, "divide")).content.decode()
+    assert page.count("goes into") == 2
+    assert "The text with part 1 alone" in page
+    page = client.post(
+        url(world, "divide"), {"part-0": "1", "part-1": "1", "reason": "Asked for.", "do": "show"}
+    ).content.decode()
+    assert "two parts or more" in page
+    assert "Asked for." in page
+    assert not Amendment.objects.filter(part_of__isnull=False).exists()
+
+
+def test_it_is_divided_and_the_whole_says_what_became_of_each_part(client, world):
+    """A refused form keeps what was typed; the parts have addresses of their own."""
+    sent = {"part-0": "1", "part-1": "2", "reason": "", "do": "divide", "seen": digest_of(Amendment.objects.get(number=1))}
+    refused = client.post(url(world, "divide"), sent | {"delegate": "nobody"})
+    assert refused.status_code == 422
+    assert "no delegate of this congress has the number nobody" in refused.content.decode()
+    sent |= {"reason": "Asked for.", "delegate": world.delegate.member_number, "key": "k"}
+    page = client.post(url(world, "divide"), sent, follow=True)
+    assert page.redirect_chain[-1][0] == url(world, "amendment")
+    assert "A1 is divided into A1.1, A1.2." in page.content.decode()
+    assert url(world, "amendment", "1.1").endswith("/A1.1/")
+    part = client.get(url(world, "amendment", "1.1"))
+    assert part.status_code == 200
+    assert "A part of" in part.content.decode()
+    listed = client.get(reverse("amendments", args=[world.congress.slug])).content.decode()
+    assert listed.index(">A1<") < listed.index(">A1.1<") < listed.index(">A1.2<") < listed.index(">A2<")
+    world.sound()
+    kept = client.post(url(world, "unite"), {"reason": "", "do": "unite"})
+    assert kept.status_code == 422
+    client.post(url(world, "unite"), {"reason": "No need.", "do": "unite"})
+    assert Amendment.objects.get(number=1).rest == Rest.NONE
+    assert "one with" in client.get(url(world, "amendment", "1.1")).content.decode()
+
+
+def test_what_is_one_question_says_why(client, world):
+    """An amendment of one change has nothing to be cut."""
+    assert "A2 is one change, and one question." in client.get(url(world, "divide", 2)).content.decode()
