@@ -61,14 +61,8 @@ def divide_amendment(
     _check_delegate(document, asked_by)
     at, said = clock.now(), _reason(reason)
     parts = [_part(amendment, document, edits, n, at) for n, edits in enumerate(_cut(amendment, numbers), next_part(amendment))]
-    entry = record.append(
-        "divided",
-        _divided(amendment, document, parts, said, asked_by),
-        congress=document.congress,
-        document=document,
-        acting_user=acting_user,
-        at=at,
-    )
+    body = _divided(amendment, document, parts, said, asked_by)
+    entry = record.append("divided", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     _keep(amendment, parts, document, entry, acting_user)
     in_place_of(amendment, parts, acting_user=acting_user, at=at)
     _rule(amendment, entry, RulingKind.DIVIDED, said, asked_by)

@@ -13,6 +13,7 @@ from amendments.models import Congress, Document, SecondReading
 from amendments.queries.carried_over import waiting
 from amendments.queries.desk_duties import Duty
 from amendments.rules import Acting, can
+from amendments.text.number import label_of
 
 
 def reading_duties(acting: Acting, congress: Congress, documents: list[Document], now: datetime) -> Iterator[Duty]:
@@ -32,7 +33,7 @@ def _answers(acting: Acting, congress: Congress, before: dict[int, Document], no
     for number, until in rows.order_by("amendment__number").values_list("amendment__number", "reading__answers_until"):
         why = "The text was published anew. Confirm it there, file a new version, or withdraw it."
         url = reverse("carried-over", args=[congress.slug, number])
-        yield Duty(until, f"Say whether A{number} stands on the new text", why, "Read and answer", url)
+        yield Duty(until, f"Say whether {label_of(number)} stands on the new text", why, "Read and answer", url)
 
 
 def _at_work(acting: Acting, congress: Congress, before: dict[int, Document], now: datetime) -> Iterator[Duty]:

@@ -14,6 +14,7 @@ from amendments.forms.reading import LetStandForm
 from amendments.queries.carried_over import carried_page, let_stand_page
 from amendments.queries.clock import now
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import label_of
 from amendments.views.pages import acts, show, status_of, user_of
 
 
@@ -37,7 +38,7 @@ def carried_over(request: HttpRequest, congress: str, number: int) -> HttpRespon
         raise
     except Refused as refused:
         return _page(request, found, refused.message, status_of(refused))
-    messages.success(request, f"A{number} is confirmed on the new text, in your name.", extra_tags="done")
+    messages.success(request, f"{label_of(number)} is confirmed on the new text, in your name.", extra_tags="done")
     return redirect("amendment", congress, number)
 
 
@@ -53,7 +54,7 @@ def let_stand(request: HttpRequest, congress: str, number: int) -> HttpResponse:
         except Refused as refused:
             refusal, status = refused.message, status_of(refused)
         else:
-            messages.success(request, f"A{number} stands again.", extra_tags="done")
+            messages.success(request, f"{label_of(number)} stands again.", extra_tags="done")
             return redirect("amendment", congress, number)
     context = let_stand_page(found, now()) | {"form": form, "refusal": refusal, "key": uuid4().hex}
     status = 422 if form.errors else status
