@@ -1,7 +1,7 @@
 # Plank's commands; `make help` lists them. Everything they install goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset setup test test-long faults check format bench clean
+.PHONY: help demo demo-reset setup test test-long faults check format bench load clean
 
 PORT ?= 8000
 WORKERS ?= 2
@@ -58,6 +58,9 @@ format: setup ## format the code
 
 bench: setup ## measure the text engine and print a table
 	@$(PY) -m bench
+
+load: setup ## put a hall's load on a site of its own, or a demo here (ADDRESS=http://127.0.0.1:8000 SCREENS=1000 BALLOTS=1000)
+	@exec $(PY) -m load $(ADDRESS) --screens $(or $(SCREENS),1000) --ballots $(or $(BALLOTS),1000)
 
 clean: ## delete the demo's data, what was built and what was installed
 	rm -rf .venv .plank static_built plank.sqlite3 plank.sqlite3-wal plank.sqlite3-shm

@@ -40,12 +40,23 @@ const morphNode = (old, next) => {
   else children(old, next);
 };
 
+// A row that has gone to another part of the list takes along what somebody has begun to write in it.
+const elsewhere = (fresh) => {
+  const found = fresh.id ? document.getElementById(fresh.id) : null;
+  return found?.closest(".livepart") ? found : null;
+};
+const onward = (at, fresh) => {
+  let found = at;
+  while (found && !same(found, fresh)) found = found.nextSibling;
+  return found;
+};
+
 function children(old, next) {
   const keyed = new Map(); // two places may bear one key: the first goes to the first
   for (const one of [...old.children].filter(keyOf)) keyed.set(keyOf(one), [...(keyed.get(keyOf(one)) ?? []), one]);
   let at = old.firstChild;
   for (const fresh of [...next.childNodes]) {
-    const mine = keyOf(fresh) ? keyed.get(keyOf(fresh))?.shift() : at && same(at, fresh) ? at : null;
+    const mine = keyOf(fresh) ? keyed.get(keyOf(fresh))?.shift() ?? elsewhere(fresh) : onward(at, fresh);
     if (!mine || !same(mine, fresh)) {
       const added = document.importNode(fresh, true);
       old.insertBefore(added, at);

@@ -1,0 +1,63 @@
+"""`python -m load`: put a hall's load on a site, and print how it bore it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+
+from load.given import Refused, check, given_site
+from load.screens import follow
+from load.site import Hall, own_site
+from load.table import Row, table
+from tests.servers import ROOT
+
+
+def main() -> int:
+    """Measure, and verify the record afterwards. Gives 1 where something was lost."""
+    asked = _arguments()
+    try:
+        if asked.address:
+            pages = check(asked.address)
+            return asyncio.run(_given(pages, check(asked.streams or pages), asked))
+        with tempfile.TemporaryDirectory() as folder, own_site(max(asked.screens, asked.ballots), folder) as hall:
+            return asyncio.run(_measure(hall, asked))
+    except Refused as refused:
+        print(f"Nothing was measured. {refused}", file=sys.stderr)
+        return 2
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m load", description="A hall's load, on this machine alone.")
+    parser.add_argument("address", nargs="?", default="", help="a demo that runs here; without it, a site of its own is made")
+    parser.add_argument("--streams", default="", help="where its streams are, if elsewhere")
+    parser.add_argument("--screens", type=int, default=1000)
+    parser.add_argument("--ballots", type=int, default=1000)
+    return parser.parse_args()
+
+
+async def _given(pages: str, streams: str, asked: argparse.Namespace) -> int:
+    return await _measure(await given_site(pages, streams, asked.ballots), asked)
+
+
+async def _measure(hall: Hall, asked: argparse.Namespace) -> int:
+    rows: list[Row] = await follow(hall, asked.screens)
+    print(table(rows), flush=True)
+    lost = sum((one.of or one.many) - one.many for one in rows)
+    return int(lost > 0 or not _verified())
+
+
+def _verified() -> bool:
+    """Have the record replayed, as anybody can."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "verify"], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False
+    )
+    print(done.stdout.strip() or done.stderr.strip(), flush=True)
+    return done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
