@@ -13,6 +13,7 @@ from amendments.life import Stage, Visibility
 from amendments.models import Amendment, CoMover, Document, Draft, Person, Post, Role, Seat, Support
 from amendments.models.document import Audience
 from amendments.rules_credentials import CREDENTIALS
+from amendments.rules_floor import FLOOR
 from amendments.rules_reading import READING
 from amendments.who import Anyone, Relation, Rule, Who, rule
 
@@ -163,6 +164,7 @@ TABLE: tuple[Rule, ...] = (
     rule("adopt", "record the final vote and adopt the text", [_CHAIR], _FLOOR),
     *CREDENTIALS,
     *READING,
+    *FLOOR,
 )
 BY_ACTION: dict[str, Rule] = {one.action: one for one in TABLE}
 

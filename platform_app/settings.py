@@ -83,6 +83,11 @@ TEMPLATES = [
 DATABASES = {"default": env.database(env.text("PLANK_DATABASE_URL"), BASE_DIR / "plank.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The private keys of secret ballots: outside of the database, of what is served, and of what is backed up (see `sealing`).
+
+PLANK_KEYS = env.text("PLANK_KEYS", str(LOCAL_DIR / "keys"))
+PLANK_BACKUPS = env.text("PLANK_BACKUPS")  # where backups are kept, so that no key is put there by mistake
+
 # People. `Argon2` first; the others only read old hashes. Nothing here stores an address, a user agent or an exact time.
 
 AUTH_USER_MODEL = "amendments.Person"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from amendments.access import User
 from amendments.actions import record, votes
+from amendments.actions.chair import check_not_on_the_floor
 from amendments.actions.committee import changed_labels
 from amendments.actions.projection import next_number, revise
 from amendments.actions.stages import begin, check_seen, leaving
 from amendments.actions.votes import Count
 from amendments.life import Matter, Outcome, Stage
-from amendments.models import Decision, Document
+from amendments.models import Decision, Document, Vote
 from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
 from amendments.queries.document import current_text
@@ -32,27 +35,34 @@ def adopt(*, acting_user: User, document: Document, outcome: str, count: Count, 
     if outcome not in {Outcome.CARRIED, Outcome.LOST}:
         raise Refused("The text as a whole is carried or lost.")
     check_seen(document, head)
-    _check_nothing_open(document)
+    check_not_on_the_floor(document)
+    check_nothing_open(document)
     needed = votes.needed_for(document, Matter.ADOPTION, count)
     votes.check_outcome(count, needed, outcome, casting=votes.casting(document))
-    decision = (
-        _seal(document, count, needed, acting_user)
-        if outcome == Outcome.CARRIED
-        else _lost(document, count, needed, acting_user)
-    )
+    decision = decide_whole(document, outcome, count, needed=needed, acting_user=acting_user)
     record.remember(acting_user, "adopt", key, result=decision.pk, at=decision.made_at)
+    return decision
+
+
+def decide_whole(
+    document: Document, outcome: str, count: Count, *, needed: int | None, acting_user: User, vote: Vote | None = None
+) -> Decision:
+    """Adopt a locked document, or record that it was lost: for the acts that checked the count."""
+    make = _seal if outcome == Outcome.CARRIED else _lost
+    decision = make(document, count, needed, acting_user, vote)
     record.promise("final_vote", congress=document.congress, at=decision.made_at, decision=decision.pk)
     return decision
 
 
-def _check_nothing_open(document: Document) -> None:
+def check_nothing_open(document: Document) -> None:
+    """Refuse the last question while amendments want a decision."""
     left = list(open_amendments(document)[:6])
     if left:
         names = ", ".join(str(one) for one in left[:5]) + (" and others" if len(left) > 5 else "")
         raise Refused(f"“{document}” cannot be adopted while amendments are open. First decide on {names}.")
 
 
-def _seal(document: Document, count: Count, needed: int | None, user: User) -> Decision:
+def _seal(document: Document, count: Count, needed: int | None, user: User, vote: Vote | None) -> Decision:
     before = current_text(document)
     after, concordance = renumber(before)
     at, number, whole = clock.now(), next_number(document), document_digest(after)
@@ -64,15 +74,17 @@ def _seal(document: Document, count: Count, needed: int | None, user: User) -> D
         "text": whole,
         "count": votes.words(count, needed),
     }
+    body |= {"vote": vote.number} if vote else {}
     entry = record.append("adopted", body, congress=document.congress, document=document, acting_user=user, at=at)
     revise(document, before, after, entry=entry, whole=whole, number=number, acting_user=user)
     document.stage, document.seal = Stage.ADOPTED, whole
     document.save(update_fields=["stage", "seal"])
-    return votes.decide(document, Matter.ADOPTION, Outcome.CARRIED, count, entry=entry, needed=needed, at=at)
+    return votes.decide(document, Matter.ADOPTION, Outcome.CARRIED, count, entry=entry, needed=needed, at=at, vote=vote)
 
 
-def _lost(document: Document, count: Count, needed: int | None, user: User) -> Decision:
+def _lost(document: Document, count: Count, needed: int | None, user: User, vote: Vote | None) -> Decision:
     at = clock.now()
-    body = {"outcome": Outcome.LOST.value, "count": votes.words(count, needed)}
+    body: dict[str, Any] = {"outcome": Outcome.LOST.value, "count": votes.words(count, needed)}
+    body |= {"vote": vote.number} if vote else {}
     entry = record.append("not adopted", body, congress=document.congress, document=document, acting_user=user, at=at)
-    return votes.decide(document, Matter.ADOPTION, Outcome.LOST, count, entry=entry, needed=needed, at=at)
+    return votes.decide(document, Matter.ADOPTION, Outcome.LOST, count, entry=entry, needed=needed, at=at, vote=vote)

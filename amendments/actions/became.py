@@ -23,21 +23,22 @@ PROJECTED = [
 ]
 
 
-def project(amendment: Amendment, outcome: str, keep: Mapping[int, str], follows: Consequences) -> list[str]:
+def project(amendment: Amendment | None, outcome: str, keep: Mapping[int, str], follows: Consequences) -> list[str]:
     """Note what became of an amendment and the others that follow. Gives the fields that changed in any of them.
 
     To write nine fields of fifty amendments costs more than to find out that it is five.
     """
-    rows = [amendment, *(one.amendment for one in follows.others)]
+    rows = [*([amendment] if amendment else []), *(one.amendment for one in follows.others)]
     were = [_projected(row) for row in rows]
     _project(amendment, outcome, keep, follows)
     now = [_projected(row) for row in rows]
     return [name for n, name in enumerate(PROJECTED) if any(a[n] != b[n] for a, b in zip(were, now, strict=True))]
 
 
-def _project(amendment: Amendment, outcome: str, keep: Mapping[int, str], follows: Consequences) -> None:
+def _project(amendment: Amendment | None, outcome: str, keep: Mapping[int, str], follows: Consequences) -> None:
     """Note in the objects what became of this amendment and the others."""
-    amendment.decision = outcome
+    if amendment is not None:
+        amendment.decision = outcome
     for one in follows.others:
         row = one.amendment
         if one.falls and row.number not in keep:

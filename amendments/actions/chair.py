@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
-from amendments.actions.became import project
 from amendments.actions.carried_over import settle_before_floor
+from amendments.actions.following_on import keep_others, rule_kept, told_others
 from amendments.actions.member import withdraw
 from amendments.actions.next_version import version_by
 from amendments.actions.projection import next_number, revise
-from amendments.actions.relations import relate
 from amendments.actions.signing import check_by_itself
-from amendments.actions.spread import keep_spread
 from amendments.actions.stages import begin, check_seen, move_on
 from amendments.actions.votes import Count
 from amendments.actions.voting_renewal import renew
 from amendments.actions.words_put import check_words_fit, keep_words, lose_words, words_body, words_to_put
 from amendments.life import Admissibility, Backing, Matter, Outcome, Rebase, State, Visibility, Words
-from amendments.models import Advice, Amendment, Decision, Document, Entry, Ruling
-from amendments.models.decision import RulingKind
+from amendments.models import Advice, Amendment, Decision, Document, Question, Vote
 from amendments.queries import clock
 from amendments.queries.amendment import is_open, open_amendments
-from amendments.queries.decision import FALLS, Consequences, Follows, if_carried, if_not_carried
+from amendments.queries.decision import FALLS, Consequences, if_carried, if_not_carried
 from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text.edits import Mismatch, edits_to_json
 from amendments.text.number import label_of
-from amendments.text.stored import document_digest, sha256
+from amendments.text.stored import document_digest
 
 
 @dataclass(frozen=True)
@@ -78,20 +74,40 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
     if done is not None:
         return votes.repeated(done, verdict.outcome, verdict.count)
     require(acting, "record_decision", stage=document.stage, relations=relations_to(acting, amendment))
-    amendment.document, verdict = document, _in_words(verdict)
-    advice = words_to_put(amendment, verdict.words)
-    check_to_be_put(amendment, verdict.outcome, advice)
+    amendment.document = document
     check_seen(document, head)
+    check_not_on_the_floor(document)
     needed = votes.needed_for(document, Matter.AMENDMENT, verdict.count)
     votes.check_outcome(verdict.count, needed, verdict.outcome, casting=votes.casting(document))
+    decision = carry_out(amendment, verdict, needed=needed, acting_user=acting_user)
+    record.remember(acting_user, "record_decision", key, result=decision.pk, at=decision.made_at)
+    return decision
+
+
+def check_not_on_the_floor(document: Document) -> None:
+    """Refuse to type a decision in while a question of the document is on the floor: it is voted on and declared there."""
+    question = Question.objects.filter(document=document, ended="", upon__isnull=True).first()
+    if question is not None:
+        raise Refused(
+            f"“{question.words}” is on the floor. Count and declare it there, or take it back before you type a decision in."
+        )
+
+
+def carry_out(
+    amendment: Amendment, verdict: Verdict, *, needed: int | None, acting_user: User, vote: Vote | None = None
+) -> Decision:
+    """Do all that follows from an outcome whose count was checked; `amendment.document` is locked. For the acts that decide.
+
+    `vote` is the one on the floor that it was declared from. Raises Refused where it cannot be put, or does not fit the text.
+    """
+    document, verdict = amendment.document, _in_words(verdict)
+    advice = words_to_put(amendment, verdict.words)
+    check_to_be_put(amendment, verdict.outcome, advice)
     if advice is not None and verdict.outcome == Outcome.LOST:
-        decision = lose_words(advice, document, verdict.count, needed=needed, acting_user=acting_user)
-        record.remember(acting_user, "record_decision", key, result=decision.pk, at=decision.made_at)
-        return decision
+        return lose_words(advice, document, verdict.count, needed=needed, acting_user=acting_user, vote=vote)
     follows = consequences(amendment, verdict.outcome, advice)
     _check_keep(follows, verdict.keep)
-    decision = _decide(amendment, document, verdict, follows, needed=needed, user=acting_user)
-    record.remember(acting_user, "record_decision", key, result=decision.pk, at=decision.made_at)
+    decision = _decide(amendment, document, verdict, follows, needed=needed, user=acting_user, vote=vote)
     record.promise("decided", congress=document.congress, at=decision.made_at, decision=decision.pk)
     return decision
 
@@ -178,22 +194,21 @@ def _check_keep(follows: Consequences, keep: Mapping[int, str]) -> None:
 
 
 def _decide(
-    amendment: Amendment, document: Document, verdict: Verdict, follows: Consequences, *, needed: int | None, user: User
+    amendment: Amendment,
+    document: Document,
+    verdict: Verdict,
+    follows: Consequences,
+    *,
+    needed: int | None,
+    user: User,
+    vote: Vote | None,
 ) -> Decision:
     at, carried = clock.now(), verdict.outcome == Outcome.CARRIED
     revises = carried and amendment.primary_id is None  # an amendment to an amendment changes that one, and not the text
     number, whole = next_number(document), document_digest(follows.after)
-    body = {
-        "amendment": amendment.number,
-        "outcome": verdict.outcome,
-        "referred": verdict.referred_to,
-        "before": document.current_revision.digest if document.current_revision else "",
-        "edits": edits_to_json(follows.edits) if carried else amendment.resolved,
-        "count": votes.words(verdict.count, needed),
-        "others": [_other(one, verdict.keep) for one in follows.others],
-    } | words_body(verdict.words, follows)
-    if revises:
-        body |= {"revision": number, "text": whole}
+    body = _told(amendment, document, verdict, follows) | {"count": votes.words(verdict.count, needed)}
+    body |= {"revision": number, "text": whole} if revises else {}
+    body |= {"vote": vote.number} if vote else {}
     entry = record.append("decided", body, congress=document.congress, document=document, acting_user=user, at=at)
     if revises:
         revise(document, follows.before, follows.after, entry=entry, whole=whole, number=number, acting_user=user)
@@ -208,51 +223,26 @@ def _decide(
         amendment=amendment,
         referred_to=verdict.referred_to,
         text=verdict.words,
+        vote=vote,
     )
     keep_words(follows.words, acting_user=user)
-    _keep_all(amendment, document, verdict, follows, entry=entry, user=user)
+    keep_others(amendment, document, verdict.outcome, follows, verdict.keep, entry=entry, acting_user=user)
     if carried and not revises:
         version_by(amendment, document, acting_user=user)
-    _rule_kept(document, follows, verdict.keep, user, at)
+    rule_kept(document, follows, verdict.keep, acting_user=user, at=at)
     return decision
 
 
-def _keep_all(
-    amendment: Amendment, document: Document, verdict: Verdict, follows: Consequences, *, entry: Entry, user: User
-) -> None:
-    """Save what became of this amendment and the others, and where they stand."""
-    rows = [amendment, *(one.amendment for one in follows.others)]
-    changed = project(amendment, verdict.outcome, verdict.keep, follows)
-    record.keep(rows, *changed, document=document, entry=entry, acting_user=user)
-    record.index(((one.amendment, one.places) for one in follows.others if one.places), margins=False)
-    keep_spread((one.amendment, one.spread) for one in follows.others)
-    relate(rows, document, None if amendment.primary_id else follows.after)
-
-
-def _other(one: Follows, keep: Mapping[int, str]) -> dict[str, Any]:
-    """Give what follows for another amendment as the entry has it."""
-    row: dict[str, Any] = {"amendment": one.amendment.number, "falls": one.falls and one.amendment.number not in keep}
-    if one.rebased is not None:
-        row |= {"state": str(one.rebased.state), "edits": edits_to_json(one.rebased.edits), "text": one.rebased.digest}
-    if one.spread is not None:
-        row["standing"] = list(one.spread.standing)
-    return row
-
-
-def _rule_kept(document: Document, follows: Consequences, keep: Mapping[int, str], user: User, at: datetime) -> None:
-    for one in follows.fall:
-        number = one.amendment.number
-        if number in keep:
-            body = {"amendment": number, "kept": True, "reason": sha256(keep[number])}
-            entry = record.append("kept", body, congress=document.congress, document=document, acting_user=user, at=at)
-            Ruling.objects.create(
-                document=document,
-                amendment=one.amendment,
-                entry=entry,
-                kind=RulingKind.KEPT,
-                reason=keep[number],
-                made_at=at,
-            )
+def _told(amendment: Amendment, document: Document, verdict: Verdict, follows: Consequences) -> dict[str, Any]:
+    """Give a decision as its entry has it, but for the count."""
+    return {
+        "amendment": amendment.number,
+        "outcome": verdict.outcome,
+        "referred": verdict.referred_to,
+        "before": document.current_revision.digest if document.current_revision else "",
+        "edits": edits_to_json(follows.edits) if verdict.outcome == Outcome.CARRIED else amendment.resolved,
+        "others": told_others(follows, verdict.keep),
+    } | words_body(verdict.words, follows)
 
 
 @transaction.atomic

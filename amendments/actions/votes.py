@@ -7,8 +7,9 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from amendments import counting
 from amendments.life import Matter, Method, Outcome, Words
-from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders
+from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders, Vote
 from amendments.models.counting import Base
 from amendments.models.orders import Hearing
 from amendments.models.seat import Role
@@ -41,22 +42,19 @@ class Majority:
 
     def needed(self, count: Count, seats: int) -> int:
         """Give how many votes for it carry: more than one half, or at least a greater part, of the base."""
-        whole = {
-            Base.CAST: count.votes_for + count.votes_against,
-            Base.PRESENT: count.present or 0,
-            Base.SEATS: seats,
-        }[Base(self.base)]
-        exact = self.part * whole
-        if self.part <= Fraction(1, 2):
-            return int(exact) + 1
-        return max(1, -(-exact.numerator // exact.denominator))
+        poll = counting.Poll(count.votes_for, count.votes_against, count.abstentions, count.present, seats)
+        return counting.needed(self.part, self.base, poll)
 
 
 def majority_for(orders: StandingOrders, matter: str) -> Majority:
     """Give the majority that the standing orders ask for."""
     if matter == Matter.ADOPTION:
         return Majority(Fraction(orders.final_numerator, orders.final_denominator), orders.final_base)
-    if matter in {Matter.AMENDMENT, Matter.WORDS}:
+    if matter == Matter.WHOLE:
+        return majority_for(orders, Matter.ADOPTION)
+    if matter == Matter.CLOSE:
+        return Majority(Fraction(orders.close_numerator, orders.close_denominator), Base.CAST)
+    if matter in {Matter.AMENDMENT, Matter.WORDS, Matter.BLOC, Matter.PARAGRAPH}:
         return Majority(Fraction(orders.amendment_numerator, orders.amendment_denominator), orders.amendment_base)
     return Majority(Fraction(1, 2), Base.CAST)
 
@@ -137,6 +135,7 @@ def decide(
     amendment: Amendment | None = None,
     referred_to: str = "",
     text: str = Words.FILED,
+    vote: Vote | None = None,
 ) -> Decision:
     """Write the row of a decision."""
     return Decision.objects.create(
@@ -148,9 +147,15 @@ def decide(
         needed=needed,
         referred_to=referred_to,
         words=text,
+        vote=vote,
         made_at=at,
         **asdict(count),
     )
+
+
+def count_of(vote: Vote) -> Count:
+    """Give what a closed vote counted, as decisions have it: by weight, where seats have one."""
+    return Count(vote.votes_for, vote.votes_against, vote.abstentions, vote.present, vote.method)
 
 
 def words(count: Count, needed: int | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from amendments.actions import record, votes
 from amendments.actions.advising import reindex
 from amendments.actions.votes import Count
 from amendments.life import Matter, Outcome, Rebase, Words
-from amendments.models import Advice, Amendment, Decision, Document
+from amendments.models import Advice, Amendment, Decision, Document, Vote
 from amendments.queries import clock
 from amendments.queries.advice import WordsFollow, advised_words
 from amendments.queries.decision import FALLS, Consequences
@@ -44,16 +44,19 @@ def check_words_fit(advice: Advice) -> None:
         )
 
 
-def lose_words(advice: Advice, document: Document, count: Count, *, needed: int | None, acting_user: User) -> Decision:
+def lose_words(
+    advice: Advice, document: Document, count: Count, *, needed: int | None, acting_user: User, vote: Vote | None = None
+) -> Decision:
     """Record that the committee's words were lost. The amendment is still open, as it was filed."""
     at = clock.now()
-    body = {
+    body: dict[str, Any] = {
         "amendment": advice.amendment.number,
         "outcome": Outcome.LOST.value,
         "before": document.current_revision.digest if document.current_revision else "",
         "edits": advice.resolved,
         "count": votes.words(count, needed),
     }
+    body |= {"vote": vote.number} if vote else {}
     entry = record.append("words lost", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     decision = votes.decide(document, Matter.WORDS, Outcome.LOST, count, entry=entry, needed=needed, at=at, text=Words.ADVISED)
     advice.lost = decision

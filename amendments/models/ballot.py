@@ -12,7 +12,7 @@ from amendments.models.vote import Vote
 class Ballot(models.Model):
     """What one seat cast in one vote. No time is kept, no address and no device.
 
-    In a roll call `choice` is "for", "against", "abstain", or a ranking such as "12>5=7" by the numbers of amendments. In a
+    In a roll call `choice` is "for", "against", "abstain", or a ranking such as "2>1=3" by the places of the question. In a
     secret vote it is empty and `box` holds the sealed choice (see `sealing`); the whole row is deleted when the vote is closed.
     `key` is that of the request, so that a repetition is known. `weight` is the seat's in the register of the vote.
     """

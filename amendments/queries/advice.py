@@ -57,10 +57,12 @@ class WordsFollow:
     places: frozenset[str]
 
 
-def words_after(document: Document, before: Text, after: Text, decision: e.Amendment, carried: Amendment) -> list[WordsFollow]:
+def words_after(
+    document: Document, before: Text, after: Text, decision: e.Amendment, carried: Amendment | None
+) -> list[WordsFollow]:
     """Rebase the committee's words that share a place with a decision: two queries, however many there are."""
     found = rebase_words(document, before, after, [decision], places(before, decision))
-    return [one for one in found if one.advice.amendment_id != carried.pk]
+    return [one for one in found if carried is None or one.advice.amendment_id != carried.pk]
 
 
 def rebase_words(

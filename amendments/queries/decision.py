@@ -17,7 +17,7 @@ from amendments.queries.throughout import Spread, spread_after, throughout_of
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
-from amendments.text.edits import Edits
+from amendments.text.edits import Edits, StrikeParagraph
 from amendments.text.rebase import RANK, Rebased, State, combined_digest, rebase_all
 from amendments.text.relation import places
 
@@ -70,9 +70,19 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
     document = amendment.document
     if amendment.primary_id is not None:
         return _if_version(amendment)
-    before, decision = current_text(document), as_value(advice) if advice else on_current_text(amendment)
+    return _if_decided(document, as_value(advice) if advice else on_current_text(amendment), amendment)
+
+
+def if_struck(document: Document, uid: str, by: str) -> Consequences:
+    """Work out what follows if a paragraph is struck because its separate vote was lost; `by` names the vote in reasons."""
+    base = current_text(document).paragraph_by_id[uid].digest
+    return _if_decided(document, Value(by, -1, (StrikeParagraph(uid, base),)), None)
+
+
+def _if_decided(document: Document, decision: Value, amendment: Amendment | None) -> Consequences:
+    before, own = current_text(document), {amendment.pk} if amendment else set[int]()
     after = apply(before, decision.edits)
-    others = sharing(document, places(before, decision)).filter(primary__isnull=True).exclude(pk=amendment.pk)
+    others = sharing(document, places(before, decision)).filter(primary__isnull=True).exclude(pk__in=own)
     affected = list(others.select_related("throughout"))
     whole = [one for one in affected if throughout_of(one) is None]
     rebased = rebase_all(before, [on_current_text(one) for one in whole], [decision])
@@ -83,7 +93,7 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
             follows.append(follow(one, found, after, spread))
     gone = {one.amendment.pk for one in follows if one.falls}
     words = words_after(document, before, after, decision, amendment)
-    fall = (*fall_with(document, gone), *rest_with({amendment.pk} | gone))
+    fall = (*fall_with(document, gone), *rest_with(own | gone))
     return Consequences(before, after, decision.edits, (*_but(follows, fall), *fall), tuple(words))
 
 

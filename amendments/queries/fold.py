@@ -113,6 +113,8 @@ class Fold:
             take_reading(self, kind, body)
         elif kind == "list published":
             self._list_published(body)
+        elif kind == "paragraph struck":
+            self._follow(body, None)
         self.voting = body if kind == "list fixed" else self.voting
 
     def _filed(self, body: dict[str, Any]) -> None:
@@ -257,13 +259,7 @@ class Fold:
         self.amendments[body["amendment"]].decision = body["outcome"]
         if body.get("words") == Words.ADVISED and body["edits"] != self.words_of(body).resolved:
             raise ValueError("the text that was put is not the committee’s")
-        for row in body.get("advised", ()):
-            self.words_of(row).rebased(row)
-        for other in body["others"]:
-            told = self.amendments[other["amendment"]]
-            if other["falls"]:
-                self._fall(told.number, body["amendment"])
-            follow(told, other, self.touched)
+        self._follow(body, body["amendment"])
 
     def _taken_in(self, body: dict[str, Any]) -> None:
         follow(self.amendments[body["amendment"]], body, self.touched)
@@ -271,7 +267,17 @@ class Fold:
     _carried_over = answered
     _let_stand = let_stand
 
-    def _fall(self, number: int, because: int) -> None:
+    def _follow(self, body: dict[str, Any], because: int | None) -> None:
+        """Take what a decision made of other amendments, and of the committee's words for them."""
+        for row in body.get("advised", ()):
+            self.words_of(row).rebased(row)
+        for other in body["others"]:
+            told = self.amendments[other["amendment"]]
+            if other["falls"]:
+                self._fall(told.number, because)
+            follow(told, other, self.touched)
+
+    def _fall(self, number: int, because: int | None) -> None:
         told = self.amendments[number]
         told.decision, told.fallen_because = Outcome.FALLEN.value, because
         self.touched.add(number)

@@ -15,7 +15,7 @@ from amendments.text.edits import Edits, edits_from_json
 from amendments.text.number import Number, label_of
 from amendments.text.replay import Step, Traced, replay
 
-CHANGES = ("decided", "republished")
+CHANGES = ("decided", "republished", "paragraph struck")
 
 
 def changes(kind: str, body: Mapping[str, Any]) -> list[Value]:
@@ -27,6 +27,8 @@ def changes(kind: str, body: Mapping[str, Any]) -> list[Value]:
         return [_step(step) for step in body["steps"]]
     if kind == "decided" and "revision" in body:
         return [Value(label_of(body["amendment"]), Number(body["amendment"]), edits_from_json(body["edits"]))]
+    if kind == "paragraph struck":  # by its separate vote, which counts as earlier than any amendment at one place
+        return [Value(f"vote {body['vote']}", -1, edits_from_json(body["edits"]))]
     return []
 
 
@@ -57,7 +59,7 @@ def carried(document: Document) -> list[Step]:
 
 
 def _name(kind: str, body: Mapping[str, Any], change: Value) -> str:
-    if kind == "decided":
+    if kind != "republished":
         return change.id
     return f"R{body['reading']}" + (f".{change.id}" if change.number > 0 else "")
 

@@ -20,6 +20,7 @@ from amendments.queries.texts import from_history
 from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
 from amendments.queries.verify_congress import credentials_problems, fold_of
+from amendments.queries.verify_floor import floor_problems
 from amendments.queries.verify_page import page_problems
 from amendments.queries.verify_reading import reading_problems
 from amendments.queries.verify_rests import composite_problems
@@ -53,6 +54,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from composite_problems(document, fold)
     yield from reading_problems(document, fold)
     yield from voting_problems(document, fold)
+    yield from floor_problems(entries, document.congress, document)
     yield from _decisions(document, entries)
     yield from index_problems(document)
     yield from page_problems(document, fold)
@@ -65,6 +67,7 @@ def congress_problems(congress: Congress) -> Iterator[str]:
     fold = CongressFold()
     wrong = list(fold_of(entries, fold))
     yield from wrong or credentials_problems(congress, fold)
+    yield from floor_problems(entries, congress, None)
 
 
 def chain(entries: list[Entry], head: str, name: str) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""A delegate votes: one ballot a seat, for oneself or for whoever one votes for, and a repetition counts once.
+
+A shared advisory lock is taken first, as a statement of its own, so that closing waits for this ballot, or this ballot sees
+that it came too late. The row goes in with ON CONFLICT DO NOTHING: a second ballot is no error, and nothing of it reaches a
+log. Of a secret ballot no statement holds more than a seat and a sealed box.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from amendments import sealing
+from amendments.access import User, acting_in, require
+from amendments.actions import record
+from amendments.actions.vote import lock_ballots
+from amendments.counting import ABSTAIN, AGAINST, FOR, ranking_from_words, ranking_to_words
+from amendments.models import Ballot, Person, RegisterLine, Seat, Vote
+from amendments.models.vote import VoteEnd
+from amendments.queries import clock
+from amendments.queries.vote import in_words, options_of
+from amendments.refusals import Forbidden, Refused
+
+INSERT = (
+    "INSERT INTO amendments_ballot (vote_id, seat_id, weight, choice, box, key) "
+    "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
+)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a ballot. `said` is what was counted, in words; nothing of a secret one, or of an earlier one."""
+
+    seat: Seat
+    said: str = ""
+    already: bool = False
+    changed: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Say it in one sentence."""
+        whose = f"seat {self.seat.number}" if self.seat.number else "your seat"
+        if self.already:
+            return f"The ballot of {whose} is counted already. Nothing was changed."
+        how = "is changed and counted" if self.changed else "is counted"
+        return f"The ballot of {whose} {how}: {self.said}." if self.said else f"The secret ballot of {whose} {how}."
+
+
+@transaction.atomic
+def cast(*, acting_user: User, vote: Vote, choice: str, seat: Seat | None = None, key: str = "") -> Receipt:
+    """Cast the ballot of a seat: one's own, or one that one votes for in this vote by its register."""
+    lock_ballots(vote, alone=False)
+    vote = Vote.objects.select_related("question", "congress").get(pk=vote.pk)
+    person = record.must_be_person(acting_user)
+    line = _line(person, vote, seat)
+    _check_open(vote)
+    choice = _checked(choice, vote)
+    box = sealing.seal(vote.public_key, choice) if vote.is_secret else None
+    values: list[Any] = [vote.pk, line.seat_id, line.weight, "" if vote.is_secret else choice, box, key[:64]]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
+        new = cursor.rowcount == 1
+    if new:
+        return Receipt(line.seat, "" if vote.is_secret else _said(vote, choice))
+    return _again(vote, line.seat, choice, key[:64])
+
+
+def _again(vote: Vote, seat: Seat, choice: str, key: str) -> Receipt:
+    """Answer a ballot of a seat that has one: it is changed where the orders allow that and another page asks for it."""
+    ballot = Ballot.objects.select_for_update(no_key=True).filter(vote=vote, seat=seat).exclude(key=key).first()
+    if ballot is None or not vote.changeable or vote.is_secret or not key or ballot.choice == choice:
+        return Receipt(seat, already=True)
+    ballot.choice, ballot.key = choice, key
+    ballot.save(update_fields=["choice", "key"])
+    return Receipt(seat, _said(vote, choice), changed=True)
+
+
+def _said(vote: Vote, choice: str) -> str:
+    return in_words(choice, options_of(vote.question) if vote.question.is_choice else {})
+
+
+def _line(person: Person, vote: Vote, seat: Seat | None) -> RegisterLine:
+    """Give the line of the register that this person votes with. Raises Refused or Forbidden, saying why not."""
+    rows = RegisterLine.objects.filter(register=vote.register_id).select_related("seat__person", "voted_by__person")
+    mine = [line for line in rows.filter(voted_by__person=person) if line.voted_by and line.voted_by.until is None]
+    if seat is None:
+        found = next((line for line in mine if line.seat_id == line.voted_by_id), None)
+    else:
+        found = next((line for line in mine if line.seat_id == seat.pk), None)
+    if found is None:
+        raise _refusal(person, vote, seat, bool(mine))
+    require(acting_in(person, vote.congress_id), "cast_ballot")
+    return found
+
+
+def _refusal(person: Person, vote: Vote, seat: Seat | None, votes_at_all: bool) -> Refused:
+    """Say why somebody cannot cast this ballot."""
+    if seat is not None and votes_at_all:
+        return Forbidden("You do not vote for that seat. Whoever holds it does, or whoever they asked to.")
+    gone = Seat.objects.filter(congress=vote.congress_id, person=person, role="delegate").order_by("-since").first()
+    if gone is None:
+        return Forbidden("You hold no delegate’s seat in this congress, so you cannot vote. Delegates can.")
+    if gone.until is not None:
+        return Refused(
+            "You gave up your seat, so you cannot vote with it any more. From the next vote on, whoever holds it then does."
+        )
+    if gone.since > vote.opened_at:
+        return Refused("You took your seat after this vote was opened, and its register is closed. You vote in the next.")
+    return Refused(
+        "By the register of this vote you were not here when it was opened, or somebody votes for you. "
+        "Tell the credentials desk that you are here; you vote in the next."
+    )
+
+
+def _check_open(vote: Vote) -> None:
+    if not vote.by_ballot:
+        raise Refused("This vote is counted in the hall: raise your hand. Nothing is cast here.")
+    if vote.ended in {VoteEnd.CANCELED, VoteEnd.VOID}:
+        raise Refused(f"This vote is {vote.get_ended_display()}. Your ballot was not counted.")
+    if vote.closed_at is not None or (vote.closes is not None and clock.now() >= vote.closes):
+        raise Refused("The vote is closed. Your ballot came too late and was not counted.")
+
+
+def _checked(choice: str, vote: Vote) -> str:
+    """Give a choice as ballots have it. Raises Refused."""
+    if not vote.question.is_choice:
+        if choice not in {FOR, AGAINST, ABSTAIN}:
+            raise Refused("Choose one: for, against, or abstain. Nothing was counted.")
+        return choice
+    if choice == ABSTAIN:
+        return choice
+    try:
+        return ranking_to_words(ranking_from_words(choice, options_of(vote.question)))
+    except ValueError as error:
+        raise Refused(
+            "Give each a place once, the one you like most first. You can leave some out. Nothing was counted."
+        ) from error

@@ -1,0 +1,24 @@
+"""The rows of the table for the floor: questions, votes, ballots and counts."""
+
+from __future__ import annotations
+
+from amendments.models import Role
+from amendments.who import Rule, rule
+
+_CHAIR, _TELLER = Role.CHAIR, Role.TELLER
+
+FLOOR: tuple[Rule, ...] = (
+    rule("read_hall", "see what is on the floor", [Role.MEMBER]),
+    rule("run_floor", "see the chair’s page of the floor", [_CHAIR, _TELLER]),
+    rule("put_question", "put a question to the congress", [_CHAIR]),
+    rule("withdraw_question", "take a question from the floor", [_CHAIR]),
+    rule("pull_from_question", "pull an amendment out of an en bloc list on the floor", [Role.DELEGATE, _CHAIR]),
+    rule("open_vote", "open a vote", [_CHAIR]),
+    rule("cancel_vote", "cancel a vote that was opened by mistake", [_CHAIR]),
+    rule("void_vote", "declare a vote void", [_CHAIR]),
+    rule("cast_ballot", "vote", [Role.DELEGATE]),
+    rule("count_hands", "enter what was counted in the hall", [_TELLER, _CHAIR]),
+    rule("close_vote", "close a vote", [_CHAIR, _TELLER]),
+    rule("declare_vote", "declare the result of a vote", [_CHAIR]),
+    rule("recount", "have a vote counted again", [_CHAIR]),
+)
