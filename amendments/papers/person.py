@@ -21,10 +21,11 @@ from amendments.models import (
     Presence,
     Seat,
 )
+from amendments.papers.traces import traces_of
 
 
 def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
-    """Gather what the tables hold of a person: twelve queries, whatever there is.
+    """Gather what the tables hold of a person: a query for each way in which one of them names a person, whatever there is.
 
     What is private to them, unfiled work and the salt of their commitments, is in it only where they ask for it themselves.
     """
@@ -54,6 +55,7 @@ def export_of(person: Person, *, mine: bool) -> dict[str, Any]:
             .order_by("pk")
             .values_list("amendment__number", "digest", "size")
         ],
+        "further": traces_of(person, mine=mine),
     }
 
 
