@@ -118,9 +118,7 @@ TABLE: tuple[Rule, ...] = (
     rule("save_draft", "keep unfiled work", [Role.MEMBER], _OPEN),
     rule("file_amendment", "file an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
     rule("file_for_body", "file an amendment for a body", [Relation.SPEAKER], [Stage.DISCUSSION]),
-    rule(
-        "file_on_behalf", "file an amendment for a member or a body that brings it on paper", [_SECRETARY], [Stage.DISCUSSION]
-    ),
+    rule("file_on_behalf", "file an amendment for a member or a body that brings it on paper", [_SECRETARY], _BEFORE),
     rule(
         "read_paper",
         "see the paper that an amendment came on",

@@ -86,7 +86,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "save_draft": {role: {P, X, F} for role in ALL_WITH_SEAT},
     "file_amendment": {role: {P} for role in ALL_WITH_SEAT},
     "file_for_body": {Relation.SPEAKER: {P}},
-    "file_on_behalf": {"secretary": {P}},
+    "file_on_behalf": {"secretary": {P, X}},
     "read_paper": dict.fromkeys(["committee", "chair", "secretary", Relation.MOVER, Relation.SPEAKER], EVERY),
     "file_late": {role: {P, X} for role in ALL_WITH_SEAT},
     "revise_amendment": {Relation.MOVER: {P, X}, Relation.SPEAKER: {P, X}},

@@ -13,13 +13,13 @@ from django.db import transaction
 from amendments.access import User, access_congress_for, access_document_for, require
 from amendments.actions import papers, record, words
 from amendments.actions.drafting import conflict
-from amendments.actions.leave import leave_to_file
+from amendments.actions.leave import leave_on_paper, leave_to_file
 from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
 from amendments.actions.signing import use_leave
 from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import local
-from amendments.life import Backing, Visibility
+from amendments.life import Backing, Stage, Visibility
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision, StandingOrders
 from amendments.queries import clock
 from amendments.queries.document import text_at
@@ -129,9 +129,11 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     if done is not None:
         return Amendment.objects.get(pk=done)
     at = clock.now()
-    leave = None if work.paper else leave_to_file(acting, document, work.body, at)
-    if leave is None:
+    paper = work.paper
+    leave = leave_on_paper(document, paper.mover, work.body, at) if paper else leave_to_file(acting, document, work.body, at)
+    if leave is None or paper:
         _may_file(acting, document, work)
+    if leave is None:
         _in_time(document, at)
     if work.body is not None:
         _check_meeting(work.body, work.meeting, document, at)
@@ -173,6 +175,11 @@ def _may_file(acting: Acting, document: Document, work: Work) -> None:
 
 def _in_time(document: Document, at: datetime) -> None:
     deadline = document.filing_deadline
+    if document.stage != Stage.DISCUSSION:
+        raise Refused(
+            f"Filing for “{document}” is closed. What comes on paper now takes leave: the committee or the chair gives it "
+            "to the member or the body that brought it."
+        )
     if deadline is not None and at > deadline:
         raise Refused(
             f"Filing for “{document}” closed on {local(deadline, document)}. Ask the committee about a late amendment."

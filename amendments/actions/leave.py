@@ -180,3 +180,10 @@ def leave_to_file(acting: Acting, document: Document, body: Body | None, at: dat
     if leave is not None:
         require(acting, "file_late", stage=document.stage)
     return leave
+
+
+def leave_on_paper(document: Document, mover: Person | None, body: Body | None, at: datetime) -> Leave | None:
+    """Give the leave that a late paper makes use of: that of the member or body that brought it; None in time, or without."""
+    if document.stage == Stage.DISCUSSION and not late(document, at):
+        return None
+    return leave_to(document, mover.pk if mover else None, body, at) if mover or body else None

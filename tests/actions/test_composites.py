@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from amendments.actions import committee, composites, member
@@ -9,9 +11,10 @@ from amendments.actions.composites import Together
 from amendments.actions.filing import Work
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Rest, Stage, State
-from amendments.models import Amendment, Composite, StandingOrders
+from amendments.models import Amendment, Composite, Entry, StandingOrders
 from amendments.queries.amendment import open_amendments
 from amendments.queries.composites import composite_of, stale
+from amendments.queries.fold import Fold
 from amendments.queries.verify import problems
 from amendments.refusals import Absent, Forbidden, Refused
 from tests.world import World, build
@@ -249,3 +252,22 @@ def test_verify_sees_a_row_that_was_changed_by_hand(world: World, row: str, chan
     }
     rows[row].update(**change)
     assert any("A1" in one or "Composite 1" in one for one in problems(world.reload()))
+
+
+def replay(world: World, said: str) -> None:
+    """Replay the record as if the last answer to a composite had been another."""
+    fold = Fold()
+    told = [json.loads(one.payload) for one in Entry.objects.filter(document=world.document).order_by("sequence")]
+    last = max(at for at, one in enumerate(told) if one["kind"] == "composite answered")
+    for at, one in enumerate(told):
+        fold.take(one["kind"], one["body"] | ({"answer": said} if at == last else {}), one["by"])
+
+
+@pytest.mark.django_db
+def test_a_record_where_not_every_mover_signed_the_composite_that_stands_is_refused(world):
+    propose(world)
+    sign_all(world)
+    replay(world, "signed")
+    for said in ("asked", "declined"):
+        with pytest.raises(ValueError, match="not every mover has signed the composite off"):
+            replay(world, said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from django.test import Client
 from amendments.access import OPERATOR
 from amendments.actions import filing, secretary
 from amendments.actions.filing import Work
+from amendments.actions.leave import give_leave
 from amendments.actions.papers import Sheet
 from amendments.life import Stage
 from amendments.models import Amendment, Draft, Entry, Paper, Person
+from amendments.queries import clock
 from amendments.queries.verify import problems
 from amendments.readers.paper import ScannedPaper
 from amendments.refusals import Forbidden, Refused
@@ -165,4 +168,39 @@ def test_with_its_mover_the_paper_is_erased_and_the_record_holds(world):
     assert answer.status_code == 409
     assert "was erased with the person" in answer.content.decode()
     assert Person.objects.get(pk=world.mover.pk).erased
+    world.sound()
+
+
+def test_a_late_paper_takes_leave_of_whoever_brought_it_and_uses_it_up(world):
+    world.to(Stage.CLOSED)
+    office = begin(world)
+    refused = send(office, world, member=world.mover.member_number)
+    assert refused.status_code == 409
+    assert "What comes on paper now takes leave" in refused.content.decode()
+    until = clock.now() + timedelta(days=2)
+    leave = give_leave(acting_user=world.chair, document=world.document, until=until, reason="Flood.", person=world.mover)
+    other = send(office, world, member=world.member.member_number)  # the leave is another's
+    assert (other.status_code, Amendment.objects.exists()) == (409, False)
+    assert send(office, world, member=world.mover.member_number).status_code == 302
+    made = Amendment.objects.get()
+    leave.refresh_from_db()
+    assert (made.mover_person, made.filed_by, made.backing, leave.used_on) == (world.mover, world.secretary, "waived", made)
+    world.sound()
+    again = send(begin(world), world, key="k2", member=world.mover.member_number)
+    assert (again.status_code, Amendment.objects.count()) == (409, 1)
+
+
+def test_leave_for_a_paper_lets_nobody_but_the_office_file_it(world):
+    world.to(Stage.CLOSED)
+    until = clock.now() + timedelta(days=2)
+    give_leave(acting_user=world.chair, document=world.document, until=until, reason="Flood.", body=world.branch)
+    work = Work(
+        [world.rewrite("1.2", "municipality", "town")], body=world.branch, paper=Sheet(ScannedPaper("application/pdf", PDF))
+    )
+    with pytest.raises(Forbidden):
+        filing.file_amendment(acting_user=world.chair, document=world.document, revision=world.revision.number, work=work)
+    made = filing.file_amendment(
+        acting_user=world.secretary, document=world.document, revision=world.revision.number, work=work
+    )
+    assert (made.mover_body, made.filed_by) == (world.branch, world.secretary)
     world.sound()
