@@ -20,6 +20,9 @@ class Link:
     small: str = ""
 
 
+OWN = (("New", "new", "read_news"), ("Following", "following", "set_mails"), ("Notes", "notes", "read_own_notes"))
+
+
 @dataclass(frozen=True)
 class Masthead:
     """The masthead's values, all of them text."""
@@ -31,6 +34,7 @@ class Masthead:
     person: str = ""
     acting: str = ""
     mine: str = ""
+    own: tuple[Link, ...] = ()
 
 
 def seat_in_words(seat: Seat) -> str:
@@ -64,8 +68,16 @@ def masthead(congress: Congress, person: Person | None, seats: list[Seat], here:
     links = tuple(Link(text, reverse(name, args=[congress.slug]), here=text == here) for text, name in places)
     home = reverse("congress", args=[congress.slug])
     mine = reverse("person", args=[congress.slug, person.pk]) if person else ""
+    own = [(text, name) for text, name, act in OWN if person and can(Acting(person_id=person.pk, roles=roles), act)]
     return Masthead(
-        congress.organization, congress.name, home, links, str(person) if person else "", acting_as(seats, purpose), mine
+        congress.organization,
+        congress.name,
+        home,
+        links,
+        str(person) if person else "",
+        acting_as(seats, purpose),
+        mine,
+        tuple(Link(text, reverse(name, args=[congress.slug]), here=text == here) for text, name in own),
     )
 
 

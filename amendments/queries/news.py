@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from amendments.access import ForCongress, readable_documents
+from amendments.access import ForCongress, audience_of, readable_documents
 from amendments.models import Amendment, Document, Looked, Outbox
 from amendments.queries.following import labels_of
 from amendments.queries.happenings import AMENDMENTS, DOCUMENTS, KINDS, POSTED, Following, Happening, happenings
-from amendments.rules import Acting, can_see, relations_to
+from amendments.rules import Acting, can_read, can_see, relations_to
 
 FIRST = timedelta(days=14)  # how far back one sees who has never looked
 MOST, SHOWN, FEED = 2000, 30, 50
@@ -94,6 +94,16 @@ class _Names:
             name = self.labels.get(one.uid, ("a paragraph", "p"))[0]
             return name, reverse("place-talk", args=[self.congress, document.slug, one.uid])
         return document.title, reverse("text", args=[self.congress, document.slug])
+
+
+def feed_for(document: Document, amendment: Amendment | None = None) -> str:
+    """Give the address of a feed, "" where it is not for everyone, because feed readers do not sign in: one query."""
+    hidden = amendment is not None and not can_see(Acting(), amendment.visibility, ())
+    if hidden or not can_read(Acting(), document.stage, audience_of(document)):
+        return ""
+    if amendment is not None:
+        return reverse("amendment-feed", args=[document.congress.slug, amendment.number])
+    return reverse("document-feed", args=[document.congress.slug, document.slug])
 
 
 def feed_of(document: Document, amendment: Amendment | None = None) -> list[tuple[Happening, str, str]]:

@@ -11,6 +11,7 @@ from amendments.queries.amendment_page import amendment_page
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.amendments_page import amendments_page
 from amendments.queries.clock import now
+from amendments.queries.news import feed_for
 from amendments.views.pages import READ_AMENDMENT, acts, show, user_of
 
 
@@ -28,7 +29,7 @@ def amendment(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user_of(request), "read_amendment", congress=congress, number=number)
     reader = AmendmentReader(found, request.GET.get("as", ""))
     home = found.document.congress
-    context = amendment_page(reader, home, now())
+    context = amendment_page(reader, home, now()) | {"feed": feed_for(found.document, found.amendment)}
     news = AmendmentNews(found.amendment, found.document, found.acting, {})
     context |= shown(request, news, "live-amendment", congress=congress, number=number)
     return show(request, "public/amendment.html", context, congress=home, here="Amendments")

@@ -70,7 +70,9 @@ def following(request: HttpRequest, congress: str) -> HttpResponse:
         messages.success(request, "Set. It holds for this congress.", extra_tags="done")
         return redirect("following", congress)
     context = {"page": page, "form": form}
-    return show(request, "member/following.html", context, congress=found.congress, status=422 if form.errors else 200)
+    return show(
+        request, "member/following.html", context, congress=found.congress, here="Following", status=422 if form.errors else 200
+    )
 
 
 @acts(GET="read_news", POST="read_news")
@@ -83,7 +85,7 @@ def new(request: HttpRequest, congress: str) -> HttpResponse:
         acts_of.mark_looked(acting_user=user_of(request), congress=found.congress, documents=documents, until=until)
         return redirect("new", congress)
     context = {"news": news_of(found, moment), "until": moment.isoformat()}
-    return show(request, "member/new.html", context, congress=found.congress)
+    return show(request, "member/new.html", context, congress=found.congress, here="New")
 
 
 def _moment(typed: str) -> datetime | None:

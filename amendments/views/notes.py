@@ -60,4 +60,4 @@ def _back(thing: Thing) -> HttpResponse:
 def notes(request: HttpRequest, congress: str) -> HttpResponse:
     """All notes that one may read."""
     found = access_congress_for(user_of(request), "read_own_notes", slug=congress)
-    return show(request, "member/notes.html", {"notes": my_notes(found)}, congress=found.congress)
+    return show(request, "member/notes.html", {"notes": my_notes(found)}, congress=found.congress, here="Notes")

@@ -11,6 +11,7 @@ from amendments.live.parts import TextNews
 from amendments.live.shown import shown
 from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
+from amendments.queries.news import feed_for
 from amendments.queries.reading import Reader
 from amendments.queries.reading_ways import ways
 from amendments.refusals import Absent
@@ -39,6 +40,7 @@ def text(request: HttpRequest, congress: str, document: str) -> HttpResponse:
         "glance": document_glance(reader.found, home, moment, draft=draft),
         "switch": ways(reader, home),
         "head": reader.head,
+        "feed": feed_for(reader.document),
     }
     news = TextNews(reader.document, reader.acting, {})
     context |= shown(request, news, "live-text", congress=congress, document=document)

@@ -50,13 +50,13 @@ def address(world: World, rest: str = "") -> str:
 
 PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the overview", "member", address, 19),
-    ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 12),
-    ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 12),
-    ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 13),
+    ("the text", "member", lambda w: address(w, f"text/{w.document.slug}/"), 13),
+    ("the redline of the text", "member", lambda w: address(w, f"text/{w.document.slug}/?as=redline"), 13),
+    ("a text with a mark open", "member", lambda w: address(w, f"text/{w.document.slug}/?open=1"), 14),
     ("the list", "member", lambda w: address(w, "amendments/"), 16),
     ("the search", "member", lambda w: address(w, "search/?q=homes"), 9),
     ("the list narrowed", "member", lambda w: address(w, "amendments/?advice=none"), 16),
-    ("an amendment", "member", lambda w: address(w, "A1/"), 38),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 39),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
     ("the floor's list", "member", lambda w: address(w, f"text/{w.document.slug}/floor/"), 15),
     ("the record", "member", lambda w: address(w, f"text/{w.document.slug}/record/"), 12),

@@ -140,3 +140,24 @@ def test_the_link_in_a_mail_stops_them_once_and_needs_no_sign_in() -> None:
     assert Mailing.objects.get().often == "never"
     assert client.post(url).status_code == 410
     assert client.post(reverse("unsubscribe", args=["nonsense"])).status_code == 410
+
+
+def test_ones_own_pages_are_linked_from_every_page_and_feeds_from_where_everyone_may_read() -> None:
+    world = filled(1)
+    member, anybody = browse(world.member), browse(None)
+    text, one = address(world, f"text/{world.document.slug}/"), address(world, "A2/")
+    links = [f'href="{address(world, rest)}"' for rest in ("new/", "following/", "notes/")]
+    feeds = {text: address(world, f"text/{world.document.slug}/feed/"), one: address(world, "A2/feed/")}
+    for page, feed in feeds.items():
+        shown = member.get(page).content.decode()
+        assert [link in shown for link in links] == [True, True, True]
+        assert feed not in shown  # a feed reader would find nothing there
+    world.document.readings.create(stage=Stage.DISCUSSION, audience="everyone")
+    for page, feed in feeds.items():
+        for client in (member, anybody):
+            shown = client.get(page).content.decode()
+            assert f'<link rel="alternate" type="application/atom+xml" href="{feed}"' in shown
+            assert f'<a href="{feed}">' in shown
+    assert not any(link in anybody.get(text).content.decode() for link in links)
+    here = member.get(address(world, "notes/")).content.decode()
+    assert f'{links[2]} aria-current="page"' in here
