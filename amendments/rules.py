@@ -61,6 +61,7 @@ _COMMITTEE, _COUNCIL, _CHAIR, _SECRETARY = Role.COMMITTEE, Role.COUNCIL, Role.CH
 _OPEN = (Stage.DISCUSSION, Stage.CLOSED, Stage.FLOOR)
 _DRAFT, _BEFORE, _FLOOR = (Stage.DRAFTING,), (Stage.DISCUSSION, Stage.CLOSED), (Stage.FLOOR,)
 _LATER = (Stage.CLOSED, Stage.FLOOR)
+_DECIDED = (Stage.FLOOR, Stage.ADOPTED)
 _OFFICE = (_SECRETARY, Anyone.OPERATOR)
 
 TABLE: tuple[Rule, ...] = (
@@ -154,6 +155,8 @@ TABLE: tuple[Rule, ...] = (
     # The chair.
     rule("override", "rule otherwise than the standing orders say", [_CHAIR], _OPEN),
     rule("order_list", "put the voting list in order", [_CHAIR], _OPEN),
+    rule("correct_minutes", "add a correction to the minutes", [_CHAIR, _SECRETARY], _DECIDED),
+    rule("dissent", "attach my dissent to a decision", [Role.DELEGATE], _DECIDED),
     rule("pull_out", "pull an amendment out of the en bloc list", [Role.DELEGATE, _CHAIR], _OPEN),
     rule("take_to_floor", "take the document up", [_CHAIR, Anyone.OPERATOR], [Stage.CLOSED]),
     rule("preview_decision", "see what a decision would do", [_CHAIR], _FLOOR),

@@ -14,6 +14,7 @@ from amendments.models.follow import Follow, Looked, Mailing, Often
 from amendments.models.held_vote import HeldVote
 from amendments.models.leave import Leave
 from amendments.models.live import Change
+from amendments.models.minutes import Addition
 from amendments.models.note import Note
 from amendments.models.orders import StandingOrders
 from amendments.models.outbox import IdempotencyKey, Outbox
@@ -37,6 +38,7 @@ from amendments.models.voting import Pull, VotingItem, VotingList, VotingMove
 
 __all__ = [
     "Acceptance",
+    "Addition",
     "Advice",
     "AdvicePlace",
     "Amendment",

@@ -62,8 +62,21 @@ KINDS = {
     "confirmed": ("The combined text of {} was confirmed", "mover or committee"),
     "kept": ("The chair ruled that {} does not fall", "chair"),
     "decided": ("{} was {outcome}", "chair"),
+    "amended": ("{} was amended, and is put in its new version", "chair"),
+    "taken in": ("{} takes in places that came later", "chair"),
+    "composite proposed": ("The committee proposed a composite", "committee"),
+    "composite answered": ("A mover answered on a composite", "mover"),
+    "composite ended": ("A composite was given up", "committee"),
+    "list fixed": ("The order of the voting list was put on record", "chair"),
+    "reordered": ("{} was given another place on the voting list", "chair"),
+    "reorder undone": ("{} has its own place on the voting list again", "chair"),
+    "pulled out": ("{} was pulled out of the en bloc list", "delegate or chair"),
+    "put back": ("{} was put back into the en bloc list", "delegate or chair"),
+    "title set": ("The document’s title was changed", "committee"),
     "adopted": ("The text was adopted and sealed", "chair"),
     "not adopted": ("The text as a whole was lost", "chair"),
+    "minutes corrected": ("The minutes were corrected by an addition", "chair or secretary"),
+    "dissented": ("A dissent was attached to a decision", "delegate"),
 }
 
 
@@ -99,10 +112,13 @@ def record_page(found: ForDocument, page: int = 0, *, everything: bool = False) 
     entries = Entry.objects.filter(document=found.document).order_by("sequence")
     total = entries.count()
     shown = list(entries if everything else entries[page * PAGE : (page + 1) * PAGE])
-    may = _readable(found, shown)
-    reasons = dict(Ruling.objects.filter(entry__in=shown).values_list("entry_id", "reason"))
-    rows = [_row(entry, body, open=allowed, reason=reasons.get(entry.pk, "")) for entry, body, allowed in may]
-    return RecordPage(rows, page, not everything and total > (page + 1) * PAGE, total)
+    return RecordPage(readable_rows(found, shown), page, not everything and total > (page + 1) * PAGE, total)
+
+
+def readable_rows(found: ForDocument, entries: list[Entry]) -> list[EntryRow]:
+    """Tell entries in words, each as far as this person may read it: two queries."""
+    reasons = dict(Ruling.objects.filter(entry__in=entries).values_list("entry_id", "reason"))
+    return [_row(one, body, open=may, reason=reasons.get(one.pk, "")) for one, body, may in _readable(found, entries)]
 
 
 def entry_of(found: ForDocument, sequence: int) -> tuple[Entry, EntryRow] | None:

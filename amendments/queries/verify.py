@@ -15,6 +15,7 @@ from amendments.models import Amendment, Congress, Document, Entry, Paragraph, S
 from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
 from amendments.queries.fold_congress import CongressFold
+from amendments.queries.minutes import minutes_problems
 from amendments.queries.relations import index_problems
 from amendments.queries.texts import from_history
 from amendments.queries.throughout import throughout_of
@@ -56,6 +57,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from voting_problems(document, fold)
     yield from floor_problems(entries, document.congress, document)
     yield from _decisions(document, entries)
+    yield from minutes_problems(document)
     yield from index_problems(document)
     yield from page_problems(document, fold)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import floor, history, readings, record, voting
+from amendments.views import floor, history, minutes, readings, record, voting
 
 urlpatterns = [
     path("record/", record.records, name="records"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("text/<slug:document>/history/", history.history, name="history"),
     path("text/<slug:document>/history/compare/", history.compared, name="compare"),
     path("text/<slug:document>/history/part/<slug:uid>/", history.part, name="part-history"),
+    path("text/<slug:document>/minutes/", minutes.minutes, name="minutes"),
+    path("text/<slug:document>/minutes/<int:sequence>/correct/", minutes.correct, name="correct-minutes"),
+    path("text/<slug:document>/minutes/<int:sequence>/dissent/", minutes.dissent, name="dissent"),
     path("text/<slug:document>/record/", record.record, name="record"),
     path("text/<slug:document>/record/<int:sequence>/", record.entry, name="entry"),
 ]
