@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -34,16 +34,17 @@ def freeze(*, acting_user: User, congress: Congress, document: Document | None =
     found = roll(congress, orders)
     if not found.lines:
         raise Refused("Nobody holds a delegate’s seat yet, so there is no register. The secretary gives seats.")
-    register = _register(acting_user, (congress, document), orders, found, clock.now())
-    _lines(register, found)
+    told = told_lines(found.lines)
+    register = _register(acting_user, (congress, document), orders, found, sha256(canonical(told)))
+    _lines(register, found, told)
     record.remember(acting_user, "freeze_register", key, result=register.pk, at=register.taken_at)
     return register
 
 
 def _register(
-    acting_user: User, of: tuple[Congress, Document | None], orders: StandingOrders, found: Roll, at: datetime
+    acting_user: User, of: tuple[Congress, Document | None], orders: StandingOrders, found: Roll, digest: str
 ) -> Register:
-    congress, document = of
+    (congress, document), at = of, clock.now()
     number = (Register.objects.filter(congress=congress).order_by("-number").values_list("number", flat=True).first() or 0) + 1
     quorate = found.present + (found.held if orders.held_present else 0)
     counted = {
@@ -53,26 +54,26 @@ def _register(
         "quorate": quorate,
         "needed": needed_by(orders, len(found.lines)),
         "weight": found.weight,
-        "digest": sha256(canonical(told_lines(found.lines))),
+        "digest": digest,
     }
     body = {"register": number, "of": document.slug if document else None, **counted}
     entry = record.append("register frozen", body, congress=congress, acting_user=acting_user, at=at)
     return Register.objects.create(congress=congress, document=document, number=number, taken_at=at, entry=entry, **counted)
 
 
-def _lines(register: Register, found: Roll) -> None:
+def _lines(register: Register, found: Roll, told: list[dict[str, Any]]) -> None:
     RegisterLine.objects.bulk_create(
         (
             RegisterLine(
-                register=register,
-                seat=line.seat,
-                holder=line.seat.person,
-                commitment=line.seat.person.commitment,
+                register_id=register.pk,
+                seat_id=line.seat.pk,
+                holder_id=line.seat.person_id,
+                commitment=said["holder"],
                 weight=line.weight,
                 present=line.present,
                 voted_by_id=line.voted_by,
             )
-            for line in found.lines
+            for line, said in zip(found.lines, told, strict=True)
         ),
         batch_size=5000,
     )

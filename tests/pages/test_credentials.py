@@ -171,8 +171,8 @@ def test_a_register_is_frozen_read_and_challenged(world):
 
 
 PAGES = (
-    ("the desk", "credentials", "credentials/", 8),
-    ("the desk, looking for one", "credentials", "credentials/?q=d", 9),
+    ("the desk", "credentials", "credentials/", 9),
+    ("the desk, looking for one", "credentials", "credentials/?q=d", 10),
     ("the door", "credentials", "credentials/door/", 5),
     ("my seat", "d0", "my-seat/", 9),
     ("the registers", "chair", "registers/", 7),
