@@ -78,7 +78,8 @@ def republish(
     reading = _publish(document, work.reading, made, entry, terms, acting_user=acting_user)
     _carry_over(document, reading, made, entry, acting_user=acting_user)
     record.remember(acting_user, "republish", key, result=reading.pk, at=at)
-    record.promise("republished", congress=document.congress, at=at, second_reading=reading.pk)
+    told = {"document": document.pk, "second_reading": reading.pk}
+    record.promise("republished", congress=document.congress, at=at, **told)
     return reading
 
 

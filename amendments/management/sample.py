@@ -20,6 +20,7 @@ from amendments.management.sample_desk import Office, publish_lists, work_at_des
 from amendments.management.sample_division import divide_those
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
+from amendments.management.sample_reading import document_plan, read_plan, take_up_again
 from amendments.management.sample_signing import let_in_by_leave, sign
 from amendments.management.sample_talk import Talk
 from amendments.management.sample_voting import order_lists
@@ -93,6 +94,10 @@ def load_sample(sample: Sample) -> Congress:
         Document.objects.filter(pk__in=[one.pk for one in out]), filed, hall.people, chair=_holder(hall, sample, "chair")
     )
     Talk(hall.people, hall.bodies, hall.documents, _holder(hall, sample, "committee")).of(sample)
+    again = read_plan(sample)
+    plan = document_plan(again)
+    document = bring_forward(hall, sample, plan, read_draft(read_file(sample.folder / plan.file), name=plan.file))
+    take_up_again(hall, _holder(hall, sample, "committee"), again, document)
     run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
     desk, presiding = (_holder(hall, sample, role) for role in ("credentials", "chair"))
     sit(sample, Sitting(hall.congress, hall.people, hall.documents, desk, presiding))

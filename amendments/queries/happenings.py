@@ -45,9 +45,15 @@ AMENDMENTS = {
     "short": "{name} had too few supporters when filing closed.",
     "decided": "The congress has decided on {name}.",
     "fallen": "{name} has fallen.",
+    "carried_over": "{name} was confirmed on the text that was published anew.",
+    "rests_unconfirmed": "{name} rests: nobody confirmed it on the new text in time.",
+    "let_stand": "{name} stands again.",
 }
 DOCUMENTS = {
     "published": "The text was published.",
+    "second_reading_begun": "The committee took the text up again.",
+    "second_reading_abandoned": "The second reading was abandoned: the published text stands.",
+    "republished": "The text was published anew.",
     "deadline_set": "The filing deadline was moved.",
     "filing_closed": "Filing was closed.",
     "filing_reopened": "Filing was opened again.",

@@ -29,6 +29,7 @@ from amendments.models import (
     Paragraph,
     Person,
     Seat,
+    SecondReading,
     Throughout,
 )
 from amendments.queries.amendment import filed
@@ -70,9 +71,9 @@ def test_it_says_who_can_sign_in(sample):
     assert "40 people" in sample
 
 
-def test_two_documents_and_a_working_paper(sample):
-    stages = list(Document.objects.order_by("number").values_list("number", "stage"))
-    assert stages == [(1, "floor"), (2, "discussion"), (3, "drafting")]
+def test_two_documents_a_working_paper_and_one_that_was_taken_up_again(sample):
+    stages = list(Document.objects.order_by("number").values_list("number", "stage", "reading"))
+    assert stages == [(1, "floor", 1), (2, "discussion", 1), (3, "drafting", 1), (4, "discussion", 2)]
     assert Paragraph.objects.filter(document__number__in=[1, 2]).exclude(label="").exclude(label="1.4.1a").count() == 60
 
 
@@ -84,8 +85,16 @@ def test_filing_is_open_for_days_to_come(sample):
 
 def test_every_amendment_fits_the_published_text(sample):
     for amendment in Amendment.objects.filter(primary=None).select_related("document"):
-        text = published_text(amendment.document)
+        text = filed_on(amendment)
         assert apply(text, filed(amendment).edits) != text, amendment.about
+
+
+def test_a_second_reading_shows_what_was_taken_in_and_what_movers_say(sample):
+    second, third = SecondReading.objects.order_by("number")
+    assert (second.state, third.state) == ("republished", "open")
+    assert second.steps.filter(amendment__rest="taken in").count() == 2
+    answers = Counter(second.carried_over.values_list("state", "answer"))
+    assert answers == {("conflicting", "asked"): 1, ("clean", "confirmed"): 1, ("touching", "asked"): 1}
 
 
 def test_the_amendments_show_every_kind_of_edit(sample):
@@ -185,7 +194,7 @@ def test_what_was_carried_stands_in_the_text(sample):
 def test_everything_is_on_record(sample):
     kinds = Counter(Entry.objects.values_list("kind", flat=True))
     assert kinds["filed"] == Amendment.objects.count()
-    assert kinds["loaded"] == 3
+    assert kinds["loaded"] == 4
     assert kinds["seat given"] + kinds["seat handed over"] + kinds["seat surrendered"] == Seat.objects.count()
     assert (kinds["register frozen"], kinds["vote given"], kinds["register challenged"]) == (2, 1, 2)
 
