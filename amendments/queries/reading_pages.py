@@ -17,6 +17,7 @@ from amendments.queries.compare import SAME, Pair, differing
 from amendments.queries.document import text_at
 from amendments.queries.places import Place, places
 from amendments.queries.second_reading import open_reading, standing_steps, values_of, working_digest, working_text
+from amendments.queries.secondary import filed_on
 from amendments.queries.states import mover_of
 from amendments.queries.taking_in import Fitting, fitting, fitting_of
 from amendments.text.apply import apply
@@ -95,7 +96,7 @@ def desk_page(found: ForDocument, page: int = 0) -> DeskPage | None:
     rows = open_amendments(document).filter(primary__isnull=True, visibility=Visibility.READERS)
     rows = rows.exclude(pk__in=[step.amendment_id for step in steps if step.amendment_id])
     total = rows.count()
-    shown = list(rows.select_related("mover_person", "mover_body")[page * PAGE : (page + 1) * PAGE])
+    shown = list(rows.select_related("mover_person", "mover_body", "base_revision")[page * PAGE : (page + 1) * PAGE])
     offered = _offered(reading, steps, shown)
     done = _done(reading, steps)
     changed = [counts(edits_from_json(step.edits)) for step in steps]
@@ -125,7 +126,8 @@ def _offered(reading: SecondReading, steps: Sequence[ReadingStep], rows: Sequenc
 def _row(one: Amendment, fit: Fitting | None, conflicts: list[int], base: Text, labels: dict[str, str]) -> Offered:
     if fit is None:
         problem = f"{one} does not fit the current text any more: {one.rebase_why}"
-        return Offered(one.number, one.about, mover_of(one), "", one.rebase_state, "", problem, conflicts, one.rebase_why)
+        filed = in_words(filed_on(one), edits_from_json(one.edits))
+        return Offered(one.number, one.about, mover_of(one), "", one.rebase_state, filed, problem, conflicts, one.rebase_why)
     edits = edits_from_json(one.resolved)
     at = [labels.get(place.at, "") for place in places(base, edits)]
     where = ", ".join(dict.fromkeys(label for label in at if label))

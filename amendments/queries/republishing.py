@@ -68,7 +68,7 @@ def if_republished(reading: SecondReading, steps: Sequence[ReadingStep]) -> Repu
     others = (*follows, *secondary)
     told = {one.amendment.pk: one for one in others}
     asked = tuple(
-        told.get(one.pk) or Follows(one, None, falls=False, why="")
+        replace(told[one.pk], amendment=one) if one.pk in told else Follows(one, None, falls=False, why=one.rebase_why)
         for one in pending
         if one.pk not in gone and (one.primary_id is None or one.primary_id in gone)
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from amendments.life import Visibility
 from amendments.models import Amendment, ReadingStep, Revision
 from amendments.queries.amendment import is_open, on_current_text
+from amendments.queries.decision import FALLS
 from amendments.queries.document import text_at
 from amendments.queries.second_reading import values_of
 from amendments.text.edits import Edits
@@ -33,6 +34,8 @@ def why_not_taken(amendment: Amendment, taken: Sequence[int]) -> str:
         return f"{amendment} amends another amendment, and not the text. Take that one in, and edit the words."
     if not is_open(amendment):
         return f"{amendment} does not stand: it was withdrawn, ruled out, decided, or rests in another one."
+    if amendment.rebase_state in FALLS:
+        return f"{amendment} does not fit the published text any more: {amendment.rebase_why}"
     if amendment.visibility == Visibility.COMMITTEE:
         return f"{amendment} is not published yet, and members are told what is taken in. Publish it first."
     return ""

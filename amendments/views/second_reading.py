@@ -18,6 +18,7 @@ from amendments.actions.republishing import Terms, republish
 from amendments.forms.reading import AbandonForm, BeginForm, RepublishForm, TakeInForm, WorkingReadersForm
 from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
+from amendments.queries.reading import Head
 from amendments.queries.reading_pages import desk_page, difference, taking_in
 from amendments.queries.republish_page import preview, usual_dates
 from amendments.refusals import Forbidden, Refused
@@ -182,9 +183,14 @@ def publish(request: HttpRequest, congress: str, document: str) -> HttpResponse:
         "page": page,
         "form": form,
         "refusal": refused.message if refused else "",
-        "head": {"digest": found.document.head},
+        "head": _head(found),
     }
     return _show(request, "committee/republish.html", found, context, _status(form, refused))
+
+
+def _head(found: ForDocument) -> Head:
+    revision = found.document.current_revision
+    return Head(revision.number if revision else 0, found.document.head)
 
 
 def _status(form: forms.Form, refused: Refused | None) -> int:

@@ -13,16 +13,16 @@ from tests.world import World, build
 pytestmark = pytest.mark.django_db
 TEXT = "text/homes-in-common/"
 AT_WORK = (
-    ("the desk", "committee", f"{TEXT}second-reading/", 0),
-    ("what is ticked", "committee", f"{TEXT}second-reading/take-in/?a=2", 0),
-    ("the working text", "committee", f"{TEXT}second-reading/edit/", 0),
-    ("the difference", "committee", f"{TEXT}second-reading/difference/", 0),
-    ("publishing it", "committee", f"{TEXT}second-reading/publish/", 0),
+    ("the desk", "committee", f"{TEXT}second-reading/", 11),
+    ("what is ticked", "committee", f"{TEXT}second-reading/take-in/?a=2", 9),
+    ("the working text", "committee", f"{TEXT}second-reading/edit/", 8),
+    ("the difference", "committee", f"{TEXT}second-reading/difference/", 8),
+    ("publishing it", "committee", f"{TEXT}second-reading/publish/", 15),
 )
 PUBLISHED = (
-    ("what changed", "member", f"{TEXT}readings/", 0),
-    ("a mover's answer", "member", "A2/new-text/", 0),
-    ("an amendment", "member", "A2/", 0),
+    ("what changed", "member", f"{TEXT}readings/", 10),
+    ("a mover's answer", "member", "A2/new-text/", 14),
+    ("an amendment", "member", "A2/", 41),
 )
 
 
@@ -44,4 +44,5 @@ def test_each_page_reads_in_a_constant_number_of_queries(many: int) -> None:
     found = {name: queries(world, who, at(world, rest)) for name, who, rest, _ in AT_WORK}
     published(world)
     found |= {name: queries(world, who, at(world, rest)) for name, who, rest, _ in PUBLISHED}
-    assert found == {name: number for name, _, _, number in (*AT_WORK, *PUBLISHED)}, found
+    expected = {name: number for name, _, _, number in (*AT_WORK, *PUBLISHED)}
+    assert found == expected, " ".join(map(str, found.values()))
