@@ -196,7 +196,9 @@ class Reader(Talked):
             return redline_block(paragraph.tokens, "ins", note_prefix=prefix)
         if paragraph.struck:
             return "" if before.struck else redline_block(before.tokens, "del", note_prefix=prefix)
-        return redline(before.tokens, diff(before.tokens, paragraph.tokens), note_prefix=prefix, quiet=True)
+        old, new = before.tokens, paragraph.tokens
+        # What no vote touched is read as ever; words recede only beside changed ones.
+        return redline(old, diff(old, new), note_prefix=prefix, quiet=old != new)
 
     def _title(self, section: Section) -> str:
         before = self.base.section_by_id.get(section.id) if self.condition == "redline" else None
