@@ -121,7 +121,7 @@ def test_redline_follows_and_survives(page: Page, context: BrowserContext, town:
     examine(page, "filing with a redline")
     page.click("text=File the amendment")
     expect(page.locator("h1")).to_have_text("A5 to 1.2")
-    expect(page.locator("[role=status]")).to_contain_text("It is public now as A5.")
+    expect(page.locator(".message[role=status]")).to_contain_text("It is public now as A5.")
 
 
 def test_toolbar_marks_words(page: Page, context: BrowserContext, town: World) -> None:
@@ -162,7 +162,7 @@ def test_keyboard_reaches_everything(page: Page, context: BrowserContext, town: 
         page.goto(address)
         wanted = page.evaluate(
             "[...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary')].filter(e =>"
-            " e.checkVisibility() && e.tabIndex >= 0 && !e.closest('[role=toolbar]') && e.type !== 'radio').length"
+            " e.checkVisibility() && e.tabIndex >= 0 && !e.closest('[role=toolbar], .livestate') && e.type !== 'radio').length"
         )
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
