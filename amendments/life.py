@@ -230,6 +230,8 @@ STEPS: tuple[Step, ...] = (
     Step("override", "backing", frozenset({Backing.OPEN, Backing.SHORT}), Backing.WAIVED, _OPEN),
     Step("decide_appeal", "admissibility", frozenset({Admissibility.OUT_OF_ORDER}), Admissibility.IN_ORDER, _OPEN),
     Step("publish_amendments", "visibility", frozenset({Visibility.COMMITTEE}), Visibility.READERS, _OPEN),
+    Step("join_same", "rest", frozenset({Rest.NONE}), Rest.SAME, frozenset({Stage.CLOSED, Stage.FLOOR})),
+    Step("part_from_same", "rest", frozenset({Rest.SAME}), Rest.NONE, frozenset({Stage.CLOSED, Stage.FLOOR})),
     Step("divide_amendment", "rest", frozenset({Rest.NONE}), Rest.PARTS, frozenset({Stage.CLOSED, Stage.FLOOR})),
     Step("unite_amendment", "rest", frozenset({Rest.PARTS}), Rest.NONE, frozenset({Stage.CLOSED, Stage.FLOOR})),
     Step("record_decision", "decision", _PENDING, Outcome.CARRIED, _FLOOR),

@@ -44,6 +44,8 @@ SENTENCES = {
     "composite_asked": "{number} is to be part of a composite. Please read it, and sign it off or decline.",
     "in_composite": "{number} rests in a composite that every mover signed off. You can leave it before the vote.",
     "revived": "The composite that {number} was in is no more: it stands by itself again.",
+    "joined": "{number} rests in one that asks for the same words: you move that together. You can leave it before the vote.",
+    "parted": "{number} stands by itself again.",
     "divided": "{number} was divided: its parts are voted apart.",
     "united": "{number} is one question again, and not divided.",
     "correction_asked": "The committee asks for a correction of {number}. You can answer in words, or with a new version.",

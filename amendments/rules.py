@@ -100,6 +100,13 @@ TABLE: tuple[Rule, ...] = (
     rule("reopen_filing", "open filing again", [_COMMITTEE, _CHAIR, *_OFFICE], [Stage.CLOSED]),
     rule("rule_on_order", "rule an amendment in order or out of order", [_COMMITTEE, _CHAIR], _OPEN),
     rule("ask_correction", "ask the mover for a correction", [_COMMITTEE], _BEFORE),
+    rule("join_same", "make amendments of the same words one, with all their movers", [_COMMITTEE, _CHAIR], _LATER),
+    rule(
+        "part_from_same",
+        "let an amendment stand by itself again that is one with others",
+        [Relation.MOVER, Relation.SPEAKER, _COMMITTEE],
+        _LATER,
+    ),
     rule("divide_amendment", "divide an amendment into parts that are voted apart", [_COMMITTEE, _CHAIR], _LATER),
     rule("unite_amendment", "make a divided amendment one again", [_COMMITTEE, _CHAIR], _LATER),
     rule("publish_amendments", "publish amendments that were screened", [_COMMITTEE], _OPEN),

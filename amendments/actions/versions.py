@@ -15,6 +15,7 @@ from amendments.actions.corrections import answered_by_version
 from amendments.actions.filing import Work, edits_on, save_draft
 from amendments.actions.next_version import fall_with_version
 from amendments.actions.relations import relate
+from amendments.actions.rests import revived
 from amendments.actions.signing import ask_again, check_standing
 from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import local
@@ -155,14 +156,15 @@ def write_version(
     amendment.about, amendment.reason = revised.about, revised.reason
     for name, value in FRESH.items():
         setattr(amendment, name, value)
-    fallen = fall_with_version(amendment, document)
-    body = _told(amendment, fallen) | dict(more or {})
+    fallen, again = fall_with_version(amendment, document), revived(amendment)
+    body = _told(amendment, fallen) | dict(more or {}) | ({"revives": [one.number for one in again]} if again else {})
     entry = record.append("revised", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     record.keep([amendment], *FILED, *FRESH, document=document, entry=entry, acting_user=acting_user)
     record.keep(fallen, "decision", "fallen_because", document=document, entry=entry, acting_user=acting_user)
+    record.keep(again, "rest", "rests_in", document=document, entry=entry, acting_user=acting_user)
     Version.objects.bulk_create([record.version_of(amendment, entry, by=person)])
     record.index([(amendment, places(revised.text, e.Amendment(str(amendment), amendment.number, revised.edits)))])
-    relate([amendment], document)
+    relate([amendment, *again], document)
     ask_again(amendment)
     lay_aside(amendment, acting_user=acting_user)
     answered_by_version(amendment, acting_user=acting_user)

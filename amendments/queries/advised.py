@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from amendments.access import ForAmendment
-from amendments.life import STANDING, Outcome, Rebase, Recommendation, Words
+from amendments.life import STANDING, Outcome, Rebase, Recommendation, Rest, Words
 from amendments.models import Acceptance, Advice, Objection, Role, StandingOrders
 from amendments.models.orders import Objectors
 from amendments.queries.document import current_text, text_at
@@ -107,7 +107,8 @@ class AdviceOf:
 
     def _may(self, action: str) -> bool:
         relations = relations_to(self.acting, self.amendment)
-        pending = self.amendment.decision == Outcome.PENDING and self.amendment.state in STANDING
+        one = self.amendment
+        pending = one.decision == Outcome.PENDING and one.state in STANDING and one.rest == Rest.NONE
         return pending and can(self.acting, action, stage=self.document.stage, relations=relations)
 
     @property

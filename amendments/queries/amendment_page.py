@@ -79,6 +79,7 @@ def _acts(reader: AmendmentReader, *, standing: bool, withdrawn: bool) -> dict[s
         "can_recommend": standing and _may(reader, "recommend"),
         "can_publish": one.visibility == Visibility.COMMITTEE and _may(reader, "publish_amendments"),
         "can_override": standing and _may(reader, "override"),
+        "can_part": one.rest == Rest.SAME and one.decision == Outcome.PENDING and _may(reader, "part_from_same"),
         "can_divide": one.decision == Outcome.PENDING and _may_divide(reader),
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),
     }
@@ -104,7 +105,7 @@ def _switch(reader: AmendmentReader) -> list[Link]:
 
 def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: Panel, *, standing: bool) -> Glance:
     document, state = reader.document, reader.state
-    links = []
+    links = [Link("Read its parts", "#divided")] if reader.amendment.rest == Rest.PARTS else []
     if reader.waits and _may(reader, "confirm_combined"):
         links.append(Link("Confirm the combined text", "#combined"))
     if standing and not reader.waits and _may(reader, "record_decision"):
@@ -134,7 +135,11 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         state=state.sign,
         can=tuple(links),
         until=until if standing else None,
-        until_words="The congress" if standing else "Nothing more is to be done",
+        until_words="The congress"
+        if standing
+        else "Its parts are put"
+        if reader.amendment.rest == Rest.PARTS and reader.amendment.decision == Outcome.PENDING
+        else "Nothing more is to be done",
         until_more=""
         if not standing
         else "Then filing closes."

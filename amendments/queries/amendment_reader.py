@@ -228,6 +228,7 @@ _KINDS = {
     "list published": "Published with a list",
     "appeal decided": "The appeal was heard",
     "united": "One question again",
+    "parted": "It stands by itself again",
 }
 
 

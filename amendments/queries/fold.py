@@ -12,7 +12,7 @@ from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendat
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
 from amendments.queries.fold_parts import take_parts, unite
 from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
-from amendments.queries.fold_rests import ToldComposite, revive, stands, take_composite
+from amendments.queries.fold_rests import ToldComposite, join, part, revive, stands, take_composite
 from amendments.queries.fold_text import all_places, text_after
 from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
 from amendments.text.document import Document as Text
@@ -142,9 +142,16 @@ class Fold:
         told.rebase_state, told.combined, told.confirmed = Rebase.CLEAN.value, "", ""
         told.advice, told.minorities, told.accepted = None, {}, None
         told.standing = all_places(body)
+        revive(self, body)
         for number in body.get("falls", ()):
             self._fall(number, told.number)
         told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
+
+    def _joined(self, body: dict[str, Any]) -> None:
+        join(self, body)
+
+    def _parted(self, body: dict[str, Any]) -> None:
+        part(self, body)
 
     def _divided(self, body: dict[str, Any]) -> None:
         take_parts(self, body, Told)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amendments.life import Rest
+from amendments.text.apply import apply
+from amendments.text.document import Document as Text
+from amendments.text.edits import edits_from_json
 from amendments.text.number import label_of
 from amendments.text.stored import canonical, sha256
 
@@ -53,6 +56,38 @@ def stands(fold: Any, body: dict[str, Any]) -> None:
         told = fold.amendments[number]
         told.rest, told.rests_in = Rest.COMPOSITE.value, body["amendment"]
         fold.touched.add(number)
+
+
+def join(fold: Any, body: dict[str, Any]) -> None:
+    """Take that amendments rest in one of the same words. Raises ValueError where they do something else."""
+    carrier = fold.amendments[body["amendment"]]
+    does = apply(fold.text, edits_from_json(carrier.resolved))
+    for number in body["rests"]:
+        told = fold.amendments[number]
+        if told.rest != Rest.NONE or _read(apply(fold.text, edits_from_json(told.resolved))) != _read(does):
+            raise ValueError(f"{label_of(number)} does not ask for the same words as {label_of(carrier.number)}")
+        told.rest, told.rests_in = Rest.SAME.value, carrier.number
+        fold.touched.add(number)
+    for one in body["beside"]:
+        who = one["person"] or f"body {one['body']}"
+        carrier.beside[who] = "confirmed"
+        carrier.supporters.pop(who, None)
+
+
+def part(fold: Any, body: dict[str, Any]) -> None:
+    """Take that an amendment stands by itself again. Raises ValueError where it did not rest in the other."""
+    told, carrier = fold.amendments[body["amendment"]], fold.amendments[body["from"]]
+    if told.rest != Rest.SAME or told.rests_in != carrier.number:
+        raise ValueError(f"{label_of(told.number)} does not rest in {label_of(carrier.number)}")
+    told.rest, told.rests_in = Rest.NONE.value, None
+    for one in body["left"]:
+        carrier.beside[one["person"] or f"body {one['body']}"] = "left"
+
+
+def _read(text: Text) -> list[tuple[Any, ...]]:
+    """Give a text as it is read: what is new in it has other ids in each amendment."""
+    titles = [(one.label, one.title, one.struck) for one in text.sections]
+    return [*titles, *((one.label, one.tokens, one.struck) for one in text.paragraphs)]
 
 
 def revive(fold: Any, body: dict[str, Any]) -> None:

@@ -47,6 +47,8 @@ KINDS = {
     "withdrawn by leave": ("{} was withdrawn by leave of the congress", "chair"),
     "taken over": ("{} was taken over", "member"),
     "ruled": ("{} was ruled {admissibility}", "committee or chair"),
+    "joined": ("{} and {rests}, which ask for the same words, were made one", "committee or chair"),
+    "parted": ("{} stands by itself again", "mover or committee"),
     "divided": ("{} was divided into {parts}", "committee or chair"),
     "united": ("{} was made one again", "committee or chair"),
     "recommended": ("The committee’s advice on {}: {recommendation}", "committee"),
@@ -159,6 +161,7 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     said |= {"reading": str(body.get("reading", "")), "taken_in": taken}
     said |= {"list": str(body.get("list", "")), "names": ", ".join(label_of(one) for one in body.get("amendments", ()))}
     said["parts"] = ", ".join(label_of(one["amendment"]) for one in body.get("parts", ()) if isinstance(one, dict))
+    said["rests"] = ", ".join(map(label_of, body.get("rests", ())))
     what = words.format(label_of(number or 0), **said) if open or number is None else "About an amendment that you may not see"
     if entry.kind == "decided" and open:
         what += _count(body)

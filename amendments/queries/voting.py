@@ -7,14 +7,14 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from amendments.life import Visibility, Words
-from amendments.models import Amendment, Document, StandingOrders
+from amendments.models import Amendment, Composite, Document, StandingOrders
 from amendments.models.counting import Bloc
 from amendments.queries import clock
 from amendments.queries.advice import uncontested
 from amendments.queries.amendment import on_current_text, open_amendments
 from amendments.queries.document import current_text
 from amendments.queries.relations import stored_pairs
-from amendments.text.clusters import Pair
+from amendments.text.clusters import RIVALRY, Pair
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Mismatch
@@ -35,24 +35,35 @@ class Proposed(NamedTuple):
 
 
 def proposal(document: Document) -> list[Proposed]:
-    """Propose the voting list of a document anew: nine queries, and no pair is related that the index knows."""
+    """Propose the voting list of a document anew: ten queries, and no pair is related that the index knows."""
     rows = {str(row): row for row in open_amendments(document).filter(visibility=Visibility.READERS).defer("edits", "reason")}
     keys = {row.pk: name for name, row in rows.items()}
     text, pairs = current_text(document), list(stored_pairs(document))
     fits = {name: on_current_text(row) for name, row in rows.items() if row.primary_id is None and row.resolved}
-    known = (
+    known = [
         Pair(keys[one.low], keys[one.high], Relation(one.relation), keys.get(one.inner or 0))
         for one in pairs
         if one.low in keys and one.high in keys
-    )
+    ]
     secondary = _secondary(text, rows, keys, fits)
-    found = propose(text, fits.values(), Links(secondary=secondary), known)
+    found = propose(text, fits.values(), Links(covers=_covers(document, keys, known), secondary=secondary), known)
     order = [(rows[place.id], place.reason) for place in found.order]
     order += [(row, DOES_NOT_FIT) for name, row in rows.items() if name not in fits and row.primary_id not in keys]
     order = _with_odd(order, rows, {place.id for place in found.order})
     related = {key for one in pairs for key in (one.low, one.high)} | {row.primary_id for row in rows.values()}
     bloc = _bloc(document, related)
     return [Proposed(row, why, row.pk in bloc, bloc.get(row.pk, Words.FILED)) for row, why in order]
+
+
+def _covers(document: Document, keys: dict[int, str], pairs: list[Pair[str]]) -> dict[str, list[str]]:
+    """Give what each composite that stands covers: those that it excludes, and those all of which it does. One query."""
+    made = Composite.objects.filter(document=document, amendment__in=keys).values_list("amendment_id", flat=True)
+    found: dict[str, list[str]] = {keys[key]: [] for key in made}
+    for pair in pairs:
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            if one in found and pair.relation in RIVALRY and pair.inner != one:
+                found[one].append(other)
+    return found
 
 
 def _secondary(text: Text, rows: dict[str, Amendment], keys: dict[int, str], fits: dict[str, Value]) -> dict[str, list[Value]]:

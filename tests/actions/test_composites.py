@@ -16,7 +16,9 @@ from amendments.queries.amendment import open_amendments
 from amendments.queries.composites import composite_of, stale
 from amendments.queries.fold import Fold
 from amendments.queries.verify import problems
+from amendments.queries.voting import proposal
 from amendments.refusals import Absent, Forbidden, Refused
+from amendments.text.compose import Strike
 from tests.world import World, build
 
 READS = "We want shelter for everyone. A home is a right. Nobody is put out at night."
@@ -271,3 +273,14 @@ def test_a_record_where_not_every_mover_signed_the_composite_that_stands_is_refu
     for said in ("asked", "declined"):
         with pytest.raises(ValueError, match="not every mover has signed the composite off"):
             replay(world, said)
+
+
+@pytest.mark.django_db
+def test_on_the_list_a_composite_comes_before_what_it_covers(world: World):
+    """Also before one that goes further: it is the compromise, and its place says so."""
+    world.file(Strike(world.uid("1.1")), mover="teller")
+    propose(world)
+    made = sign_all(world)
+    found = {str(one.amendment): one.why for one in proposal(world.reload())}
+    assert list(found).index(str(made)) < list(found).index("A5")
+    assert found[str(made)] == "A compromise is put before what it covers: A5."
