@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from amendments.access_things import Thing
 from amendments.life import PUBLISHED, STANDING, Outcome, Rest, Stage, State, Visibility
-from amendments.models import Congress, Paper
+from amendments.models import Amendment, Congress, Paper
 from amendments.queries.advised import AdviceOf
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.composites import composite_about
@@ -135,11 +135,7 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         state=state.sign,
         can=tuple(links),
         until=until if standing else None,
-        until_words="The congress"
-        if standing
-        else "Its parts are put"
-        if reader.amendment.rest == Rest.PARTS and reader.amendment.decision == Outcome.PENDING
-        else "Nothing more is to be done",
+        until_words=_until_words(reader.amendment, standing=standing),
         until_more=""
         if not standing
         else "Then filing closes."
@@ -147,3 +143,9 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         else "The congress votes.",
         now=now,
     )
+
+
+def _until_words(one: Amendment, *, standing: bool) -> str:
+    if one.rest == Rest.PARTS and one.decision == Outcome.PENDING:
+        return "Its parts are put"
+    return "The congress" if standing else "Nothing more is to be done"
