@@ -66,12 +66,14 @@ def test_for_and_against_stand_apart_and_talk_is_no_part_of_the_record(world, on
     world.sound()
 
 
+@pytest.mark.both
 def test_the_same_request_writes_once(world):
     assert say(world, key="k") == say(world, key="k")
     assert Post.objects.count() == 1
     assert Outbox.objects.filter(kind="posted").count() == 1
 
 
+@pytest.mark.both
 def test_replies_stand_one_level_deep_on_the_side_of_what_they_answer(world):
     first = say(world, side="against")
     reply = say(world, "No.", "delegate", side="for", reply_to=first.pk)
@@ -147,6 +149,7 @@ def test_one_deletes_ones_own_and_that_it_was_there_stays(world):
         say(world, reply_to=post.pk)
 
 
+@pytest.mark.both
 def test_what_is_hidden_says_why_and_can_be_shown_again(world):
     post = say(world, "You are a fool.")
     report_post(acting_user=world.delegate, post=post, words="An insult.")

@@ -64,6 +64,7 @@ def told(kind, **more):
     return sorted(Outbox.objects.filter(of=row, kind="told").values_list("to__name", flat=True))
 
 
+@pytest.mark.both
 def test_who_follows_a_place_a_section_an_amendment_or_a_body_is_told(world):
     hear(world, *WHO)
     follow(acting_user=world.member, thing=place(world, "1.2"))
@@ -77,6 +78,7 @@ def test_who_follows_a_place_a_section_an_amendment_or_a_body_is_told(world):
     assert told("withdrawn") == ["Chair", "Delegate", "Member", "Teller"]
 
 
+@pytest.mark.both
 def test_one_is_told_once_and_not_of_ones_own_acts(world, one):
     hear(world, *WHO)
     for who in ("delegate", "teller"):
@@ -139,6 +141,7 @@ def test_a_mail_is_a_sentence_and_a_link_and_stops_without_a_sign_in(world, one,
     assert read_token(token_for(link)[:-2]) is None
 
 
+@pytest.mark.both
 def test_a_summary_comes_once_a_day_or_week_and_tells_each_thing_once(world, one, monkeypatch):
     hear(world, "teller", often="weekly")
     hear(world, "chair", often="never")

@@ -6,8 +6,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.utils.html import escape
 
-from amendments.models import Amendment
+from amendments.models import Amendment, Tag
 from amendments.templatetags.plank import wash
 from amendments.text.compose import Insert
 from tests.pages.site import browse
@@ -85,7 +86,7 @@ KNOWN = frozenset(
         r"\w+",
         "html head body meta title link script header footer main nav article aside section div p ul ol li dl dt dd h1 h2 h3 "
         "h4 a em strong sup ins del span wbr br time small cite form input button label select optgroup option textarea "
-        "fieldset legend code table caption thead tbody tr th td blockquote details summary noscript pre",
+        "fieldset legend code table caption thead tbody tr th td blockquote details summary noscript pre mark",
     )
 )
 ADDRESSES = {"href", "src", "action", "formaction", "hx-get", "hx-post"}
@@ -166,3 +167,32 @@ def test_what_is_typed_comes_back_as_typed(world: World) -> None:
         for payload in PAYLOADS[:2]:
             harmless(client.get(url, {query.strip("?="): payload}).content.decode())
             harmless(client.get(f"/c/{world.congress.slug}/amendments/", {query.strip("?="): payload}).content.decode())
+
+
+@pytest.mark.django_db
+def test_names_of_the_house_and_what_is_in_it(world: World) -> None:
+    names = iter([one for one in PAYLOADS if len(one) <= 40 and "\n" not in one] * 3)
+    congress, office = world.congress, browse(world.people["secretary"])
+    for name in ("name", "organization", "series", "place"):
+        setattr(congress, name, next(names))
+    congress.save()
+    world.branch.name, world.branch.short_name = next(names), next(names)
+    world.branch.save()
+    world.document.title = next(names)
+    world.document.save(update_fields=["title"])
+    one = world.file(world.rewrite("1.1", "homes", "houses"), mover="speaker", body=world.branch)
+    tag = Tag.objects.create(congress=congress, name=next(names), key="hostile")
+    tag.amendments.add(one)
+    text = f"text/{world.document.slug}/"
+    rests = ["", "amendments/", "amendments/?tag=hostile", "A1/", "A1/supporters/", "following/", "new/", "notes/", "rules/"]
+    rests += ["search/?q=houses", "orders/", "people/", "bodies/"]
+    rests += [f"{text}{rest}" for rest in ("", "record/", "amend/", "list/", "floor/", "rivals/", "what-if/?a=1", "history/")]
+    shown = ""
+    for rest in rests:
+        answer = office.get(f"/c/{congress.slug}/{rest}")
+        assert answer.status_code in {200, 403}, rest
+        harmless(answer.content.decode())
+        shown += answer.content.decode()
+    held = (congress.name, congress.organization, congress.series, world.branch.name, world.document.title, tag.name)
+    for what in held:
+        assert escape(what) in shown, what
