@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+from load.ballots import Result, vote
 from load.given import Refused, check, given_site
 from load.screens import follow
 from load.site import Hall, own_site
@@ -44,10 +45,14 @@ async def _given(pages: str, streams: str, asked: argparse.Namespace) -> int:
 
 
 async def _measure(hall: Hall, asked: argparse.Namespace) -> int:
-    rows: list[Row] = await follow(hall, asked.screens)
-    print(table(rows), flush=True)
-    lost = sum((one.of or one.many) - one.many for one in rows)
-    return int(lost > 0 or not _verified())
+    rows: list[Row] = await follow(hall, asked.screens) if asked.screens else []
+    result = await vote(hall, asked.ballots) if asked.ballots and hall.own else Result([], 0, 0)
+    print(table(rows + result.rows), flush=True)
+    verified = _verified()
+    lost = result.acknowledged - result.counted
+    print(f"{result.acknowledged:,} acknowledged, {result.counted:,} counted, {lost:,} lost", flush=True)
+    unseen = sum((one.of or one.many) - one.many for one in rows + result.rows)
+    return int(lost != 0 or unseen > 0 or not verified)
 
 
 def _verified() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
 from time import perf_counter
 
 from load.site import Hall
@@ -54,7 +53,7 @@ class Screens:
             turn.release()
             ready.set()
         elif event.name == "change":
-            self.shown.append((perf_counter(), event.data["said"]))
+            self.shown.append((perf_counter(), event.text.rpartition('"said":')[2]))
 
     async def see(self, words: str, since: float) -> list[float]:
         """Wait until all show these words. Gives for each that does after how many seconds."""
@@ -107,8 +106,3 @@ async def follow(hall: Hall, many: int) -> list[Row]:
     if screens.broken:
         rows.append(Row("streams that broke", screens.broken))
     return rows
-
-
-def within(delays: Sequence[float], part: float) -> float:
-    """Give the delay within which this part of them lies."""
-    return sorted(delays)[min(len(delays) - 1, int(len(delays) * part))] if delays else 0.0

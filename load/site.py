@@ -24,7 +24,7 @@ WORKERS, THREADS = "2", "4"
 
 @dataclass
 class Hall:
-    """A site with a congress on the floor, and people in it who are signed in."""
+    """A site with a congress on the floor, and people in it who are signed in. `own`: it was made to be tried."""
 
     pages: str
     streams: str
@@ -32,6 +32,7 @@ class Hall:
     document: str
     chair: Visitor
     delegates: list[Visitor] = field(default_factory=list)
+    own: bool = False
 
     @property
     def floor(self) -> str:
@@ -60,7 +61,7 @@ def own_site(delegates: int, folder: str) -> Iterator[Hall]:
         congress, document, cookies = _congress(delegates)
         with _serving() as (pages, streams):
             chair, *others = [Visitor(pages, streams, one) for one in cookies]
-            yield Hall(pages, streams, congress, document, chair, others)
+            yield Hall(pages, streams, congress, document, chair, others, own=True)
 
 
 def _congress(delegates: int) -> tuple[str, str, list[dict[str, str]]]:

@@ -29,11 +29,17 @@ class Answer:
 
 
 class Event(NamedTuple):
-    """A server-sent event."""
+    """A server-sent event, as it came."""
 
     name: str
     key: str
-    data: dict[str, Any]
+    text: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it says."""
+        said: dict[str, Any] = json.loads(self.text)
+        return said
 
 
 @dataclass
@@ -124,14 +130,14 @@ class Visitor:
             status, headers = await _head(reader)
             if status != 200:
                 raise Lost(f"{path} answered {status}")
-            yield Event("open", "", {})
+            yield Event("open", "", "{}")
             lines: dict[str, str] = {}
             async for line in _lines(reader, chunked=headers.get("transfer-encoding") == "chunked"):
                 name, _, value = line.partition(": ")
                 if line:
                     lines[name] = value
                 elif "event" in lines:
-                    yield Event(lines["event"], lines.get("id", ""), json.loads(lines["data"]))
+                    yield Event(lines["event"], lines.get("id", ""), lines["data"])
                     lines = {}
         except EOFError as error:
             raise Lost("The stream broke.") from error

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection, transaction
 
 from amendments.actions import live
+from amendments.life import Stage
 from amendments.models import Change
 from amendments.models.live import topic_of
+from tests.hall import Hall
 from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
@@ -54,3 +56,16 @@ def test_a_messenger_that_fails_leaves_the_act_done(world: World, monkeypatch):
         live.changed(world.congress, "floor")
     assert (told, topics()) == (["a try", "the next one"], ["floor"])
     assert connection.connection is not None
+
+
+def test_a_ballot_tells_nobody():
+    hall = Hall(build(Stage.DISCUSSION), 2)
+    world = hall.world
+    one = world.file(world.rewrite("1.1", "all", "everybody"))
+    world.to(Stage.FLOOR)
+    vote = hall.open(hall.put(amendment=one), "roll call")
+    before = Change.objects.count()
+    hall.vote(vote, ["for", "against"])
+    assert Change.objects.count() == before
+    hall.close(vote)
+    assert Change.objects.count() > before

@@ -70,7 +70,7 @@ def test_what_one_process_does_a_screen_at_the_other_follows(world: World, site:
             assert (await anext(screen)).name == "open"
             await decides(chair, world, 1)
             last = await anext(screen)
-            while "A1: carried. 30 for, 10 against" not in str(last.data):
+            while "A1: carried. 30 for, 10 against" not in last.text:
                 last = await anext(screen)
             site.process.send_signal(signal.SIGTERM)
             assert [event.name async for event in screen if event.name != "here"] == []  # it ends, and without a fault
