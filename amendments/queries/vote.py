@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 
-from amendments.counting import ABSTAIN, AGAINST, FOR, Poll
+from amendments.counting import ABSTAIN, AGAINST, FOR, Poll, is_tie, needed
 from amendments.models import Question, Vote
+from amendments.models.counting import Base, Tie
 
 CHOICES = {FOR: "for", AGAINST: "against", ABSTAIN: "abstained"}
 
 
 def options_of(question: Question) -> dict[int, str]:
     """Give what a choice is among, each by its place in the question, which is how ballots name it."""
-    return {row.position: str(row) for row in question.items.select_related("amendment", "document").order_by("position")}
+    known = getattr(question, "_prefetched_objects_cache", {})
+    rows = question.items.all() if "items" in known else question.items.select_related("amendment", "document")
+    return {row.position: str(row) for row in sorted(rows, key=lambda row: row.position)}
 
 
 def in_words(choice: str, options: Mapping[int, str]) -> str:
@@ -26,3 +31,44 @@ def in_words(choice: str, options: Mapping[int, str]) -> str:
 def poll_of_vote(vote: Vote) -> Poll:
     """Give what a closed vote counted, as counting takes it."""
     return Poll(vote.votes_for, vote.votes_against, vote.abstentions, vote.present, vote.seats)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a closed vote stands: what was needed, whether it is reached, and whether the chair has to break a tie."""
+
+    needed: int
+    carried: bool
+    tie: bool
+
+
+def result_of(vote: Vote) -> Result:
+    """Work out the result of a closed vote for or against something."""
+    poll = poll_of_vote(vote)
+    votes = needed(vote.part, vote.base, poll)
+    return Result(votes, poll.votes_for >= votes, vote.tie == Tie.CHAIR and is_tie(vote.part, vote.base, poll))
+
+
+_PARTS = {Fraction(1, 2): "half", Fraction(2, 3): "two thirds", Fraction(3, 4): "three quarters", Fraction(1): "all"}
+_OF = {Base.CAST: "the votes for and against", Base.PRESENT: "those who are present", Base.SEATS: "all seats"}
+
+
+def majority_of(vote: Vote) -> str:
+    """Say what a vote takes, as it was announced: "more than half of the votes for and against"."""
+    if vote.question.is_choice:
+        return "whoever comes first by all duels"
+    part = _PARTS.get(vote.part, f"{vote.numerator} of {vote.denominator} parts")
+    return f"{'more than' if vote.part <= Fraction(1, 2) else 'at least'} {part} of {_OF[Base(vote.base)]}"
+
+
+def result_in_words(vote: Vote) -> str:
+    """Say how a declared vote ended, in one sentence."""
+    if vote.ended != "declared":
+        return f"{vote.get_ended_display().capitalize()}."
+    if vote.question.is_choice:
+        names = options_of(vote.question)
+        return f"{names[int(vote.chosen)]} comes first." if vote.chosen else "No one of them comes first alone."
+    said = f"{vote.votes_for} for, {vote.votes_against} against, {vote.abstentions} abstained"
+    if vote.needed is None:
+        return "Nobody objected."
+    return f"{vote.get_outcome_display().capitalize()}: {said}; {vote.needed} needed, by {vote.get_method_display()}."

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:congress>/", include("amendments.urls.discussion")),
     path("c/<slug:congress>/", include("amendments.urls.committee")),
     path("c/<slug:congress>/", include("amendments.urls.chair")),
+    path("c/<slug:congress>/", include("amendments.urls.hall")),
     path("c/<slug:congress>/", include("amendments.urls.record")),
     path("c/<slug:congress>/", include("amendments.urls.office")),
     path("c/<slug:congress>/", include("amendments.urls.credentials")),

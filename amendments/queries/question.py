@@ -1,0 +1,197 @@
+"""What phone, console and projector show of the floor: the question, its redline, what falls, how the vote stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from amendments.access import ForAmendment, ForCongress
+from amendments.life import Matter, Stage
+from amendments.models import Ballot, Congress, Document, HandCount, Person, Question, RegisterLine, Seat, Vote
+from amendments.models.vote import VoteEnd
+from amendments.queries.decision import if_struck
+from amendments.queries.places import Place
+from amendments.queries.states import mover_of
+from amendments.queries.tally import Tally, tally
+from amendments.queries.verdict import BeforeVote, Other
+from amendments.queries.vote import majority_of, options_of, result_in_words, result_of
+from amendments.refusals import Refused
+from amendments.rules import can
+
+TO_THE_VOTER = (
+    "Once the vote is closed, stored data cannot link you to your choice. While it is open, whoever runs the server could. "
+    "This does not protect against a dishonest operator, an infected device, or someone watching you; if that matters, "
+    "vote on paper."
+)
+
+
+@dataclass(frozen=True)
+class MySeat:
+    """A seat that a person votes with: their own, or one that they vote for. `cast`: whether its ballot is counted."""
+
+    seat: Seat
+    own: bool
+    weight: int
+    cast: bool
+
+
+class OnFloor:
+    """Reads the floor of a congress for one person: a constant number of queries, whatever the number of delegates."""
+
+    def __init__(self, found: ForCongress, person: Person | None) -> None:
+        self.congress: Congress = found.congress
+        self.acting, self.person = found.acting, person
+
+    @cached_property
+    def pending(self) -> list[Question]:
+        """The questions on the floor: the main one, and the one that was put upon it."""
+        rows = Question.objects.filter(congress=self.congress, ended="").order_by("position")
+        return list(rows.select_related("document", "amendment__mover_person", "amendment__mover_body", "upon"))
+
+    @property
+    def question(self) -> Question | None:
+        """The one that is decided first."""
+        return self.pending[-1] if self.pending else None
+
+    @cached_property
+    def vote(self) -> Vote | None:
+        """The vote on it that is open, or closed and not declared yet."""
+        if self.question is None:
+            return None
+        rows = Vote.objects.filter(question=self.question, ended=VoteEnd.RUNNING)
+        return rows.select_related("register", "question").first()
+
+    @cached_property
+    def before(self) -> BeforeVote | None:
+        """The amendment of the question on the text as it stands; None where it is about none."""
+        one = self.question
+        if one is None or one.amendment is None or one.document is None:
+            return None
+        return BeforeVote(ForAmendment(one.amendment, one.document, self.acting), one.text)
+
+    @property
+    def redline(self) -> list[Place]:
+        """What the question changes in the text."""
+        return self.before.redline if self.before else []
+
+    @property
+    def mover(self) -> str:
+        """Who moves it."""
+        return mover_of(self.question.amendment) if self.question and self.question.amendment else ""
+
+    @cached_property
+    def falls(self) -> list[Other]:
+        """What falls if it is carried; of a paragraph, if it is lost."""
+        one = self.question
+        if one is not None and one.kind == Matter.PARAGRAPH and one.document is not None:
+            rows = if_struck(one.document, one.paragraph, "the vote").fall
+            return [Other(row.amendment.number, "", row.amendment.about, row.why, may_keep=False) for row in rows]
+        return self.before.falls() if self.before else []
+
+    @property
+    def majority(self) -> str:
+        """What it takes, in words."""
+        return majority_of(self.vote) if self.vote else ""
+
+    @property
+    def state(self) -> str:
+        """How the vote stands, in words: nothing of how it goes."""
+        if self.question is None:
+            return "Nothing is on the floor."
+        if self.vote is None:
+            return "The question is put. No vote is open yet."
+        if self.vote.is_open:
+            return f"The vote is open: {self.vote.get_method_display()}."
+        return "The vote is closed. The result is declared next."
+
+    @cached_property
+    def options(self) -> dict[int, str]:
+        """What a choice is among, by the places that ballots name."""
+        return options_of(self.question) if self.question and self.question.is_choice else {}
+
+    @cached_property
+    def seats(self) -> list[MySeat]:
+        """The seats that this person votes with in the open vote, and which of them have voted: two queries."""
+        if self.vote is None or self.person is None or not self.vote.by_ballot or not self.vote.is_open:
+            return []
+        rows = RegisterLine.objects.filter(register=self.vote.register_id, voted_by__person=self.person)
+        lines = list(rows.filter(voted_by__until__isnull=True).select_related("seat__person").order_by("seat__number"))
+        done = set(
+            Ballot.objects.filter(vote=self.vote, seat__in=[one.seat_id for one in lines]).values_list("seat", flat=True)
+        )
+        return [MySeat(one.seat, one.seat_id == one.voted_by_id, one.weight, one.seat_id in done) for one in lines]
+
+    @property
+    def secret(self) -> str:
+        """The sentence to the voter of a secret ballot."""
+        return TO_THE_VOTER if self.vote is not None and self.vote.is_secret else ""
+
+    @cached_property
+    def counts(self) -> list[HandCount]:
+        """What tellers have counted in the open vote."""
+        if self.vote is None or self.vote.by_ballot:
+            return []
+        return list(self.vote.hand_counts.filter(superseded=False).select_related("person").order_by("pk"))
+
+    @property
+    def counted(self) -> Tally | None:
+        """The count of a closed vote, for those who run the floor."""
+        vote = self.vote
+        if vote is None or vote.closed_at is None or vote.question.is_choice or not self.runs:
+            return None
+        return tally(vote.votes_for, vote.votes_against, vote.abstentions, result_of(vote).needed)
+
+    @property
+    def runs(self) -> bool:
+        """Whether this person runs the floor."""
+        return can(self.acting, "run_floor")
+
+    @property
+    def what(self) -> Question:
+        """The question on the floor. Raises Refused where there is none."""
+        if self.question is None:
+            raise Refused("Nothing is on the floor now. The chair puts a question first.")
+        return self.question
+
+    @property
+    def running(self) -> Vote:
+        """The vote on it. Raises Refused where none runs."""
+        if self.vote is None:
+            raise Refused("No vote is open now. Perhaps it was closed meanwhile: look at the floor again.")
+        return self.vote
+
+    @property
+    def presides(self) -> bool:
+        """Whether this person puts questions."""
+        return can(self.acting, "put_question")
+
+    @cached_property
+    def last(self) -> Vote | None:
+        """The vote that was declared last."""
+        rows = Vote.objects.filter(congress=self.congress, ended=VoteEnd.DECLARED).select_related("question__amendment")
+        return rows.order_by("-ended_at", "-number").first()
+
+    @property
+    def last_result(self) -> str:
+        """How that ended, in one sentence."""
+        return result_in_words(self.last) if self.last else ""
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The documents that the congress has taken up."""
+        return list(Document.objects.filter(congress=self.congress, stage=Stage.FLOOR).order_by("pk"))
+
+
+class Over(NamedTuple):
+    """A vote that is over, and how it ended, in one sentence."""
+
+    vote: Vote
+    result: str
+
+
+def votes_of(congress: Congress) -> list[Over]:
+    """Give all votes of a congress that are over, the last first: two queries."""
+    rows = Vote.objects.filter(congress=congress).exclude(ended=VoteEnd.RUNNING).select_related("question__amendment")
+    rows = rows.prefetch_related("question__items__amendment", "question__items__document")
+    return [Over(row, result_in_words(row)) for row in rows.order_by("-number")]

@@ -1,0 +1,21 @@
+"""The floor: what is put and voted on now. The congress's slug stands before."""
+
+from django.urls import path
+
+from amendments.views import hall
+
+urlpatterns = [
+    path("floor/", hall.hall, name="hall"),
+    path("floor/run/", hall.run, name="run-floor"),
+    path("floor/put/", hall.put, name="put-question"),
+    path("floor/take-back/", hall.take_back, name="take-back-question"),
+    path("floor/pull/", hall.pull, name="pull-from-question"),
+    path("floor/open/", hall.open_, name="open-vote"),
+    path("floor/cast/", hall.cast, name="cast-ballot"),
+    path("floor/count/", hall.count, name="count-hands"),
+    path("floor/close/", hall.close, name="close-vote"),
+    path("floor/declare/", hall.declare, name="declare-vote"),
+    path("floor/cancel/", hall.cancel, name="cancel-vote"),
+    path("floor/void/", hall.void, name="void-vote"),
+    path("votes/", hall.votes, name="votes"),
+]

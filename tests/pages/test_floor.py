@@ -1,0 +1,95 @@
+"""The pages of the floor: put, open, vote, close, declare, each by its form; and what is refused stays typed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from amendments.models import Ballot, Vote
+from amendments.queries.question import TO_THE_VOTER
+from tests.hall import full_hall, one
+from tests.pages.site import browse
+
+pytestmark = pytest.mark.django_db
+# queries: session, person, congress, seats, masthead and what the page itself reads
+VOTES, HALL = 7, 18
+RIVALS = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"))
+
+
+def at(hall, name):
+    return reverse(name, args=[hall.world.congress.slug])
+
+
+def test_a_question_goes_from_put_to_declared_by_forms():
+    hall = full_hall(*RIVALS)
+    chair, ana = browse(hall.world.chair), browse(hall.delegates[0])
+    put = {"kind": "amendment", "amendments": "A1", "text": "filed", "key": "p"}
+    assert [chair.post(at(hall, "put-question"), put).status_code for _ in range(2)] == [302, 302]
+    page = ana.get(at(hall, "hall")).content.decode()
+    assert "A1: In 1.1, strike" in page
+    assert "If it is carried, these fall" in page
+    assert "Cast the ballot" not in page
+    assert chair.post(at(hall, "open-vote"), {"key": "o"}).status_code == 302
+    page = ana.get(at(hall, "hall")).content.decode()
+    assert "The vote is open: roll call." in page
+    assert "It takes more than half of the votes for and against." in page
+    ballot = {"choice": "for", "key": "b", "seat": hall.seat(hall.delegates[0]).pk}
+    said = ana.post(at(hall, "cast-ballot"), ballot, follow=True).content.decode()
+    assert "The ballot of seat 101 is counted: for." in said
+    assert "is counted already. Nothing was changed." in ana.post(at(hall, "cast-ballot"), ballot, follow=True).content.decode()
+    assert Ballot.objects.count() == 1
+    assert chair.post(at(hall, "close-vote")).status_code == 302
+    assert chair.post(at(hall, "declare-vote"), {"key": "d"}).status_code == 302
+    assert "Carried: 1 for, 0 against, 0 abstained; 1 needed, by roll call." in ana.get(at(hall, "votes")).content.decode()
+    assert one(hall, 2).decision == "fallen"
+    hall.world.sound()
+
+
+def test_a_refusal_says_why_and_keeps_what_was_typed():
+    hall = full_hall(RIVALS[0])
+    chair = browse(hall.world.chair)
+    answer = chair.post(
+        at(hall, "put-question"), {"kind": "refer", "document": hall.world.document.pk, "referred_to": "council"}
+    )
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "An amendment is referred while it is on the floor." in page
+    assert 'value="council"' in page
+    late = browse(hall.delegates[0]).post(at(hall, "cast-ballot"), {"choice": "for"})
+    assert late.status_code == 409
+    assert "No vote is open now." in late.content.decode()
+
+
+def test_the_voter_of_a_secret_ballot_reads_the_sentence_and_the_page_tells_nothing():
+    hall = full_hall(RIVALS[0])
+    vote = hall.open(hall.put(amendment=one(hall, 1)), "secret ballot")
+    ana = browse(hall.delegates[0])
+    page = ana.get(at(hall, "hall")).content.decode()
+    assert TO_THE_VOTER in re.sub(r"\s+", " ", page)
+    said = ana.post(at(hall, "cast-ballot"), {"choice": "against"}, follow=True).content.decode()
+    assert "The secret ballot of seat 101 is counted." in said
+    assert not Vote.objects.get(pk=vote.pk).votes_against
+    assert "1 against" not in browse(hall.world.chair).get(at(hall, "run-floor")).content.decode()
+
+
+def test_delegates_rank_rivals_by_numbers():
+    hall = full_hall(*RIVALS)
+    hall.open(hall.put("rivals", amendments=[(one(hall, n), "filed") for n in (1, 2)]))
+    ana = browse(hall.delegates[0])
+    said = ana.post(at(hall, "cast-ballot"), {"rank-1": "2", "rank-2": "1"}, follow=True).content.decode()
+    assert "is counted: A2, then A1." in said
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_pages_of_the_floor_take_as_many_queries_whatever_their_length(many, django_assert_num_queries):
+    hall = full_hall(*RIVALS, delegates=many + 1)
+    for n in range(many):
+        hall.decide(hall.put("motion", document=None, words=f"Motion {n}."), ["for"])
+    client = browse(hall.delegates[0])
+    with django_assert_num_queries(VOTES):
+        client.get(at(hall, "votes"))
+    hall.open(hall.put(amendment=one(hall, 1)))
+    with django_assert_num_queries(HALL):
+        client.get(at(hall, "hall"))
