@@ -42,7 +42,12 @@ def following(mark: str) -> str:
 
 
 def between(low: str | None, high: str | None, taken: Container[str] = ()) -> str:
-    """Give letters that sort after `low` and before `high` and are not `taken`; None is the open end."""
+    """Give letters that sort after `low` and before `high` and are not `taken`; None is the open end.
+
+    Where the two stand in the other order, because one was moved, nothing sorts between them: then what follows `low`.
+    """
+    if low is not None and high is not None and key(high) <= key(low):
+        high = None
     if low is None and high is None:
         return _free("a", None, taken) or "a"
     if low is None:
