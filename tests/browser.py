@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 NO_BROWSER = (
@@ -66,6 +67,12 @@ def listening(context: BrowserContext, heard: list[str]) -> Page:
     opened.on("console", hear)
     opened.on("pageerror", lambda error: heard.append(str(error)))
     return opened
+
+
+def axe(page: Page) -> list[str]:
+    """Give what axe finds on a page: one line for each rule that is broken, with the places."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']]}" for one in found]
 
 
 @pytest.fixture

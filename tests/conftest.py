@@ -3,6 +3,16 @@
 The suite runs in two halves, both called by `make test`: on SQLite everything but what is marked `postgres`; then, with
 `PLANK_TEST_DATABASE=postgres`, what is marked `postgres` or `both`, on a server that is started for it. What a test needs and
 cannot have is a failure that says how to get it, never a silent skip.
+
+How to write a cheap test, for the whole suite has three minutes on two cores:
+
+* Begin with `build(Stage...)`: a congress at each stage stands ready, and to lay it down takes some milliseconds. Other words
+  or other standing orders make it anew, which takes a hundred times as long.
+* What a fixture or a helper does to that congress is done once for the file where it is `@kept` (see `tests.kept`).
+* Test an act by calling it, a page with Django's client, and only what a browser alone can do in a browser: to open a page
+  there takes as long as ten tests of acts, to let axe look at it as long as thirty.
+* A walk of all pages asks a share of the people in turn in `make test`, and everybody in `make test-long` (see `test_table`).
+* No test asks a clock, and none sleeps: see `tests.growth` and `tests.servers.comes_true`.
 """
 
 import os
@@ -34,8 +44,14 @@ def pytest_report_header() -> list[str]:
     return ["database: SQLite; the tests marked `postgres` run in the other half (PLANK_TEST_DATABASE=postgres)"]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests of this half."""
+    """Keep the tests of this half. Journeys are gone on PostgreSQL by `make test`, and on SQLite by `make test-long`."""
+    for item in items:
+        if item.path.parent.name == "journeys":
+            item.add_marker(pytest.mark.both)
+            if not ON_POSTGRES:
+                item.add_marker(pytest.mark.long)
 
     def here(item: pytest.Item) -> bool:
         if ON_POSTGRES:

@@ -52,15 +52,16 @@ def is_empty() -> bool:
 def kept(make: Callable[..., Made]) -> Callable[..., Made]:
     """Let a function that makes what tests begin with do so once for each set of arguments.
 
-    Where the database is not empty, as for the second congress of a test, it is called as it stands. A test that changes the
-    code beneath it must call what makes its world itself.
+    A fixture is kept under its own decorator: `@pytest.fixture` and below it `@kept`. Where the database is not empty, as for
+    the second congress of a test, or an argument can be no key, such as a list, it is called as it stands. A test that changes
+    the code beneath it must call what makes its world itself. Rows of other apps, such as sessions, are not kept.
     """
     known: dict[Any, Kept] = {}
 
     @wraps(make)
     def made(*args: Any, **named: Any) -> Made:
         key = (connection.in_atomic_block, args, *sorted(named.items()))
-        if not is_empty():
+        if not _can_be_kept(key) or not is_empty():
             return make(*args, **named)
         if key in known:
             found: Made = known[key].lay_down()
@@ -70,6 +71,14 @@ def kept(make: Callable[..., Made]) -> Callable[..., Made]:
         return result
 
     return made
+
+
+def _can_be_kept(key: object) -> bool:
+    try:
+        hash(key)
+    except TypeError:
+        return False
+    return True
 
 
 def _promise_again() -> None:

@@ -11,11 +11,13 @@ from amendments.models import Advice, Decision
 from amendments.queries.advice import advised_words
 from amendments.queries.decision import if_carried
 from amendments.refusals import Conflict, Forbidden, Refused
+from tests.kept import kept
 from tests.world import NO, YES, build, person
 
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def room(label="1.1", old="all", new="everybody", **orders):
     """Build a world with one amendment of the member `mover` and two people in the committee."""
     world = build(Stage.DISCUSSION)

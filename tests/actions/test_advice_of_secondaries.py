@@ -10,12 +10,14 @@ from amendments.refusals import Refused
 from amendments.text.compose import Rewrite
 from tests.actions.test_advice import in_other_words, publish
 from tests.actions.test_secondary import to
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def amended() -> tuple[World, Amendment, Amendment]:
     world = build(Stage.DISCUSSION)
     one = world.file(world.rewrite("1.1", "all", "all households"), mover="mover")

@@ -19,12 +19,14 @@ from amendments.queries.verify import problems
 from amendments.queries.voting import proposal
 from amendments.refusals import Absent, Forbidden, Refused
 from amendments.text.compose import Strike
+from tests.kept import kept
 from tests.world import World, build
 
 READS = "We want shelter for everyone. A home is a right. Nobody is put out at night."
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     """Give a discussion with A1 of a member, A2 of another, A3 of a branch, A4 beside."""
     world = build(Stage.DISCUSSION)

@@ -12,11 +12,13 @@ from amendments.queries.texts import memory
 from amendments.refusals import Forbidden, Refused
 from amendments.text.compose import Insert, Split, Strike
 from amendments.text.tokens import visible
+from tests.kept import kept
 from tests.world import YES, build
 
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def floor(*makers, **orders):
     """Build a world on the floor, with one amendment for each maker of pieces."""
     world = build(Stage.DISCUSSION, **orders)

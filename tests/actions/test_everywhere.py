@@ -17,6 +17,7 @@ from amendments.refusals import Forbidden, Refused
 from amendments.text.compose import Insert, Piece, Replace, Rewrite, Strike
 from amendments.text.edits import edits_from_json
 from amendments.text.everywhere import key_of
+from tests.kept import kept
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ EVERYWHERE = Replace("council", "board")
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     return build(Stage.DISCUSSION, WORDS)
 

@@ -24,6 +24,7 @@ from amendments.queries import clock
 from amendments.queries.following import notes_on
 from amendments.queries.unsubscribing import Unsubscribing, read_token, token_for
 from amendments.refusals import Forbidden, Refused
+from tests.kept import kept
 from tests.world import build, person
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ WHO = ("member", "mover", "delegate", "teller", "speaker", "stranger", "chair")
 
 
 @pytest.fixture
+@kept
 def world():
     built = build(Stage.DISCUSSION)
     for name in WHO:

@@ -17,6 +17,7 @@ from amendments.models import Congress, Entry, Person, RegisterLine, Role, Seat
 from amendments.queries.quorum import quorum, quorum_of
 from amendments.queries.verify import congress_problems
 from amendments.refusals import Refused
+from tests.kept import kept
 from tests.world import World, build, person
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ def seat_of(world: World, name: str, role: str = Role.DELEGATE) -> Seat:
     return Seat.objects.get(congress=world.congress, person=world.people[name], role=role, until=None)
 
 
+@kept
 def hall(delegates: Sequence[str] = ("ada", "ben", "cleo"), alternates: Sequence[str] = ("zoe",), **orders: Any) -> World:
     """A congress whose branch has these delegates, with cards from 1, and alternates."""
     world = build(**orders)

@@ -12,11 +12,13 @@ from amendments.models import Appeal, Correction, Decision, Remark, Ruling
 from amendments.models.orders import GROUNDS
 from amendments.queries import clock
 from amendments.refusals import Absent, Forbidden, Refused
+from tests.kept import kept
 from tests.world import NO, YES, build, person
 
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def screened(**orders):
     """Build a world with one amendment of the member `mover` and two people in the committee."""
     world = build(Stage.DISCUSSION)

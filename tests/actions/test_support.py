@@ -14,6 +14,7 @@ from amendments.models.orders import Signers
 from amendments.queries import clock
 from amendments.queries.support import backing_of, orders_of
 from amendments.refusals import Forbidden, Refused
+from tests.kept import kept
 from tests.world import build, person
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,7 @@ PASSED = Meeting(date(2026, 3, 1), 34, 2)
 
 
 @pytest.fixture
+@kept
 def world():
     return build(Stage.DISCUSSION, supporters_needed=2)
 

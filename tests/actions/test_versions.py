@@ -16,12 +16,14 @@ from amendments.queries import clock
 from amendments.queries.support import backing_of, orders_of
 from amendments.refusals import Forbidden, Refused
 from amendments.text.compose import Insert
+from tests.kept import kept
 from tests.world import build
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def world():
     return build(Stage.DISCUSSION, supporters_needed=1)
 

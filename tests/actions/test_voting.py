@@ -15,11 +15,13 @@ from amendments.models import Amendment, Document, Entry, Pull, VotingItem, Voti
 from amendments.queries.verify import problems
 from amendments.queries.voting_order import in_voting_order, renewed
 from amendments.refusals import Forbidden, Refused
+from tests.kept import kept
 from tests.world import build, person
 
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def room(stage=Stage.CLOSED, **orders):
     """Build a world with A1 and A2, rivals on 1.1; A3 on 1.3 and A4 on 1.2, which the committee advises to carry."""
     world = build(Stage.DISCUSSION)

@@ -13,12 +13,14 @@ from amendments.life import Stage
 from amendments.models import Post
 from tests.actions.test_composites import amendment, propose
 from tests.actions.test_words import GOOD, refuse
+from tests.kept import kept
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def world(db: None) -> World:
     world = build(Stage.DISCUSSION)
     for other in ("everybody", "each of us", "one and all"):

@@ -38,6 +38,18 @@ def long_functions(limit: int) -> Callable[[str], Found]:
     return find
 
 
+def worlds_made_again(source: str) -> Found:
+    """Find fixtures that build a congress and act on it, once for each test that asks."""
+    for function in nodes(source, ast.FunctionDef):
+        dressed = {ast.unparse(one).partition("(")[0] for one in function.decorator_list}
+        given = {one.arg for one in function.args.args}
+        if "pytest.fixture" not in dressed or "kept" in dressed or given & {"context", "monkeypatch", "settings"}:
+            continue
+        calls = [one for one in ast.walk(function) if isinstance(one, ast.Call)]
+        if any(ast.unparse(one.func) == "build" for one in calls) and len(function.body) > 2:
+            yield function.lineno, f"{function.name} makes its world again for each test"
+
+
 def _function(lines: int) -> str:
     return "def f():\n" + "    pass\n" * (lines - 1)
 
@@ -121,6 +133,20 @@ LAWS = (
             "resource.getrusage(resource.RUSAGE_CHILDREN)",
         ),
         fine=("clock.now()", "from datetime import time", "timeout=60", "assert asleep(world)"),
+    ),
+    Law(
+        name="worlds are made once",
+        why="What a fixture does to its congress is done again for each test, and the suite has three minutes. Put @kept below "
+        "@pytest.fixture: its rows are then laid down as they are (tests/kept.py).",
+        find=worlds_made_again,
+        rooms=("tests/",),
+        free=("tests/architecture/laws_of_files.py", "tests/journeys/"),
+        breaches=("@pytest.fixture\ndef world():\n    world = build()\n    world.file(x)\n    return world",),
+        fine=(
+            "@pytest.fixture\n@kept\ndef world():\n    world = build()\n    world.file(x)\n    return world",
+            "@pytest.fixture\ndef world():\n    return build()",
+            "@pytest.fixture\ndef world(settings):\n    settings.X = 1\n    world = build()\n    return world",
+        ),
     ),
     Law(
         name="files are short",

@@ -9,10 +9,12 @@ from amendments.life import Stage
 from amendments.models import Paragraph
 from amendments.queries.reading import Reader
 from amendments.queries.reading_rows import Row
+from tests.kept import kept
 from tests.world import build
 
 
 @pytest.fixture
+@kept
 def world(db):
     world = build(Stage.DISCUSSION)
     filed = world.file(world.rewrite("1.1", "all", "everybody"))

@@ -3,10 +3,12 @@
 import pytest
 
 from amendments.life import Stage
+from tests.kept import kept
 from tests.world import World, build
 
 
 @pytest.fixture
+@kept
 def world(db: None) -> World:
     """A document in discussion with one amendment."""
     world = build(Stage.DISCUSSION)

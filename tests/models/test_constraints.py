@@ -28,6 +28,7 @@ from amendments.models import (
     Section,
     StandingOrders,
 )
+from tests.kept import kept
 from tests.models import (
     test_constraints_of_advice,
     test_constraints_of_people,
@@ -44,6 +45,7 @@ NOW = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 @pytest.fixture
+@kept
 def world(db):
     world = build(Stage.DISCUSSION)
     world.file(world.rewrite("1.1", "all", "everybody"))

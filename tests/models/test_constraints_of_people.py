@@ -6,6 +6,7 @@ import pytest
 
 from amendments.life import Stage
 from amendments.models import Amendment, Credential, Outbox, Paper, PeopleList
+from tests.kept import kept
 from tests.models.never import NOW, Never, each_is_refused, saved, twice
 from tests.world import build
 
@@ -15,6 +16,7 @@ LINK = {"kind": "link", "nonce": "0" * 64, "expires_at": NOW + timedelta(days=1)
 
 
 @pytest.fixture
+@kept
 def world(db):
     world = build(Stage.DISCUSSION)
     world.file(world.rewrite("1.1", "all", "everybody"))

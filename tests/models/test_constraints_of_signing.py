@@ -6,6 +6,7 @@ import pytest
 
 from amendments.life import Stage
 from amendments.models import Amendment, CoMover, Draft, Leave, Ruling, Support, Version
+from tests.kept import kept
 from tests.models.never import NOW, Never, changed, each_is_refused, twice
 from tests.world import build
 
@@ -14,6 +15,7 @@ MET = {"met_on": date(2026, 5, 1), "met_for": 3, "met_against": 1}
 
 
 @pytest.fixture
+@kept
 def world(db):
     world = build(Stage.DISCUSSION)
     one = world.file(world.rewrite("1.1", "all", "everybody"))

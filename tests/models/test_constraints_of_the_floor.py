@@ -6,6 +6,7 @@ import pytest
 
 from amendments.life import Stage
 from amendments.models import Amendment, Ballot, HandCount, Question, QuestionItem, Seat, StandingOrders, Tally, Vote
+from tests.kept import kept
 from tests.models.never import NOW, Never, changed, each_is_refused, entry, saved, twice
 from tests.world import build
 
@@ -14,6 +15,7 @@ BEFORE = NOW - timedelta(hours=1)
 
 
 @pytest.fixture
+@kept
 def world(db):
     world = build(Stage.DISCUSSION)
     world.file(world.rewrite("1.1", "all", "everybody"))

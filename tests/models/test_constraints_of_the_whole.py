@@ -13,6 +13,7 @@ from amendments.models import (
     Tag,
     Throughout,
 )
+from tests.kept import kept
 from tests.models.never import NOW, Never, changed, each_is_refused, saved, twice
 from tests.world import build
 
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture
+@kept
 def world(db):
     world = build(Stage.DISCUSSION)
     world.file(world.rewrite("1.1", "all", "everybody"))

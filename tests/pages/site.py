@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
@@ -56,21 +56,21 @@ def _walk(patterns: list[Any], before: str) -> Iterator[Address]:
 
 def path(address: Address, world: World, amendment: Amendment | None) -> str:
     """Give the address with this world's things in it."""
-    known: dict[str, Any] = {
-        "congress": world.congress.slug,
-        "document": world.document.slug,
-        "number": amendment.number if amendment else 1,
-        "uid": world.uid("1.1"),
-        "person": world.people["mover"].pk,
-        "seat": Seat.objects.filter(congress=world.congress, person=world.people["mover"]).first().pk,
-        "body": world.branch.slug,
-        "token": "not-whole",
-        "post": Post.objects.filter(thread__document=world.document).values_list("pk", flat=True).first() or 1,
-        "register": 1,
-        "challenge": Challenge.objects.filter(congress=world.congress).values_list("pk", flat=True).first() or 1,
-        "sequence": Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
+    known: dict[str, Callable[[], Any]] = {  # each is looked up where it stands in the address, and only there
+        "congress": lambda: world.congress.slug,
+        "document": lambda: world.document.slug,
+        "number": lambda: amendment.number if amendment else 1,
+        "uid": lambda: world.uid("1.1"),
+        "person": lambda: world.people["mover"].pk,
+        "seat": lambda: Seat.objects.filter(congress=world.congress, person=world.people["mover"]).first().pk,
+        "body": lambda: world.branch.slug,
+        "token": lambda: "not-whole",
+        "post": lambda: Post.objects.filter(thread__document=world.document).values_list("pk", flat=True).first() or 1,
+        "register": lambda: 1,
+        "challenge": lambda: Challenge.objects.filter(congress=world.congress).values_list("pk", flat=True).first() or 1,
+        "sequence": lambda: Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
     }
-    return reverse(address.name, args=[known[word] for word in address.words])
+    return reverse(address.name, args=[known[word]() for word in address.words])
 
 
 def acting_as(world: World, person: Person | None) -> Acting:

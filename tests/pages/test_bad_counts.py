@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from amendments.life import Outcome, Stage
 from amendments.models import Decision
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -30,6 +31,7 @@ BAD = (
 PAGES = {"decide": ("chair", Stage.FLOOR), "adopt": ("chair", Stage.FLOOR), "council": ("council", Stage.COUNCIL)}
 
 
+@kept
 def floor(filed: int = 1) -> World:
     world = build(Stage.DISCUSSION)
     for word in ("everybody", "tenants", "members")[:filed]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from amendments.life import Stage
 from amendments.models import Amendment, Draft
 from amendments.text.compose import Insert, Strike
+from tests.browser import axe
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -19,6 +20,7 @@ HOST = "localhost"  # where the test's own server listens
 
 
 @pytest.fixture
+@kept
 def town(live_server: Any) -> World:
     """A congress with a published document and amendments of several kinds."""
     world = build(Stage.DISCUSSION)
@@ -62,8 +64,7 @@ PAGES = {
 
 
 def examine(page: Page, name: str) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    assert not axe(page), name
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide, f"{name} scrolls sideways"
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Decision, Ruling
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -25,6 +26,7 @@ def at(name: str, world: World, *more: object) -> str:
 
 
 @pytest.fixture
+@kept
 def rivals() -> World:
     """Three amendments to one sentence: two want the same word, one a word beside it; and one to another paragraph."""
     world = build(Stage.DISCUSSION)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from amendments.life import Stage
 from amendments.text.compose import Insert, Strike
+from tests.browser import axe
+from tests.kept import kept
 from tests.pages.test_browser import sign_in
 from tests.world import World, build
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
+@kept
 def floor(live_server: Any) -> World:
     """Two carried, one open with a rival, one that waits."""
     world = build(Stage.DISCUSSION)
@@ -61,7 +63,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     page, wrong = context.new_page(), []
     for address in pages(floor):
         page.goto(address)
-        wrong += [(address, one["id"]) for one in Axe().run(page).response["violations"]]
+        wrong += [(address, one) for one in axe(page)]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         wrong += [(address, f"{wide} px too wide")] if wide > 0 else []
     context.close()

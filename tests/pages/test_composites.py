@@ -12,6 +12,7 @@ from amendments.actions import composites
 from amendments.actions.composites import Together
 from amendments.life import Stage
 from amendments.models import Amendment, Composite
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -19,6 +20,7 @@ SESSION_AND_PERSON = 2
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     """Give a discussion with A1 and A2, which go together, and A3, which conflicts with A1."""
     world = build(Stage.DISCUSSION)

@@ -12,6 +12,7 @@ from amendments.actions.advice import Opinion
 from amendments.life import Stage
 from amendments.models import Advice, Amendment, Correction, Decision
 from amendments.models.orders import GROUNDS
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -20,6 +21,7 @@ LABELS = (("1.1", "for all", "for everybody"), ("1.2", "wages", "prices"), ("1.3
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     world = build(Stage.DISCUSSION)
     filed(world, 2)

@@ -12,6 +12,7 @@ from amendments.actions.discussion import report_post, write_post
 from amendments.actions.moderation import moderate_post
 from amendments.life import Stage
 from amendments.models import Post
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.pages.test_counts import queries
 from tests.world import World, build
@@ -19,6 +20,7 @@ from tests.world import World, build
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def filled(many: int) -> World:
     """Give a world in which a paragraph and an amendment are talked about: `many` posts a side, each with as many replies."""
     world = build(Stage.DISCUSSION, discussion_hourly=0)

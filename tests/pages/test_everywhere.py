@@ -7,6 +7,7 @@ import pytest
 from amendments.life import Stage
 from amendments.models import Amendment, Draft
 from amendments.text.compose import Insert, Replace
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.pages.test_filing_pieces import Desk
 from tests.world import World, build
@@ -22,6 +23,7 @@ WORDS = (
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     return build(Stage.DISCUSSION, WORDS)
 

@@ -15,6 +15,7 @@ from amendments.actions.notes import write_note
 from amendments.life import Stage
 from amendments.models import Follow, Looked, Mailing, Note
 from amendments.queries.unsubscribing import Unsubscribing, token_for
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.pages.test_counts import AMENDED, LABELS, queries
 from tests.world import World, build
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+@kept
 def filled(many: int) -> World:
     """Give a world in which a member follows, notes and has not seen `many` things of each kind."""
     world = build(Stage.DISCUSSION, discussion_hourly=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,9 +17,8 @@ from tests.world import World, build
 SECRET = "quagga"
 
 
-def leaks(world: World, who: str, hidden: Amendment) -> list[str]:
+def leaks(world: World, who: str, hidden: Amendment) -> Iterator[str]:
     """Give the pages that show a word of what is hidden, or count it in a link."""
-    found = []
     site, cookies = Site(), browse(world.people[who] if who else None).cookies
     for one in addresses():
         if "GET" not in one.acts or set(one.words) - {"congress", "document", "number", "uid", "sequence"}:
@@ -27,8 +27,7 @@ def leaks(world: World, who: str, hidden: Amendment) -> list[str]:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         shown = body.decode(errors="replace")
         if SECRET in shown or f"/{hidden}/" in shown:
-            found.append(f"{one.name} for {who or 'a passer-by'}: {response.status_code}")
-    return found
+            yield f"{one.name} for {who or 'a passer-by'}: {response.status_code}"
 
 
 @pytest.mark.django_db
@@ -37,6 +36,6 @@ def test_no_page_shows_what_is_screened() -> None:
     secretary.set_orders(acting_user=OPERATOR, congress=world.congress, screening=True)
     world.document.readings.create(stage=Stage.DISCUSSION, audience="everyone")
     hidden = world.file(world.rewrite("1.1", "for all", f"for every {SECRET}"), mover="mover")
-    assert leaks(world, "committee", hidden)  # those who may see it do, on many pages
-    assert leaks(world, "mover", hidden)
+    assert any(leaks(world, "committee", hidden))  # those who may see it do
+    assert any(leaks(world, "mover", hidden))
     assert [*leaks(world, "member", hidden), *leaks(world, "delegate", hidden), *leaks(world, "", hidden)] == []

@@ -11,6 +11,7 @@ from amendments.models import Amendment
 from amendments.queries import floor, parts
 from amendments.text.document import Document, Paragraph, Section
 from amendments.text.markdown import parse
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import build
 
@@ -19,6 +20,7 @@ MANY = 130
 
 
 @pytest.fixture
+@kept
 def world():
     return build(Stage.DISCUSSION, words=[f"Paragraph {n} wants homes for all." for n in range(1, MANY + 2)])
 

@@ -16,6 +16,7 @@ from amendments.actions import adoption, secretary
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Entry
 from amendments.text.compose import Insert, Strike
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import YES, World, build
 
@@ -33,6 +34,7 @@ def read(world: World, address: str, who: str = "member") -> str:
 
 
 @pytest.fixture
+@kept
 def decided() -> World:
     """One amendment carried that changes a word, one that inserts a paragraph, one that strikes one; and one lost."""
     world = build(Stage.DISCUSSION)
@@ -187,6 +189,7 @@ def queries(world: World, name: str, who: str) -> int:
     return len(caught)
 
 
+@kept
 def _many(number: int, *, decided: int, rivals: bool = False) -> World:
     """`number` amendments, `decided` of them carried, the rest open: each to another paragraph, or all to one word."""
     world = build(Stage.DISCUSSION)

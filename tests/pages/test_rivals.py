@@ -17,6 +17,7 @@ from amendments.actions.filing import Work
 from amendments.life import Stage, Visibility
 from amendments.models import Amendment
 from amendments.text.compose import Strike
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -39,6 +40,7 @@ def read(client: Client, url: str) -> str:
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     """Give a discussion with three rivals at 1.1, of which two are the same, one that stands alone there, and one at 1.2."""
     world = build(Stage.DISCUSSION)

@@ -11,6 +11,7 @@ from amendments.life import Stage
 from amendments.models import Amendment, Post, Tag
 from amendments.queries.search import Bit, around
 from amendments.refusals import Forbidden, Refused
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     world = build(Stage.DISCUSSION)
     world.file(world.rewrite("1.1", "homes for all", "dwellings for everybody"), mover="mover")

@@ -11,6 +11,7 @@ from amendments.life import Stage
 from amendments.models import Amendment, Draft
 from amendments.text.compose import Insert, Replace, Rewrite
 from tests.actions.test_secondary import PRIMARY, to
+from tests.kept import kept
 from tests.pages.site import addresses, browse, path
 from tests.world import World, build
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     found = build(Stage.DISCUSSION)
     found.file(
@@ -97,19 +99,26 @@ def test_what_is_refused_comes_back_with_all_that_was_typed(world: World) -> Non
     assert not Draft.objects.exists()
 
 
-def test_every_page_that_lists_amendments_shows_it(world: World) -> None:
+@pytest.mark.parametrize("share", [pytest.param(3, id="a third"), pytest.param(1, id="every", marks=pytest.mark.long)])
+def test_no_page_breaks_on_it(world: World, share: int) -> None:
     one = Amendment.objects.get()
     to(world, one, Rewrite("d" * 16, "Minutes are read by everyone."))
     world.file(Replace("home", "house"))
     world.to(Stage.FLOOR)
-    base, document = f"/c/{world.congress.slug}/", world.document.slug
     second, everywhere = (Amendment.objects.get(number=number) for number in (2, 3))
-    for who in ("member", "committee", "chair"):
+    rows = [row for row in addresses() if "GET" in row.acts and {"congress"} < set(row.words) and "sequence" not in row.words]
+    for at, who in enumerate(("member", "committee", "chair")):
         client = browse(world.people[who])
-        for row in addresses():
-            if "GET" in row.acts and {"congress"} < set(row.words) and "sequence" not in row.words:
+        for place, row in enumerate(rows):
+            if (place + at) % share == 0:
                 for amendment in (second, everywhere) if "number" in row.words else (second,):
                     assert client.get(path(row, world, amendment)).status_code < 500, (who, row.name)
+
+
+def test_every_page_that_lists_amendments_shows_it(world: World) -> None:
+    to(world, Amendment.objects.get(), Rewrite("d" * 16, "Minutes are read by everyone."))
+    world.to(Stage.FLOOR)
+    base, document = f"/c/{world.congress.slug}/", world.document.slug
     for way in ("?as=clean", "?as=now"):
         assert browse(world.member).get(f"{base}A2/{way}").status_code == 200
     chair, says = browse(world.chair), "In new ¶ 1, strike “all” and insert “everyone”."

@@ -14,11 +14,13 @@ from amendments.actions.support import support_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, CoMover, Support
 from amendments.models.names import Names
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
 
 
 @pytest.fixture
+@kept
 def world(db: None) -> World:
     return build(Stage.DISCUSSION, supporters_needed=2)
 

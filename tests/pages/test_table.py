@@ -20,11 +20,16 @@ from amendments.models import Amendment, Person
 from amendments.models.document import Audience
 from amendments.rules import Acting
 from amendments.views.pages import OPEN, READ_AMENDMENT, READ_DOCUMENT, READ_PUBLIC
+from tests.kept import kept
 from tests.pages.site import Address, Site, acting_as, addresses, audience, browse, granted, path
+from tests.pages.strict import loose
 from tests.world import World, build
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-EVERY, SIXTH = 1, 6  # `make test` asks each person at each address in one of the six stages, `make test-long` in all of them
+# `make test` asks each person at each address in one of the six stages, and for one of the four audiences; `make test-long` in
+# all of them.
+EVERY, SIXTH, FOURTH = 1, 6, 4
+ALL = pytest.param(EVERY, id="every", marks=pytest.mark.long)
 People: TypeAlias = dict[str, tuple[Acting, SimpleCookie]]
 OWN = {OPEN, READ_DOCUMENT, READ_AMENDMENT, READ_PUBLIC}
 
@@ -54,6 +59,7 @@ def refused(response: Any) -> bool:
     return response.status_code in {403, 404} or at_the_door
 
 
+@kept
 def _world(stage: Stage) -> tuple[World, Amendment | None]:
     order = list(Stage)
     if order.index(stage) < order.index(Stage.DISCUSSION):
@@ -89,16 +95,16 @@ def _people(world: World) -> People:
 
 
 def _answers(
-    world: World, one: Address, amendment: Amendment | None, people: People, site: Site, *, turn: int = -1
+    world: World, one: Address, amendment: Amendment | None, people: People, site: Site, *, turn: int = 0, share: int = EVERY
 ) -> list[str]:
     """Give what is wrong with the answers of one address: one line for each person and method.
 
-    With a `turn`, only one person in six is asked, and another one at the next turn: six turns in a row ask everybody.
+    With a `share` of six, only one person in six is asked, and another one at the next turn: six turns in a row ask everybody.
     """
     wrong, readers = [], audience(world)
     address = path(one, world, amendment)
     for at, (name, (acting, cookies)) in enumerate(people.items()):
-        if turn >= 0 and (at + turn) % SIXTH:
+        if (at + turn) % share:
             continue
         for method in METHODS:
             if method not in one.acts and at != len(method):  # one person tries what no view takes
@@ -113,6 +119,7 @@ def _answers(
                 ok = response.status_code < 500 and refused(response) != granted(world, acting, needed, amendment, readers)
             if not ok:
                 wrong.append(f"{one.name} {method} for {name}: {response.status_code}, needs {needed}")
+            wrong += [f"{one.name} {method} for {name}: {fault}" for fault in loose(response)]
     return wrong
 
 
@@ -121,7 +128,7 @@ FREE = {"sign-in-as"}  # only there in demo mode, whoever asks: see test_door
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("share", [pytest.param(SIXTH, id="a sixth"), pytest.param(EVERY, id="every", marks=pytest.mark.long)])
+@pytest.mark.parametrize("share", [pytest.param(SIXTH, id="a sixth"), ALL])
 @pytest.mark.parametrize("stage", list(Stage))
 def test_table_decides(stage: Stage, share: int) -> None:
     world, amendment = _world(stage)
@@ -129,14 +136,15 @@ def test_table_decides(stage: Stage, share: int) -> None:
     for place, one in enumerate(addresses()):
         if one.name in FREE or (amendment is None and {"number", "post"} & set(one.words)):
             continue
-        turn = -1 if share == EVERY else place + list(Stage).index(stage)
-        wrong += _answers(world, one, amendment if "number" in one.words else None, people, site, turn=turn)
+        about = amendment if "number" in one.words else None
+        wrong += _answers(world, one, about, people, site, turn=place + list(Stage).index(stage), share=share)
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("share", [pytest.param(FOURTH, id="a fourth"), ALL])
 @pytest.mark.parametrize("audience", list(Audience))
-def test_audience_decides_who_reads(audience: Audience) -> None:
+def test_audience_decides_who_reads(audience: Audience, share: int) -> None:
     world = build(Stage.DISCUSSION)
     world.document.readings.create(stage=Stage.DISCUSSION, audience=audience)
     amendment = world.file(world.rewrite("1.2", "municipality", "town"), mover="committee")
@@ -144,7 +152,9 @@ def test_audience_decides_who_reads(audience: Audience) -> None:
     reading = [one for one in addresses() if set(one.acts.values()) <= {READ_DOCUMENT, READ_AMENDMENT} and one.acts]
     assert len(reading) >= 3
     people, site = _people(world), Site()
-    wrong = [line for one in reading for line in _answers(world, one, amendment, people, site)]
+    wrong, turn = [], list(Audience).index(audience)
+    for place, one in enumerate(reading):
+        wrong += _answers(world, one, amendment, people, site, turn=place + turn, share=share)
     assert not wrong, "\n".join(wrong)
 
 

@@ -5,6 +5,7 @@ import pytest
 from amendments.actions import advice, voting
 from amendments.life import Stage, Visibility
 from amendments.models import Amendment, Pull, VotingList, VotingMove
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.pages.test_counts import queries
 from tests.world import build
@@ -12,6 +13,7 @@ from tests.world import build
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def room(stage=Stage.CLOSED, make=True, many=3):
     """Build a world with rivals A1 and A2, and A3 en bloc; with `many` of 1, only A1 as a question."""
     world = build(Stage.DISCUSSION)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from amendments.actions import voting
 from amendments.life import Stage
 from amendments.models import VotingMove
+from tests.browser import axe
+from tests.kept import kept
 from tests.pages.test_browser import sign_in
 from tests.world import World, build
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
+@kept
 def room(live_server: Any) -> World:
     """Three questions in the order of the text: A1, A2, A3."""
     world = build(Stage.DISCUSSION)
@@ -70,7 +72,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
     text = at(room).removesuffix("list/")
     for address in (at(room), f"{at(room)}?show=all", f"{at(room)}sheet/", f"{text}what-if/", f"{text}what-if/?a=1-4"):
         page.goto(address)
-        wrong += [(address, one["id"]) for one in Axe().run(page).response["violations"]]
+        wrong += [(address, one) for one in axe(page)]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         wrong += [(address, f"{wide} px too wide")] if wide > 0 else []
     context.close()

@@ -8,12 +8,14 @@ from amendments.actions import member
 from amendments.life import Stage, Visibility
 from amendments.models import Amendment, Entry
 from amendments.queries.chosen import MOST, compact, read_numbers
+from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import build
 
 pytestmark = pytest.mark.django_db
 
 
+@kept
 def room(stage=Stage.DISCUSSION):
     """Build a world with A1 to A4: A1 and A2 conflict, A3 stands apart, A4 touches A3."""
     world = build(Stage.DISCUSSION)

@@ -17,6 +17,7 @@ from amendments.life import Stage
 from amendments.models import Advice, AmendmentList, Objection, Ruling
 from amendments.refusals import Conflict, Refused
 from faults.at_once import at_once
+from tests.kept import kept
 from tests.world import World, build, person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -36,6 +37,7 @@ def no_locks(monkeypatch):
     monkeypatch.setattr(access, "_first", lambda rows, lock: locked(rows, False))
 
 
+@kept
 def room() -> World:
     world = build(Stage.DISCUSSION, words=[f"Paragraph {i} wants homes for all. It says so." for i in range(ROUNDS + 1)])
     secretary.set_orders(acting_user=OPERATOR, congress=world.congress, committee_accepts=True)

@@ -12,11 +12,13 @@ from amendments.life import Stage
 from amendments.models import Amendment, Pull, VotingList, VotingMove
 from amendments.refusals import Refused
 from faults.at_once import at_once
+from tests.kept import kept
 from tests.world import World, build, person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
+@kept
 def room() -> World:
     """Build a world with two questions, and A3 en bloc."""
     world = build(Stage.DISCUSSION)

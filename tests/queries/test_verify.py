@@ -28,12 +28,14 @@ from amendments.queries.document import current_text
 from amendments.queries.provenance import traced
 from amendments.queries.verify import congress_problems, problems
 from amendments.text.compose import Strike
+from tests.kept import kept
 from tests.world import YES, build
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def world():
     world = build(Stage.DISCUSSION)
     carried = world.file(world.rewrite("1.1", "all", "everybody"))

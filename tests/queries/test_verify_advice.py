@@ -12,6 +12,7 @@ from amendments.actions.advice import Opinion
 from amendments.life import Stage
 from amendments.models import Acceptance, Advice, Amendment, Appeal, Decision, Entry, Objection
 from amendments.queries.verify import problems
+from tests.kept import kept
 from tests.queries.test_verify import change, history
 from tests.world import NO, World, build
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     """Give a document with advice in other words, a minority, an acceptance with an objection, an appeal, and a list."""
     world = build(Stage.DISCUSSION)
