@@ -43,7 +43,7 @@ def worlds_made_again(source: str) -> Found:
     for function in nodes(source, ast.FunctionDef):
         dressed = {ast.unparse(one).partition("(")[0] for one in function.decorator_list}
         given = {one.arg for one in function.args.args}
-        if "pytest.fixture" not in dressed or "kept" in dressed or given & {"context", "monkeypatch", "settings"}:
+        if "pytest.fixture" not in dressed or "kept" in dressed or given & {"client", "context", "monkeypatch", "settings"}:
             continue
         calls = [one for one in ast.walk(function) if isinstance(one, ast.Call)]
         if any(ast.unparse(one.func) == "build" for one in calls) and len(function.body) > 2:
@@ -140,7 +140,11 @@ LAWS = (
         "@pytest.fixture: its rows are then laid down as they are (tests/kept.py).",
         find=worlds_made_again,
         rooms=("tests/",),
-        free=("tests/architecture/laws_of_files.py", "tests/journeys/"),
+        free=(
+            "tests/architecture/laws_of_files.py",
+            "tests/journeys/",
+            "tests/live/",
+        ),  # one test each, or of the acts themselves
         breaches=("@pytest.fixture\ndef world():\n    world = build()\n    world.file(x)\n    return world",),
         fine=(
             "@pytest.fixture\n@kept\ndef world():\n    world = build()\n    world.file(x)\n    return world",
