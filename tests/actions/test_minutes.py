@@ -10,12 +10,14 @@ from amendments.models import Addition, Decision
 from amendments.queries.minutes import Minutes
 from amendments.queries.verify import problems
 from amendments.refusals import Forbidden, Refused
+from tests.kept import kept
 from tests.world import YES, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture
+@kept
 def world(db):
     world = build(Stage.DISCUSSION)
     filed = [world.file(world.rewrite("1.1", "all", word)) for word in ("everybody", "tenants")]
