@@ -14,12 +14,14 @@ from amendments.models import Amendment
 from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
 from amendments.refusals import Forbidden, Refused
+from tests.kept import kept
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@kept
 def world() -> World:
     """A1 to A3 ask for the same words, A3 for a branch; A4 for others. Filing is closed."""
     world = build(Stage.DISCUSSION)
