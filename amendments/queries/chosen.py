@@ -64,9 +64,11 @@ def read_numbers(typed: str) -> Typed:
 
 def compact(numbers: Iterable[int]) -> str:
     """Write numbers as an address has them: "1,5,7-12"."""
-    runs: list[list[Number]] = []
-    for number in sorted(set(map(Number, numbers))):
-        if runs and runs[-1][1] == number - 1 and not number.part:
+    runs: list[list[int]] = []
+    plain = sorted(set(map(int, numbers)))
+    parts = bool(plain and Number(plain[-1]).part)  # a part is more than any whole, and thousands of wholes are plain integers
+    for number in sorted(map(Number, plain)) if parts else plain:
+        if runs and runs[-1][1] == number - 1 and not (parts and Number(number).part):
             runs[-1][1] = number
         else:
             runs.append([number, number])
