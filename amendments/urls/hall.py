@@ -17,5 +17,6 @@ urlpatterns = [
     path("floor/declare/", hall.declare, name="declare-vote"),
     path("floor/cancel/", hall.cancel, name="cancel-vote"),
     path("floor/void/", hall.void, name="void-vote"),
+    path("floor/recount/", hall.count_again, name="count-again"),
     path("votes/", hall.votes, name="votes"),
 ]

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from amendments.access import access_amendment_for, access_congress_for
-from amendments.actions import ballots, closing, declaring, floor, vote
+from amendments.actions import ballots, closing, declaring, floor, recounting, vote
 from amendments.forms.counting import CountForm
 from amendments.forms.floor import BallotForm, DeclareForm, OpenForm, PutForm, ReasonForm
 from amendments.models import Seat
@@ -191,3 +191,16 @@ def void(request: HttpRequest, congress: str) -> HttpResponse:
         return vote.void_vote(acting_user=user_of(request), vote=page.running, reason=form.cleaned_data["reason"])
 
     return _do(request, congress, "void_vote", act)
+
+
+@acts(POST="recount")
+def count_again(request: HttpRequest, congress: str) -> HttpResponse:
+    """Have a closed vote counted again."""
+
+    def act(request: HttpRequest, page: OnFloor) -> object:
+        form = ReasonForm(request.POST)
+        _read(form)
+        reason = form.cleaned_data["reason"]
+        return recounting.recount(acting_user=user_of(request), vote=page.running, reason=reason, key=_key(request))
+
+    return _do(request, congress, "recount", act)
