@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amendments.text.number import MOST, PARTS, Number, label_of, number_of
 
-WHOLES, OWN = st.integers(1, MOST - 1), st.integers(0, PARTS - 1)
+WHOLES, OWN = st.integers(1, MOST - 1), st.just(0) | st.integers(1, PARTS - 1)
 NUMBERS = st.builds(Number.of, WHOLES, OWN)
 
 
