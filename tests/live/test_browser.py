@@ -59,6 +59,7 @@ def test_a_page_follows_and_catches_up_after_the_server_was_away(world: World, w
         expect(page.locator("#a1 .state")).to_have_text("Carried")
         expect(page.locator("[data-said]")).to_have_text("A1: carried. 30 for, 10 against, 2 abstained.")
     expect(page.locator(".livestate")).to_contain_text("Connection lost.")
+    expect(page.locator(".livestate")).to_be_in_viewport()
     decide(world, 2)
     with streams(port):
         expect(page.locator("#a2 .state")).to_have_text("Carried")
