@@ -8,12 +8,13 @@ from typing import Any
 from amendments.access import OPERATOR
 from amendments.actions import floor
 from amendments.actions.ballots import Receipt, cast
-from amendments.actions.closing import close_vote
+from amendments.actions.closing import close_vote, count_hands
 from amendments.actions.credentials_desk import mark_here
 from amendments.actions.crowd import Newcomer, enter_crowd
 from amendments.actions.declaring import Said, declare_vote
 from amendments.actions.putting import Put
 from amendments.actions.vote import Terms, open_vote
+from amendments.actions.votes import Count
 from amendments.life import Stage
 from amendments.models import Amendment, Person, Presence, Question, Role, Seat, Vote
 from tests.world import World, build
@@ -55,6 +56,10 @@ class Hall:
     def vote(self, vote: Vote, choices: Iterable[str]) -> list[Receipt]:
         """Let delegates vote, one after another."""
         return [cast(acting_user=who, vote=vote, choice=one) for who, one in zip(self.delegates, choices, strict=False)]
+
+    def count(self, vote: Vote, ayes: int, noes: int) -> None:
+        """Enter what a teller counted."""
+        count_hands(acting_user=self.world.teller, vote=vote, count=Count(ayes, noes))
 
     def close(self, vote: Vote) -> Vote:
         """Close it."""
