@@ -124,6 +124,8 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "read_news": {name: EVERY for name in PEOPLE if name not in {"nobody", "operator"}},
     "set_mails": {name: EVERY for name in PEOPLE if name not in {"nobody", "operator"}},
     "order_list": {"chair": {P, X, F}},
+    "correct_minutes": {"chair": {F, A}, "secretary": {F, A}},
+    "dissent": {"delegate": {F, A}},
     "pull_out": {"chair": {P, X, F}, "delegate": {P, X, F}},
     "take_to_floor": {"chair": {X}, "operator": {X}},
     "preview_decision": {"chair": {F}},
