@@ -154,7 +154,7 @@ class Minutes:
         text, found = recall(first.order_by("-number")[0]), dict[int, Text]()
         for entry in self._entries:
             found[entry.pk], body = text, json.loads(entry.payload)["body"]
-            if "revision" in body and "edits" in body and entry.kind == "decided":
+            if "revision" in body and "edits" in body:
                 text = apply(text, edits_from_json(body["edits"]))
         return found
 

@@ -74,6 +74,16 @@ KINDS = {
     "reorder undone": ("{} has its own place on the voting list again", "chair"),
     "pulled out": ("{} was pulled out of the en bloc list", "delegate or chair"),
     "put back": ("{} was put back into the en bloc list", "delegate or chair"),
+    "question put": ("Question {number} was put: {words}", "chair"),
+    "question pulled": ("{pulled} was pulled out of the en bloc list on the floor", "delegate or chair"),
+    "question ended": ("Question {number} was {ended}", "chair"),
+    "vote opened": ("Vote {number} was opened, by {method}", "chair"),
+    "vote ended": ("Vote {number} was {ended}", "chair"),
+    "hands counted": ("A teller gave in a count of vote {number}", "teller or chair"),
+    "vote closed": ("Vote {number} was closed", "chair"),
+    "vote declared": ("Vote {number} was declared: {outcome}", "chair"),
+    "key destroyed": ("The key of vote {number} was destroyed", "chair"),
+    "paragraph struck": ("A paragraph was struck by a vote on it alone", "chair"),
     "title set": ("The document’s title was changed", "committee"),
     "adopted": ("The text was adopted and sealed", "chair"),
     "not adopted": ("The text as a whole was lost", "chair"),
@@ -159,6 +169,7 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     said = {name: value for name, value in body.items() if isinstance(value, str)}
     taken = f": {label_of(body['taken'])} was taken in" if body.get("taken") else ""
     said |= {"reading": str(body.get("reading", "")), "taken_in": taken}
+    said |= _of_the_floor(body)
     said |= {"list": str(body.get("list", "")), "names": ", ".join(label_of(one) for one in body.get("amendments", ()))}
     said["parts"] = ", ".join(label_of(one["amendment"]) for one in body.get("parts", ()) if isinstance(one, dict))
     said["rests"] = ", ".join(map(label_of, body.get("rests", ())))
@@ -175,6 +186,13 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
         open,
         reason if open else "",
     )
+
+
+def _of_the_floor(body: dict[str, Any]) -> dict[str, str]:
+    """Give what an entry says of a question or a vote, by name."""
+    found = body.get("vote") if isinstance(body.get("vote"), dict) else body.get("question")
+    said = {name: str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+    return said | ({"pulled": label_of(found["pulled"])} if isinstance(found, dict) and "pulled" in found else {})
 
 
 def _count(body: dict[str, Any]) -> str:

@@ -6,10 +6,11 @@ from amendments.access import access_document_for
 from amendments.actions.adoption import adopt
 from amendments.actions.minutes import correct_minutes, dissent
 from amendments.life import Outcome, Stage
-from amendments.models import Addition, Decision
+from amendments.models import Addition, Amendment, Decision
 from amendments.queries.minutes import Minutes
 from amendments.queries.verify import problems
 from amendments.refusals import Forbidden, Refused
+from tests.hall import full_hall
 from tests.kept import kept
 from tests.world import YES, build
 
@@ -131,3 +132,18 @@ def test_a_constant_number_of_queries(many, django_assert_num_queries):
     page._texts()  # the text of the beginning may be remembered
     with django_assert_num_queries(7):
         page.items()
+
+
+def test_a_vote_by_ballot_is_told_from_the_question_to_the_declaration():
+    hall = full_hall(("1.1", "all", "everybody"))
+    question = hall.put(amendment=Amendment.objects.get(document=hall.world.document, number=1))
+    hall.decide(question, ["for", "for", "against"])
+    told = [item.row.what for item in minutes(hall.world).items()]
+    assert told[1:4] == [
+        "Question 1 was put: A1: In 1.1, strike “all” and insert “everybody”.",
+        "Vote 1 was opened, by roll call",
+        "Vote 1 was closed",
+    ]
+    decided = next(item for item in minutes(hall.world).items() if item.outcome)
+    assert (decided.outcome, decided.method, decided.present) == ("carried", "roll call", 5)
+    assert decided.counted == "2 for, 1 against, 0 abstained; 2 were needed."

@@ -6,7 +6,9 @@ from pathlib import Path
 from amendments import actions
 from amendments.queries.record import KINDS
 
-OF_THE_CONGRESS = re.compile(r"seats? |body |congress |orders |people |register |challenge |vote |weight |proxy |door ")
+OF_THE_CONGRESS = re.compile(
+    r"seats? |body |congress |orders |people |register |challenge |vote given|vote taken|weight |proxy |door "
+)
 
 
 def test_every_kind_of_entry_is_told_in_words():
