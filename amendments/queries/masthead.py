@@ -65,6 +65,8 @@ def masthead(congress: Congress, person: Person | None, seats: list[Seat], here:
         places.insert(2, ("Credentials", "credentials"))
     if Role.DELEGATE in roles:
         places.insert(2, ("My seat", "my-seat"))
+    if Role.DELEGATE in roles or can(Acting(roles=roles), "run_floor"):
+        places.insert(2, ("Floor", "hall"))
     links = tuple(Link(text, reverse(name, args=[congress.slug]), here=text == here) for text, name in places)
     home = reverse("congress", args=[congress.slug])
     mine = reverse("person", args=[congress.slug, person.pk]) if person else ""

@@ -15,7 +15,7 @@ from amendments.queries.places import Place
 from amendments.queries.states import mover_of
 from amendments.queries.tally import Tally, tally
 from amendments.queries.verdict import BeforeVote, Other
-from amendments.queries.vote import majority_of, options_of, result_in_words, result_of
+from amendments.queries.vote import in_words, majority_of, options_of, result_in_words, result_of
 from amendments.refusals import Refused
 from amendments.rules import can
 
@@ -28,12 +28,21 @@ TO_THE_VOTER = (
 
 @dataclass(frozen=True)
 class MySeat:
-    """A seat that a person votes with: their own, or one that they vote for. `cast`: whether its ballot is counted."""
+    """A seat that a person votes with: their own, or one that they vote for. `cast`: whether its ballot is counted.
+
+    `choice` says in words what was counted; "" where ballots are sealed.
+    """
 
     seat: Seat
     own: bool
     weight: int
     cast: bool
+    choice: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its key as forms send it."""
+        return str(self.seat.pk)
 
 
 class OnFloor:
@@ -47,7 +56,9 @@ class OnFloor:
     def pending(self) -> list[Question]:
         """The questions on the floor: the main one, and the one that was put upon it."""
         rows = Question.objects.filter(congress=self.congress, ended="").order_by("position")
-        return list(rows.select_related("document", "amendment__mover_person", "amendment__mover_body", "upon"))
+        return list(
+            rows.select_related("document__current_revision", "amendment__mover_person", "amendment__mover_body", "upon")
+        )
 
     @property
     def question(self) -> Question | None:
@@ -117,10 +128,13 @@ class OnFloor:
             return []
         rows = RegisterLine.objects.filter(register=self.vote.register_id, voted_by__person=self.person)
         lines = list(rows.filter(voted_by__until__isnull=True).select_related("seat__person").order_by("seat__number"))
-        done = set(
-            Ballot.objects.filter(vote=self.vote, seat__in=[one.seat_id for one in lines]).values_list("seat", flat=True)
-        )
-        return [MySeat(one.seat, one.seat_id == one.voted_by_id, one.weight, one.seat_id in done) for one in lines]
+        mine = [one.seat_id for one in lines]
+        done = dict(Ballot.objects.filter(vote=self.vote, seat__in=mine).values_list("seat", "choice"))
+        said = {seat: in_words(choice, self.options) if choice else "" for seat, choice in done.items()}
+        return [
+            MySeat(one.seat, one.seat_id == one.voted_by_id, one.weight, one.seat_id in done, said.get(one.seat_id, ""))
+            for one in lines
+        ]
 
     @property
     def secret(self) -> str:
@@ -169,7 +183,9 @@ class OnFloor:
     @cached_property
     def last(self) -> Vote | None:
         """The vote that was declared last."""
-        rows = Vote.objects.filter(congress=self.congress, ended=VoteEnd.DECLARED).select_related("question__amendment")
+        rows = Vote.objects.filter(congress=self.congress, ended=VoteEnd.DECLARED).select_related(
+            "question__amendment", "question__document__current_revision"
+        )
         return rows.order_by("-ended_at", "-number").first()
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import hall
+from amendments.views import hall, screens
 
 urlpatterns = [
     path("floor/", hall.hall, name="hall"),
@@ -18,5 +18,8 @@ urlpatterns = [
     path("floor/cancel/", hall.cancel, name="cancel-vote"),
     path("floor/void/", hall.void, name="void-vote"),
     path("floor/recount/", hall.count_again, name="count-again"),
+    path("floor/mine/", screens.mine, name="hall-mine"),
+    path("wall/", screens.wall, name="wall"),
+    path("wall/turnout/", screens.turnout, name="turnout"),
     path("votes/", hall.votes, name="votes"),
 ]

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from amendments.live.hall import HallPart, WallPart
 from amendments.live.parts import AmendmentNews, DecisionPart, FloorPart, TextNews, VotingPart
 from amendments.views.live import following
 from amendments.views.pages import READ_AMENDMENT, READ_DOCUMENT
 
 urlpatterns = [
+    path("<slug:congress>/hall/", following("read_hall", HallPart), name="live-hall"),
+    path("<slug:congress>/wall/", following("read_congress", WallPart), name="live-wall"),
     path("<slug:congress>/text/<slug:document>/", following(READ_DOCUMENT, TextNews), name="live-text"),
     path("<slug:congress>/floor/<slug:document>/", following(READ_DOCUMENT, FloorPart), name="live-floor"),
     path("<slug:congress>/list/<slug:document>/", following(READ_DOCUMENT, VotingPart), name="live-list"),

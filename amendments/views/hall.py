@@ -10,11 +10,14 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from amendments.access import access_amendment_for, access_congress_for
+from amendments.access import ForCongress, access_amendment_for, access_congress_for
 from amendments.actions import ballots, closing, declaring, floor, recounting, vote
 from amendments.forms.counting import CountForm
 from amendments.forms.floor import BallotForm, DeclareForm, OpenForm, PutForm, ReasonForm
+from amendments.live.hall import HallPart
+from amendments.live.shown import shown
 from amendments.models import Seat
+from amendments.queries.hall import MyFloor
 from amendments.queries.question import OnFloor, votes_of
 from amendments.refusals import Refused
 from amendments.views.pages import acts, number_of, person_of, show, user_of
@@ -24,12 +27,22 @@ Act = Callable[[HttpRequest, OnFloor], object]
 
 def _page(request: HttpRequest, page: OnFloor, *, run: bool, refusal: str = "") -> HttpResponse:
     """Show the floor, with its levers to those who run it. What was typed and refused is there again."""
+    if not run:
+        return _phone(request, MyFloor(ForCongress(page.congress, page.acting), page.person), refusal)
     data = request.POST if request.method == "POST" else None
-    forms = {"put": PutForm(page.documents, data), "open": OpenForm(data), "ballot": BallotForm(page.options, data)}
-    forms |= {"hands": CountForm(data), "declare": DeclareForm(data), "reason": ReasonForm(data)}
+    forms = {"put": PutForm(page.documents, data), "open": OpenForm(data), "hands": CountForm(data)}
+    forms |= {"declare": DeclareForm(data), "reason": ReasonForm(data)}
     context = {"page": page, "refusal": refusal, "key": uuid4().hex, **forms}
-    template = "chair/floor.html" if run else "member/hall.html"
-    return show(request, template, context, congress=page.congress, here="Floor", status=409 if refusal else 200)
+    return show(request, "chair/floor.html", context, congress=page.congress, here="Floor", status=409 if refusal else 200)
+
+
+def _phone(request: HttpRequest, page: MyFloor, refusal: str) -> HttpResponse:
+    """Show the floor to a delegate, who follows it. A page that gives back what was refused stays as it is."""
+    ballot = BallotForm(page.options, request.POST if request.method == "POST" else None)
+    part, where = HallPart(page.congress, page.acting, {}), {"congress": page.congress.slug}
+    live = shown(request, part, "live-hall", {"page": page}, still=bool(refusal), **where)
+    context = {"page": page, "refusal": refusal, "key": uuid4().hex, "ballot": ballot, **live}
+    return show(request, "member/hall.html", context, congress=page.congress, here="Floor", status=409 if refusal else 200)
 
 
 def _do(request: HttpRequest, congress: str, purpose: str, act: Act) -> HttpResponse:

@@ -14,7 +14,7 @@ from tests.pages.site import browse
 
 pytestmark = pytest.mark.django_db
 # queries: session, person, congress, seats, masthead and what the page itself reads
-VOTES, HALL = 7, 18
+VOTES, HALL = 7, 27
 RIVALS = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"))
 
 
@@ -29,8 +29,8 @@ def test_a_question_goes_from_put_to_declared_by_forms():
     assert [chair.post(at(hall, "put-question"), put).status_code for _ in range(2)] == [302, 302]
     page = ana.get(at(hall, "hall")).content.decode()
     assert "A1: In 1.1, strike" in page
-    assert "If it is carried, these fall" in page
-    assert "Cast the ballot" not in page
+    assert "If it is carried, A2 falls." in page
+    assert "Cast my vote" not in page
     assert chair.post(at(hall, "open-vote"), {"key": "o"}).status_code == 302
     page = ana.get(at(hall, "hall")).content.decode()
     assert "The vote is open: roll call." in page
