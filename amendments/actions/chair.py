@@ -11,7 +11,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, votes, words
 from amendments.actions.carried_over import settle_before_floor
-from amendments.actions.following_on import keep_others, rule_kept, told_others
+from amendments.actions.following_on import check_keep, keep_others, reasons_to_keep, rule_kept, told_others
 from amendments.actions.member import withdraw
 from amendments.actions.next_version import version_by
 from amendments.actions.projection import next_number, revise
@@ -28,7 +28,6 @@ from amendments.queries.decision import FALLS, Consequences, if_carried, if_not_
 from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text.edits import Mismatch, edits_to_json
-from amendments.text.number import label_of
 from amendments.text.stored import document_digest
 
 
@@ -77,6 +76,7 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
     amendment.document = document
     check_seen(document, head)
     check_not_on_the_floor(document)
+    verdict = _in_words(verdict)
     needed = votes.needed_for(document, Matter.AMENDMENT, verdict.count)
     votes.check_outcome(verdict.count, needed, verdict.outcome, casting=votes.casting(document))
     decision = carry_out(amendment, verdict, needed=needed, acting_user=acting_user)
@@ -106,7 +106,7 @@ def carry_out(
     if advice is not None and verdict.outcome == Outcome.LOST:
         return lose_words(advice, document, verdict.count, needed=needed, acting_user=acting_user, vote=vote)
     follows = consequences(amendment, verdict.outcome, advice)
-    _check_keep(follows, verdict.keep)
+    check_keep(follows, verdict.keep)
     decision = _decide(amendment, document, verdict, follows, needed=needed, user=acting_user, vote=vote)
     record.promise("decided", congress=document.congress, at=decision.made_at, decision=decision.pk)
     return decision
@@ -180,17 +180,7 @@ def _in_words(verdict: Verdict) -> Verdict:
     referred = words.line(verdict.referred_to, "The body that it is referred to")
     if verdict.outcome == Outcome.REFERRED and not referred:
         raise Refused("Name the body that it is referred to: it is printed in the record.")
-    keep = {number: words.prose(reason, f"The reason for {label_of(number)}") for number, reason in verdict.keep.items()}
-    return replace(verdict, referred_to=referred, keep=keep)
-
-
-def _check_keep(follows: Consequences, keep: Mapping[int, str]) -> None:
-    may = {one.amendment.number for one in follows.fall if one.rebased is not None}
-    for number, reason in keep.items():
-        if number not in may:
-            raise Refused(f"{label_of(number)} would not fall, so there is nothing to rule about it.")
-        if not reason:
-            raise Refused(f"To keep {label_of(number)} from falling, give a reason for the record.")
+    return replace(verdict, referred_to=referred, keep=reasons_to_keep(verdict.keep))
 
 
 def _decide(

@@ -7,15 +7,32 @@ from datetime import datetime
 from typing import Any
 
 from amendments.access import User
-from amendments.actions import record
+from amendments.actions import record, words
 from amendments.actions.became import project
 from amendments.actions.relations import relate
 from amendments.actions.spread import keep_spread
 from amendments.models import Amendment, Document, Entry, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries.decision import Consequences, Follows
+from amendments.refusals import Refused
 from amendments.text.edits import edits_to_json
+from amendments.text.number import label_of
 from amendments.text.stored import sha256
+
+
+def reasons_to_keep(typed: Mapping[int, str]) -> dict[int, str]:
+    """Give the reasons for which amendments do not fall, by number, as they are kept. Raises Refused for what is no words."""
+    return {number: words.prose(reason, f"The reason for {label_of(number)}") for number, reason in typed.items()}
+
+
+def check_keep(follows: Consequences, keep: Mapping[int, str]) -> None:
+    """Refuse to keep an amendment from falling that would not fall, or without a reason."""
+    may = {one.amendment.number for one in follows.fall if one.rebased is not None}
+    for number, reason in keep.items():
+        if number not in may:
+            raise Refused(f"{label_of(number)} would not fall, so there is nothing to rule about it.")
+        if not reason:
+            raise Refused(f"To keep {label_of(number)} from falling, give a reason for the record.")
 
 
 def told_others(follows: Consequences, keep: Mapping[int, str]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from amendments.actions import record
 from amendments.actions.floor import fresh
 from amendments.actions.register import freeze
 from amendments.actions.vote import begin, check_register, hold, void_vote
+from amendments.actions.words import prose
 from amendments.models import StandingOrders, Vote
 from amendments.refusals import Refused
 
@@ -20,7 +21,7 @@ def recount(*, acting_user: User, vote: Vote, reason: str, key: str = "") -> Vot
     done = record.done_before(acting_user, "recount", key)
     if done is not None:
         return Vote.objects.get(pk=done)
-    now = Vote.objects.get(pk=vote.pk)
+    reason, now = prose(reason), Vote.objects.get(pk=vote.pk)
     if now.is_declared:
         raise Refused("The result is declared already, and the decision stands. A count is doubted before it is declared.")
     if now.closed_at is None:

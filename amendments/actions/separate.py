@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from amendments.access import User
 from amendments.actions import record
-from amendments.actions.following_on import keep_others, rule_kept, told_others
+from amendments.actions.following_on import check_keep, keep_others, reasons_to_keep, rule_kept, told_others
 from amendments.actions.projection import next_number, revise
 from amendments.actions.words_put import keep_words as keep_advised
 from amendments.actions.words_put import words_body
@@ -24,7 +24,8 @@ def strike_paragraph(document: Document, uid: str, vote: Vote, *, keep: Mapping[
     row = document.paragraphs.filter(uid=uid, struck=False).first()
     if row is None:
         raise Refused("The paragraph was struck or changed meanwhile, so the vote on it has nothing to strike.")
-    follows = if_struck(document, uid, str(vote))
+    follows, keep = if_struck(document, uid, str(vote)), reasons_to_keep(keep)
+    check_keep(follows, keep)
     at, number, whole = clock.now(), next_number(document), document_digest(follows.after)
     body = {
         "vote": vote.number,
