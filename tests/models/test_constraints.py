@@ -31,10 +31,12 @@ from amendments.models import (
 from tests.kept import kept
 from tests.models import (
     test_constraints_of_advice,
+    test_constraints_of_credentials,
     test_constraints_of_people,
     test_constraints_of_signing,
     test_constraints_of_talk,
     test_constraints_of_the_floor,
+    test_constraints_of_the_second_reading,
     test_constraints_of_the_whole,
     test_constraints_of_voting,
 )
@@ -210,10 +212,12 @@ NEVER = {
 }
 OTHERS = (
     test_constraints_of_advice,
+    test_constraints_of_credentials,
     test_constraints_of_people,
     test_constraints_of_signing,
     test_constraints_of_talk,
     test_constraints_of_the_floor,
+    test_constraints_of_the_second_reading,
     test_constraints_of_the_whole,
     test_constraints_of_voting,
 )
