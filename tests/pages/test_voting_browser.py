@@ -49,6 +49,7 @@ def test_a_question_is_moved_by_keys_and_by_dragging(room: World, context: Brows
     page.keyboard.press("Enter")
     expect(page.get_by_text("A3 was moved.")).to_be_visible()
     expect(page.locator("#a3 .moved")).to_contain_text("Proposed at place 3; moved by the chair: “It is short.”")
+    page.set_viewport_size({"width": 1280, "height": 1600})  # all in sight: nobody scrolls between taking hold and moving
     page.locator("#a2 .handle").drag_to(page.locator("#a1 .what"))
     expect(page.locator("#a2 [name=to]")).to_have_value("1")
     expect(page.locator("#a2 [name=reason]")).to_be_focused()

@@ -13,16 +13,35 @@ const ask = (row, place, focus) => {
   if (!form) return;
   form.open = true;
   form.querySelector("[name=to]").value = place;
+  waiting.set(row, place);
   said.textContent = `${row.querySelector("h3 a").textContent}: to place ${place}. Give the reason and choose Move it there.`;
   if (focus) form.querySelector("[name=reason]").focus();
 };
 
+const waiting = new Map(); // the rows that were moved and not sent yet, with the place that was asked for
+
+// Put a row where another one stands. Gives the place that it has there, or "" where there is none.
 const put = (row, at) => {
   const all = rows();
   const from = all.indexOf(row);
-  if (at < 0 || at >= all.length || at === from) return;
+  const places = all.map((one) => one.dataset.place);
+  if (from < 0 || at < 0 || at >= all.length || at === from) return "";
   if (at < from) all[at].before(row);
   else all[at].after(row);
+  rows().forEach((one, n) => (one.dataset.place = places[n]));
+  return places[at];
+};
+
+// The server has drawn the list in its own order: what the chair has moved and not sent goes back to where they put it.
+const again = () => {
+  const focused = document.activeElement;
+  const places = rows().map((one) => Number(one.dataset.place)).sort((a, b) => a - b);
+  rows().forEach((one, n) => (one.dataset.place = places[n]));
+  for (const [row, place] of waiting) {
+    if (row.isConnected && row.querySelector(".moveform [name=to]")?.value === place) put(row, rows().findIndex((one) => one.dataset.place === place));
+    else waiting.delete(row);
+  }
+  if (document.activeElement !== focused && focused?.isConnected) focused.focus({ preventScroll: true });
 };
 
 let held = null;
@@ -56,25 +75,24 @@ const ready = (row) => {
     event.preventDefault();
     row.classList.remove("target");
     if (!held || held === row) return;
-    const [moved, place] = [held, row.dataset.place];
-    put(moved, rows().indexOf(row));
-    ask(moved, place, true);
+    const moved = held;
+    const place = put(moved, rows().indexOf(row));
+    if (place) ask(moved, place, true);
   });
   summary.addEventListener("keydown", (event) => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !event.altKey) return;
     event.preventDefault();
-    const all = rows();
-    const at = all.indexOf(row) + step;
-    const place = all[at]?.dataset.place;
+    const place = put(row, rows().indexOf(row) + step);
     if (!place) return;
-    const places = all.map((one) => one.dataset.place);
-    put(row, at);
-    rows().forEach((one, n) => (one.dataset.place = places[n]));
     ask(row, place, false);
     summary.focus();
   });
 };
 
 rows().forEach(ready);
-document.addEventListener("plank:live", () => rows().forEach(ready)); // the list follows what is done elsewhere
+// The list follows what is done elsewhere.
+document.addEventListener("plank:live", () => {
+  again();
+  rows().forEach(ready);
+});
