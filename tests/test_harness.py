@@ -1,14 +1,17 @@
 """The harness itself: each real server answers, on the database of this half."""
 
+import asyncio
 import os
 import subprocess
 import sys
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
+from amendments.models import Person
 from platform_app import celery_app
 from tests.browser import listening
+from tests.loops import in_own_loop
 
 
 @pytest.mark.both
@@ -46,6 +49,30 @@ def test_the_page_hears_what_the_policy_stops(context):
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in line for line in heard)
     assert any("torn" in line for line in heard)
+
+
+@pytest.mark.both
+@pytest.mark.django_db(transaction=True)
+def test_a_loop_of_its_own_runs_beside_the_browsers(browser):
+    """It sees what the test wrote, gives and raises what its coroutine does, and leaves no connection open."""
+    del browser
+    assert asyncio.get_running_loop().is_running()  # the browser's, in this thread
+    used = []
+
+    async def told() -> int:
+        await asyncio.sleep(0)
+        used.append(connections["default"])
+        return Person.objects.count()
+
+    async def fails() -> None:
+        raise LookupError("It is not there.")
+
+    Person.objects.create(member_number="1")
+    assert in_own_loop(told()) == 1
+    assert used[0] is not connections["default"]
+    assert used[0].connection is None
+    with pytest.raises(LookupError, match="It is not there"):
+        in_own_loop(fails())
 
 
 @pytest.mark.long

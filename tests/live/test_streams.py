@@ -15,6 +15,7 @@ from amendments.live.log import Log
 from amendments.live.readers import NOBODY
 from amendments.models import Change, Person, Seat
 from tests.live.screens import Hall, Screen, does, hall
+from tests.loops import in_own_loop
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -69,7 +70,7 @@ def test_screens_follow_a_decision_and_a_screen_that_is_behind_gets_it_once(worl
             assert await shows(level, "A2: carried.")
             assert [one.name for one in level.events] == ["change"]  # what it had was not sent again
 
-    asyncio.run(told())
+    in_own_loop(told())
 
 
 async def lose(world: World, site: Hall, who: Person, take: Any) -> Screen:
@@ -100,7 +101,7 @@ def test_whoever_has_lost_the_right_to_read_gets_nothing_more(world: World, righ
         async with hall() as site:
             return await lose(world, site, world.mover, lambda: RIGHTS[right](world))
 
-    screen = asyncio.run(told())
+    screen = in_own_loop(told())
     assert "A1: carried" not in screen.text
     assert [one.name for one in screen.events] == ["change", "gone"]
     assert screen.ended
@@ -113,7 +114,7 @@ def test_a_site_that_does_not_ask_again_is_caught(world: World, monkeypatch: Any
         async with hall() as site:
             return await lose(world, site, world.mover, lambda: RIGHTS["the seat"](world))
 
-    assert "A1: carried" in asyncio.run(told()).text
+    assert "A1: carried" in in_own_loop(told()).text
 
 
 @pytest.mark.usefixtures("quick")
@@ -125,7 +126,7 @@ def test_a_right_that_ends_in_silence_ends_the_stream(world: World):
             assert await screen.until(lambda one: one.ended)
             return screen
 
-    assert asyncio.run(told()).events[-1].name == "gone"
+    assert in_own_loop(told()).events[-1].name == "gone"
 
 
 def deaf(monkeypatch: Any) -> None:
@@ -148,14 +149,14 @@ async def follow(world: World) -> bool:
 
 def test_a_lost_message_delays_a_screen_and_loses_nothing(world: World, monkeypatch: Any):
     deaf(monkeypatch)
-    assert asyncio.run(follow(world))
+    assert in_own_loop(follow(world))
 
 
 def test_a_lost_message_without_a_row_is_caught(world: World, monkeypatch: Any):
     deaf(monkeypatch)
     monkeypatch.setattr(Change.objects, "bulk_create", list)
     monkeypatch.setattr("tests.live.screens.SOON", 2.0)
-    assert not asyncio.run(follow(world))
+    assert not in_own_loop(follow(world))
 
 
 def test_a_dead_database_is_waited_for(world: World, monkeypatch: Any):
@@ -167,7 +168,7 @@ def test_a_dead_database_is_waited_for(world: World, monkeypatch: Any):
         return honest(self, readers, draw=draw)
 
     monkeypatch.setattr(channel.Channel, "look", look)
-    assert asyncio.run(follow(world))
+    assert in_own_loop(follow(world))
 
 
 def test_whoever_sees_more_is_told_to_fetch_it_and_is_sent_nothing(world: World):
@@ -180,7 +181,7 @@ def test_whoever_sees_more_is_told_to_fetch_it_and_is_sent_nothing(world: World)
             assert await level.until(lambda one: one.events)
             return chair, level
 
-    chair, level = asyncio.run(told())
+    chair, level = in_own_loop(told())
     assert {one.name for one in chair.events} == {"yours"}
     assert [one.name for one in level.events] == ["yours"]  # none for what its page showed already
 
@@ -195,7 +196,7 @@ def test_a_person_and_a_process_have_only_so_many_streams(world: World, settings
                 await site.open(at(world), world.chair) for _ in range(2)
             ]
 
-    found = asyncio.run(told())
+    found = in_own_loop(told())
     assert [one.events[-1].name for one in found[:3]] == ["change", "change", "full"]
     assert [one.status for one in found] == [200, 200, 200, 200, 503]
 
@@ -210,7 +211,7 @@ def test_a_slow_screen_gets_the_latest_alone():
         stream.put(b"three")
         return [first, await stream.next()]
 
-    assert asyncio.run(read()) == [b"two", b"three"]
+    assert in_own_loop(read()) == [b"two", b"three"]
 
 
 def test_nobody_follows_what_they_may_not_read(world: World):
@@ -219,7 +220,7 @@ def test_nobody_follows_what_they_may_not_read(world: World):
             paths = [at(world), at(world, "nothing"), f"/live/{world.congress.slug}/A99/"]
             return [(await site.open(path, world.stranger)).status for path in paths]
 
-    assert asyncio.run(told()) == [404, 404, 404]
+    assert in_own_loop(told()) == [404, 404, 404]
 
 
 def test_a_change_that_was_numbered_before_and_committed_after_is_found(world: World):

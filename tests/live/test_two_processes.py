@@ -13,6 +13,7 @@ from django.conf import settings
 
 from amendments.life import Stage
 from load.web import Event, Forms, Visitor
+from tests.loops import in_own_loop
 from tests.pages.site import browse
 from tests.sites import pages, streams
 from tests.world import World, build
@@ -76,5 +77,5 @@ def test_what_one_process_does_a_screen_at_the_other_follows(world: World, site:
             assert [event.name async for event in screen if event.name != "here"] == []  # it ends, and without a fault
             return last
 
-    assert asyncio.run(told()).name == "change"
+    assert in_own_loop(told()).name == "change"
     assert site.process.wait(timeout=PATIENCE) in {0, -signal.SIGTERM}

@@ -1,0 +1,30 @@
+"""An event loop for a test, whatever ran before it in the same process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from django.db import connections
+
+Given = TypeVar("Given")
+
+
+def in_own_loop(told: Coroutine[Any, Any, Given]) -> Given:
+    """Run a coroutine to its end in a thread of its own, and give or raise what it gives or raises.
+
+    Once a test has opened the browser, Playwright's loop runs in the thread of the tests until the last of them is done, and a
+    thread has one running loop. What the coroutine itself asks of the database goes over connections of its own, which are
+    closed in the end; so the test needs `transaction=True`, or they would not see what it wrote.
+    """
+
+    async def run() -> Given:
+        try:
+            return await told
+        finally:
+            connections.close_all()  # here: Django keeps those of a coroutine with its context, not with its thread
+
+    with ThreadPoolExecutor(1, thread_name_prefix="loop") as thread:
+        return thread.submit(asyncio.run, run()).result()  # noqa: TID251 (this is the one place)
