@@ -63,12 +63,17 @@ const show = ({ pieces, said }) => {
   document.dispatchEvent(new CustomEvent("plank:live"));
 };
 
+const calm = () => {
+  clearTimeout(losing);
+  losing = 0;
+};
+
 const close = () => {
   source?.close();
   source = null;
   clearTimeout(asking);
   clearTimeout(watching);
-  clearTimeout(losing);
+  calm();
 };
 
 const end = () => {
@@ -123,7 +128,7 @@ function open() {
   }
   source = new EventSource(address({ since: has, stamp: root.dataset.stamp }));
   source.addEventListener("open", () => {
-    clearTimeout(losing);
+    calm();
     say("on");
     alive();
   });
@@ -132,8 +137,7 @@ function open() {
       close();
       ask();
     } else {
-      clearTimeout(losing);
-      losing = setTimeout(say, CALM, "lost");
+      losing ||= setTimeout(say, CALM, "lost"); // from the first failure: each further try fails too, maybe sooner than that
     }
   });
   source.addEventListener("here", alive);
