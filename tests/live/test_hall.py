@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from amendments.live.hall import HallPart
 from tests.hall import full_hall, one
 from tests.live.screens import Screen, does, hall
+from tests.loops import in_own_loop
 from tests.pages.site import acting_as
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
@@ -36,7 +35,7 @@ def test_a_vote_comes_to_the_phone_as_it_is_opened_closed_and_declared():
             passer = await site.open(f"/live/{slug}/hall/")
             assert passer.status in {302, 403}
 
-    asyncio.run(told())
+    in_own_loop(told())
 
 
 def test_what_is_sent_to_all_is_what_each_of_them_would_see():
