@@ -60,7 +60,6 @@ def test_a_loop_of_its_own_runs_beside_the_browsers(browser):
     used = []
 
     async def told() -> int:
-        await asyncio.sleep(0)
         used.append(connections["default"])
         return Person.objects.count()
 
