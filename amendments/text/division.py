@@ -35,6 +35,7 @@ from amendments.text.relation import Relation, Relations
 INSIDE = "What stands in something new, or hangs on it, cannot be voted without it."
 REPLACED = "What is struck and what comes in its place are one question: strike and insert is not divided."
 TIED = "Apart these would be no two questions: one would do what the other does, or exclude it."
+NOTHING = "One of these parts would change nothing without the others."
 ORDER = "What stands at one place keeps its order: these cannot be put into parts in this way."
 
 
@@ -84,6 +85,8 @@ def _fault(document: Document, edits: Edits, parts: Sequence[Edits]) -> str:
         return f"One of these parts does not stand alone: {mismatch}"
     if merged.document is None:
         return TIED
+    if any(apply(document, part) == document for part in parts):  # a move to where it stands already, but for another part
+        return NOTHING
     return "" if merged.document == apply(document, edits) else ORDER
 
 

@@ -86,7 +86,7 @@ KNOWN = frozenset(
         r"\w+",
         "html head body meta title link script header footer main nav article aside section div p ul ol li dl dt dd h1 h2 h3 "
         "h4 a em strong sup ins del span wbr br time small cite form input button label select optgroup option textarea "
-        "fieldset legend code table caption thead tbody tr th td blockquote details summary noscript pre mark",
+        "fieldset legend code table caption thead tbody tr th td blockquote details summary noscript pre mark progress",
     )
 )
 ADDRESSES = {"href", "src", "action", "formaction", "hx-get", "hx-post"}
