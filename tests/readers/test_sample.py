@@ -46,7 +46,9 @@ def test_forty_people_in_bodies_branches_and_caucuses():
     assert len(SAMPLE.people) == 40
     assert Counter(body.kind for body in SAMPLE.bodies) == {"branch": 8, "caucus": 4, "committee": 3, "council": 1}
     roles = Counter(seat.role for person in SAMPLE.people for seat in person.seats)
-    assert {"chair", "secretary", "committee", "council", "teller", "delegate", "member"} == set(roles)
+    assert {"alternate", "chair", "committee", "council", "credentials", "delegate", "member", "secretary", "teller"} == set(
+        roles
+    )
     mails = Counter(person.email for person in SAMPLE.people)
     assert mails[""] >= 3, "some have no address"
     assert sum(count == 2 for mail, count in mails.items() if mail) >= 2, "couples share one"
