@@ -63,6 +63,7 @@ class Hall:
             member.start()
         while any(member.is_alive() for member in members):
             time.sleep(0.02)
+            self.site.keep_up()
             if len(self.acknowledged) // A_WORKER_IN > killed:
                 killed += 1
                 self.site.kill_worker(chance)

@@ -6,11 +6,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from random import Random
+from subprocess import Popen
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,7 +50,10 @@ class Killed:
 
 @contextmanager
 def pages(database: str, workers: int = 2) -> Iterator[Pages]:
-    """Serve the pages from `workers` processes until the block ends."""
+    """Serve the pages from `workers` processes until the block ends; who ends is begun anew, as an init system would.
+
+    Granian replaces a worker that was killed, and ends by itself where that one is killed again within five seconds.
+    """
     port = free_port()
     told = {
         "PLANK_DATABASE_URL": database,
@@ -62,19 +66,30 @@ def pages(database: str, workers: int = 2) -> Iterator[Pages]:
     command: list[str | Path] = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--host", HOST]
     command += ["--port", str(port), "--workers", str(workers), "--respawn-failed-workers", "--respawn-interval", "0.1"]
     command += ["--workers-kill-timeout", "2s", "platform_app.wsgi:application"]
-    with running(command, lambda _: answers(port), signal.SIGTERM, cwd=ROOT, env=known | told) as process:
-        yield Pages(port, process.pid)
+
+    def begin() -> AbstractContextManager[Popen[bytes]]:
+        return running(command, lambda _: answers(port), signal.SIGTERM, cwd=ROOT, env=known | told)
+
+    with ExitStack() as stack:
+        yield Pages(port, begin, stack)
 
 
 class Pages:
     """Pages that are served: people post to them, and their workers are killed."""
 
-    def __init__(self, port: int, pid: int) -> None:
-        self.port, self._pid = port, pid
+    def __init__(self, port: int, begin: Callable[[], AbstractContextManager[Popen[bytes]]], stack: ExitStack) -> None:
+        self.port, self._begin, self._stack = port, begin, stack
+        self._process = stack.enter_context(begin())
+
+    def keep_up(self) -> None:
+        """Begin anew where the server has ended by itself."""
+        if self._process.poll() is not None:
+            self._process = self._stack.enter_context(self._begin())
 
     def kill_worker(self, chance: Random) -> None:
         """Kill one worker; granian starts another in its place."""
-        children = Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text().split()
+        pid = self._process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         workers = [int(pid) for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
         if workers:
             os.kill(chance.choice(workers), signal.SIGKILL)

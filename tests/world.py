@@ -110,9 +110,11 @@ class World:
 
     def sound(self) -> None:
         """Check that every row is what the record says."""
-        assert list(problems(self.reload())) == []
+        found = list(problems(self.reload()))
+        assert not found, f"{len(found)} rows are not what the record says, first {found[0]}"
         self.congress.refresh_from_db()
-        assert list(congress_problems(self.congress)) == []
+        found = list(congress_problems(self.congress))
+        assert not found, f"{len(found)} rows are not what the congress's record says, first {found[0]}"
 
     def file(self, *pieces: Piece, mover: str = "member", body: Body | None = None, key: str = "") -> Amendment:
         """File an amendment on the published text."""

@@ -12,7 +12,7 @@ from amendments.life import PUBLISHED, STANDING, Outcome, Rebase, Stage
 from amendments.models import Amendment, AmendmentMargin
 from amendments.queries.amendment import WORDS, seen_by
 from amendments.queries.document import current_text, published_text
-from amendments.queries.parts import Part, cut
+from amendments.queries.parts import Part, blocks_of, cut
 from amendments.queries.places import Place, places
 from amendments.queries.reading_rows import Chapter, ContentsLine, Head, Mark, Note, Row
 from amendments.queries.reading_talk import Talked
@@ -96,7 +96,7 @@ class Reader(Talked):
     def part(self) -> Part:
         """The part that is shown; of a whole text, all of it."""
         if self.whole:
-            return Part(0, [block for part in self.parts for block in part.blocks])
+            return Part(0, blocks_of(self.text))
         if self._wanted.isdecimal() and 0 < int(self._wanted[:6]) <= len(self.parts):
             return self.parts[int(self._wanted[:6]) - 1]
         uids = [self._at] if self._at else list(self._open[2]) if self.long and self._open else []

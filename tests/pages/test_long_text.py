@@ -43,7 +43,11 @@ def test_each_paragraph_is_in_one_part_and_the_turns_lead_through_all(world):
     assert '<a href="?as=published&amp;part=1">' in second
     assert ">Homes <small>continued</small>" in second.replace("\n", "")
     assert paragraphs(first) + paragraphs(second) == list(range(1, MANY + 2))
-    assert paragraphs(read(world, "?part=all")) == list(range(1, MANY + 2))
+    whole = read(world, "?part=all")
+    assert paragraphs(whole) == list(range(1, MANY + 2))
+    for section in ("1", "2"):  # the first goes on in the second part, and is one on the page of the whole
+        assert whole.count(f'id="s-{world.uid(section)}"') == 1
+    world.sound()
 
 
 def test_what_is_open_and_what_is_linked_is_in_the_part_that_is_shown(world):
