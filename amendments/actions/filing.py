@@ -88,9 +88,8 @@ def save_draft(*, acting_user: User, document: Document, revision: int, work: Wo
     if base is None:
         raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
     values = {"base_revision": base, "work": work.to_json(), "saved_at": clock.now()}
-    draft, _ = Draft.objects.update_or_create(
-        person=person, document=document, revises=revises, amends=work.amends, defaults=values
-    )
+    amends = None if revises else work.amends  # a new version of an amendment to another is kept as a version alone
+    draft, _ = Draft.objects.update_or_create(person=person, document=document, revises=revises, amends=amends, defaults=values)
     return draft
 
 

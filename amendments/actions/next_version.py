@@ -96,7 +96,9 @@ def _told(primary: Amendment, secondary: Amendment, now: Rebased) -> dict[str, A
 
 def fall_with_version(primary: Amendment, document: Document) -> list[Amendment]:
     """Note as fallen, not saved yet, the amendments to an amendment whose words its new version does not have any more."""
-    rows = open_amendments(document).filter(primary=primary)
+    rows = list(open_amendments(document).filter(primary=primary))
+    if not rows:
+        return []
     text = asked_for(primary)
     fallen = [row for row in rows if not _fits(primary, row, text)]
     for row in fallen:

@@ -176,7 +176,7 @@ def keep_new(filed: Sequence[tuple[Amendment, Entry, User]], *, document: Docume
 
 def version_of(amendment: Amendment, entry: Entry, by: Person | None = None) -> Version:
     """Give the row that keeps an amendment's present version, which this entry filed: the first, unless it says by whom."""
-    kept = ("base_revision", "edits", "edits_digest", "about", "reason")
+    kept = ("base_revision", "primary_version", "edits", "edits_digest", "about", "reason")
     held = {name: getattr(amendment, name) for name in kept} | {"filed_by": by or amendment.filed_by}
     return Version(amendment=amendment, number=amendment.version, entry=entry, filed_at=entry.made_at, **held)
 

@@ -23,6 +23,7 @@ from amendments.life import Admissibility, Rebase, Recommendation
 from amendments.models import Amendment, Document, Draft, Person, Revision, Version
 from amendments.queries import clock
 from amendments.queries.leave import may_file_version
+from amendments.queries.secondary import edits_to
 from amendments.queries.support import orders_of
 from amendments.refusals import Refused
 from amendments.rules import relations_to
@@ -45,17 +46,21 @@ FRESH: dict[str, Any] = {
     "confirmed_by": None,
     "confirmed_at": None,
 }
-FILED = ("version", "base_revision", "edits", "edits_digest", "about", "reason", "resolved")
+FILED = ("version", "base_revision", "primary_version", "edits", "edits_digest", "about", "reason", "resolved")
 
 
 class Revised(NamedTuple):
-    """A new version as it is filed: the words that stand around it, and the edits on them."""
+    """A new version as it is filed: the words that stand around it, and the edits on them.
+
+    `to` is the version of its primary that it amends, None where it amends the text itself.
+    """
 
     base: Revision
     text: Text
     edits: Edits
     about: str
     reason: str
+    to: int | None = None
 
 
 def revise_amendment(
@@ -116,19 +121,21 @@ def _check_time(amendment: Amendment, document: Document, at: datetime) -> None:
 def new_version(amendment: Amendment, document: Document, *, version: int, revision: int, work: Work) -> Revised:
     """Make the next version of a locked amendment out of work. Refuses one that changes nothing, or of an outdated page."""
     check_standing(amendment)
-    if amendment.primary:
-        raise Refused(f"{amendment} amends {amendment.primary} and has one version. Withdraw it, and file another.")
     if version != amendment.version:
         raise Refused(
             f"{amendment} was revised since you opened this page: version {amendment.version} stands now. "
             "Please read it before you file another."
         )
-    base, text, edits = edits_on(document, revision, work.pieces)
+    to = work.amends_version if amendment.primary else None
+    if amendment.primary:
+        base, text, edits = edits_to(amendment.primary, work.amends_version, work.pieces)
+    else:
+        base, text, edits = edits_on(document, revision, work.pieces)
     about, reason = words.line(work.about, "What it is about"), words.prose(work.reason)
     same = (about, reason, base.pk) == (amendment.about, amendment.reason, amendment.base_revision_id)
-    if same and _reads_like(text, edits, amendment):
+    if same and to == amendment.primary_version and _reads_like(text, edits, amendment):
         raise Refused(f"This is {amendment} as it stands: nothing in it is changed. Change a word, or the reason, first.")
-    return Revised(base, text, edits, about, reason)
+    return Revised(base, text, edits, about, reason, to)
 
 
 def _reads_like(text: Text, edits: Edits, amendment: Amendment) -> bool:
@@ -152,7 +159,7 @@ def write_version(
     stored = edits_to_json(revised.edits)
     amendment.version += 1
     amendment.base_revision, amendment.edits, amendment.resolved = revised.base, stored, stored
-    amendment.edits_digest = sha256(canonical(stored))
+    amendment.edits_digest, amendment.primary_version = sha256(canonical(stored)), revised.to
     amendment.about, amendment.reason = revised.about, revised.reason
     for name, value in FRESH.items():
         setattr(amendment, name, value)
@@ -163,7 +170,8 @@ def write_version(
     record.keep(fallen, "decision", "fallen_because", document=document, entry=entry, acting_user=acting_user)
     record.keep(again, "rest", "rests_in", document=document, entry=entry, acting_user=acting_user)
     Version.objects.bulk_create([record.version_of(amendment, entry, by=person)])
-    record.index([(amendment, places(revised.text, e.Amendment(str(amendment), amendment.number, revised.edits)))])
+    where = () if revised.to else places(revised.text, e.Amendment(str(amendment), amendment.number, revised.edits))
+    record.index([(amendment, where)])
     relate([amendment, *again], document)
     ask_again(amendment)
     lay_aside(amendment, acting_user=acting_user)
@@ -183,4 +191,4 @@ def _told(amendment: Amendment, fallen: list[Amendment]) -> dict[str, Any]:
         "about": sha256(amendment.about),
         "reason": sha256(amendment.reason),
         "falls": [one.number for one in fallen],
-    }
+    } | ({"to version": amendment.primary_version} if amendment.primary_version else {})

@@ -14,12 +14,14 @@ from amendments.models.record import Entry, Revision
 class Version(models.Model):
     """One version of an amendment, as it was filed. It never changes; `number` counts from 1.
 
-    `edits` (engine JSON) are on `base_revision`, and `edits_digest` is theirs. `entry` is that which filed it.
+    `edits` (engine JSON) are on `base_revision`, and `edits_digest` is theirs; where it amends an amendment, they are on what
+    version `primary_version` of that one asks for. `entry` is that which filed it.
     """
 
     amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     base_revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    primary_version = models.PositiveIntegerField(null=True, blank=True)
     edits = models.JSONField()
     edits_digest = digest_field()
     about = models.CharField(max_length=200, blank=True)

@@ -59,6 +59,7 @@ HOW = {
     "satisfied": "The new text does what it asks for. You can withdraw it, or file a new version that asks for more.",
     "gone": "What it would change is not in the new text any more. File a new version, or withdraw it.",
 }
+WITH_PRIMARY = "What it amends is part of the text now. Amend the text itself, and withdraw this."
 UNANSWERED = {
     Unanswered.STANDS: "If you do not answer, it stands where it fits the new text, and rests where it does not.",
     Unanswered.RESTS: "If you do not answer, it rests: it is put to the vote only if the committee or the chair lets it stand.",
@@ -86,7 +87,7 @@ def carried_page(found: ForAmendment, now: datetime) -> dict[str, Any]:
         "row": row,
         "closed": closed,
         "fits": fits,
-        "how": HOW[one.rebase_state],
+        "how": HOW[one.rebase_state] if one.primary_id is None else WITH_PRIMARY,
         "places": places(text, edits, "now-") if fits else [],
         "words": in_words(text, edits) if fits else "",
         "filed": places(filed_on(one), edits_from_json(one.edits), "filed-"),

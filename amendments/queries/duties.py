@@ -9,9 +9,10 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from amendments.life import STANDING, Admissibility, Outcome, Rebase, Stage
-from amendments.models import Amendment, Congress, Document, Draft
+from amendments.models import Amendment, Congress, Document
 from amendments.models.screening import Turn
 from amendments.queries.desk_duties import Duty, desk_duties
+from amendments.queries.draft_duties import draft_duties
 from amendments.queries.reading_duties import reading_duties
 from amendments.rules import Acting, Relation, can
 from amendments.text.number import label_of
@@ -24,7 +25,7 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document], now
     if acting.person_id is None:
         return []
     waiting, unruled = _waiting(acting, documents), _unruled(acting, documents)
-    found = [*_own_drafts(acting, congress, documents), *_to_confirm(acting, congress, documents, waiting)]
+    found = [*draft_duties(acting, congress, documents, now), *_to_confirm(acting, congress, documents, waiting)]
     found += desk_duties(acting, congress, documents)
     found += reading_duties(acting, congress, documents, now)
     for document in documents:
@@ -79,20 +80,6 @@ def _unruled(acting: Acting, documents: list[Document]) -> dict[int, int]:
     rows = Amendment.objects.filter(document__in=ruled, decision=Outcome.PENDING, state__in=STANDING)
     rows = rows.filter(admissibility=Admissibility.NONE).exclude(corrections__turn=Turn.MOVER)
     return dict(rows.order_by().values_list("document").annotate(Count("pk", distinct=True)))
-
-
-def _own_drafts(acting: Acting, congress: Congress, documents: list[Document]) -> list[Duty]:
-    by_id = {one.pk: one for one in documents}
-    found = []
-    for draft in Draft.objects.filter(person=acting.person_id, document__in=documents, revises=None, amends=None):
-        document = by_id[draft.document_id]
-        open_now = can(acting, "file_amendment", stage=document.stage)
-        what = f"File your draft on {document.title}" if open_now else f"Your draft on {document.title} was not filed"
-        why = "Kept for you, not filed." if open_now else "Filing has closed. The text is kept: you can still read and copy it."
-        until = document.filing_deadline if open_now else None
-        url = reverse("amend", args=[congress.slug, document.slug])
-        found.append(Duty(until, what, why, "Go on with it" if open_now else "Read it", url))
-    return found
 
 
 def _mine(acting: Acting, one: Amendment) -> bool:

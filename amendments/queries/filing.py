@@ -10,7 +10,7 @@ from amendments.access import ForDocument
 from amendments.models import Body
 from amendments.queries.alike import NOTHING_ALIKE, Alike, alike_of
 from amendments.queries.document import published_text
-from amendments.queries.pieces import NEW, Pieces
+from amendments.queries.pieces import NEW, Group, Pieces
 from amendments.queries.places import Place, name_of, places
 from amendments.queries.sheet import Sheet, place_of
 from amendments.queries.spots import Spots
@@ -124,6 +124,10 @@ class Filing:
     def pieces(self) -> Pieces:
         """The pieces as the page shows them."""
         return Pieces(self.text, self.sheet.pieces, self.problems)
+
+    def groups(self) -> list[Group]:
+        """Give what can be chosen to be changed."""
+        return self.pieces.groups()
 
     @property
     def title(self) -> str:

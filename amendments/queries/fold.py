@@ -54,7 +54,7 @@ class Told:
     accepted: Accepted | None = None
     appeal: str = ""
     place: Place = field(default_factory=Place)  # what people did with its place on the voting list
-    primary: tuple[int, int] | None = None  # of an amendment to an amendment: that one's number, and the version it is to
+    primary: tuple[int, dict[int, int]] | None = None  # that it amends: its number, and by version here which version of it
     rest: str = Rest.NONE.value
     rests_in: int | None = None
     part_of: int | None = None
@@ -126,7 +126,7 @@ class Fold:
         told.versions = {1: (told.base, body["digest"], told.reason)}
         told.visibility = body.get("visibility", told.visibility)
         told.standing = all_places(body)
-        told.primary = (body["primary"], body["to version"]) if "primary" in body else None
+        told.primary = (body["primary"], {1: body["to version"]}) if "primary" in body else None
         self.amendments[told.number] = told
         if "composite" in body:
             stands(self, body)
@@ -137,6 +137,8 @@ class Fold:
             raise ValueError("a version does not follow the one before it, or its digest is not that of its edits")
         told.version, told.base, told.edits = body["version"], body["base"], body["edits"]
         told.reason, told.resolved = body["reason"], body["edits"]
+        if told.primary:
+            told.primary[1][told.version] = body["to version"]
         told.versions = told.versions | {told.version: (told.base, body["digest"], told.reason)}
         told.admissibility, told.recommendation = Admissibility.NONE.value, Recommendation.NONE.value
         told.rebase_state, told.combined, told.confirmed = Rebase.CLEAN.value, "", ""

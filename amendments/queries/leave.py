@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amendments.life import Stage
-from amendments.models import Amendment, Body, Correction, Document, Leave, Ruling, StandingOrders
+from amendments.models import Amendment, Body, Correction, Document, Leave, Ruling, StandingOrders, Version
 from amendments.models.body import BodyKind
 from amendments.models.decision import RulingKind
 from amendments.models.screening import Turn
@@ -48,6 +48,19 @@ def asked_to_correct(amendment: Amendment, at: datetime) -> bool:
 def may_revise_by_leave(amendment: Amendment, since: datetime) -> bool:
     """Tell whether it was ruled, since its last version, that the mover may file another: one query."""
     return overrides_of(amendment).filter(rule="revising_allowed", made_at__gte=since).exists()
+
+
+def called_for(revises: str, at: datetime) -> Q:
+    """Give the condition, for a query of what names an amendment, that its mover may revise it whatever the orders say.
+
+    Either the committee waits for a correction, or it was ruled since the last version. `revises` is the column that names it.
+    """
+    asked = Correction.objects.filter(Q(until__isnull=True) | Q(until__gte=at), amendment=OuterRef(revises), turn=Turn.MOVER)
+    newer = Version.objects.filter(amendment=OuterRef("amendment"), filed_at__gt=OuterRef("made_at"))
+    ruled = Ruling.objects.filter(
+        ~Exists(newer), amendment=OuterRef(revises), kind=RulingKind.OVERRIDE, rule="revising_allowed"
+    )
+    return Q(Exists(asked)) | Q(Exists(ruled))
 
 
 def may_file_version(amendment: Amendment, document: Document, at: datetime, orders: StandingOrders) -> bool:

@@ -1,19 +1,23 @@
-"""The page on which a mover files a new version: it opens with the present one, and shows what it would change."""
+"""The page on which a mover files a new version: it opens with the present one, and shows what it would change.
+
+A new version of an amendment to an amendment is written in the words that the primary asks for today.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from amendments.access import ForAmendment, ForDocument
 from amendments.models import Amendment, Draft
-from amendments.queries.document import published_text
 from amendments.queries.filing import Filing
 from amendments.queries.filing_page import live_page
 from amendments.queries.glance import Glance
 from amendments.queries.leave import asked_to_correct, may_file_version
 from amendments.queries.life import stage_word
 from amendments.queries.masthead import Link
+from amendments.queries.secondary import why_no_secondary
+from amendments.queries.secondary_page import SecondaryFiling
 from amendments.queries.sheet import Sheet, sheet_from_draft
 from amendments.queries.support import orders_of
 from amendments.queries.throughout import throughout_of
@@ -28,19 +32,34 @@ from amendments.text.work import Piece, Replace, Unclear
 
 def revising(found: ForAmendment, sheet: Sheet, text: Text | None = None) -> Filing:
     """Read the filing page for work on a new version."""
-    return Filing(ForDocument(found.document, found.acting), sheet, text=text)
+    amendment, document, acting = found
+    if amendment.primary is not None:
+        return SecondaryFiling(ForAmendment(amendment.primary, document, acting), sheet, text=text)
+    return Filing(ForDocument(document, acting), sheet, text=text)
 
 
-def begun(found: ForAmendment, draft: Draft | None) -> tuple[Filing, int]:
-    """Give the work that the page opens with, and the version that it began on: the draft, or the present version."""
-    amendment, document, _ = found
-    text = published_text(document)
-    published = document.published_revision.number if document.published_revision else 0
+class Begun(NamedTuple):
+    """The work that the page opens with, the version that it began on, and that of the primary (0 where there is none)."""
+
+    filing: Filing
+    seen: int
+    to: int = 0
+
+
+def begun(found: ForAmendment, draft: Draft | None) -> Begun:
+    """Give the work that the page opens with: the draft, or the present version."""
+    amendment = found.amendment
+    blank = revising(found, Sheet())
+    to = amendment.primary.version if amendment.primary else 0
     if draft is not None:
         seen = amendment.versions.filter(filed_at__lte=draft.saved_at).count()
-        return revising(found, sheet_from_draft(draft.work, draft.base_revision.number), text), seen
-    sheet = Sheet(_pieces(amendment, text), amendment.about, amendment.reason, base=published)
-    return revising(found, sheet, text), amendment.version
+        sheet = sheet_from_draft(draft.work, draft.base_revision.number)
+        return Begun(revising(found, sheet, blank.text), seen, to and (draft.work.get("version") or to))
+    pieces = _pieces(amendment, blank.text)
+    if not pieces and isinstance(blank, SecondaryFiling):
+        pieces = blank.prepared().pieces
+    sheet = Sheet(pieces, amendment.about, amendment.reason, base=blank.base)
+    return Begun(revising(found, sheet, blank.text), amendment.version, to)
 
 
 def _pieces(amendment: Amendment, text: Text) -> tuple[Piece, ...]:
@@ -57,23 +76,36 @@ def _pieces(amendment: Amendment, text: Text) -> tuple[Piece, ...]:
     return (Replace(asked.old, asked.new, asked.exactly, " ".join(left_out)),)
 
 
-def revising_page(found: ForAmendment, filing: Filing, now: datetime, *, draft: Draft | None, seen: int) -> dict[str, Any]:
-    """Compose the page's values. `seen` is the version that the work began on."""
+def revising_page(found: ForAmendment, work: Begun, now: datetime, *, draft: Draft | None) -> dict[str, Any]:
+    """Compose the page's values."""
+    filing, seen, to = work
     amendment, document, _ = found
-    may = may_file_version(amendment, document, now, orders_of(document.congress_id))
+    may, closed = may_file_version(amendment, document, now, orders_of(document.congress_id)), _why_closed(amendment)
     live = live_page(filing)
     live["alike"].open[:] = [one for one in live["alike"].open if one.number != amendment.number]
     return live | {
         "document": document,
         "amendment": amendment,
         "rows": list(filing.pieces.rows()),
-        "groups": filing.pieces.groups(),
+        "groups": filing.groups(),
         "draft": draft,
         "seen": seen,
         "old": seen < amendment.version,
         "glance": _glance(found, now, draft, may=may),
-        "can_file": may,
+        "can_file": may and not closed,
+        "to": to,
+        "primary": amendment.primary,
+        "inserted": filing.inserted if isinstance(filing, SecondaryFiling) else (),
+        "primary_old": bool(amendment.primary and to != amendment.primary.version),
+        "closed": closed,
     }
+
+
+def _why_closed(amendment: Amendment) -> str:
+    """Say why its primary cannot be amended any more; "" where it can, or where it has none."""
+    if amendment.primary is None:
+        return ""
+    return why_no_secondary(amendment.primary, everywhere=throughout_of(amendment.primary) is not None)
 
 
 def _glance(found: ForAmendment, now: datetime, draft: Draft | None, *, may: bool) -> Glance:

@@ -121,8 +121,6 @@ def secondary_page(filing: SecondaryFiling, now: datetime, *, draft: Draft | Non
     return page | {
         "groups": filing.groups(),
         "primary": filing.primary,
-        "primary_places": filing.primary_places(),
-        "primary_words": filing.primary_words,
         "inserted": filing.inserted,
         "seen": seen,
         "old": seen != filing.primary.version,

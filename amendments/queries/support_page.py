@@ -15,6 +15,7 @@ from amendments.models.body import BodyKind
 from amendments.models.names import Names
 from amendments.models.orders import Renewal, Signers
 from amendments.models.support import ABOUT, Answer
+from amendments.queries.amendment import is_open
 from amendments.queries.leave import late, may_file_version
 from amendments.queries.masthead import Link
 from amendments.queries.support import Backed, backing_of, counting, orders_of
@@ -123,8 +124,9 @@ def panel_of(found: ForAmendment, now: datetime) -> Panel:
 def _may_revise(found: ForAmendment, orders: StandingOrders, now: datetime) -> bool:
     amendment, document, acting = found
     mine = can(acting, "revise_amendment", stage=document.stage, relations=relations_to(acting, amendment))
-    standing = _standing(amendment) and amendment.primary_id is None
-    return mine and standing and may_file_version(amendment, document, now, orders)
+    if not mine or not _standing(amendment) or (amendment.primary and not is_open(amendment.primary)):
+        return False
+    return may_file_version(amendment, document, now, orders)
 
 
 def support_links(panel: Panel) -> list[Link]:

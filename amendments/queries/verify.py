@@ -209,7 +209,8 @@ def _amendment(row: Amendment, record: Told) -> Iterator[str]:
         yield "it is moved by another body than the record says."
     if person is not None and not person.erased and person.commitment != record.mover:
         yield "it is moved by another person than the record says."
-    if ((row.primary.number, row.primary_version) if row.primary else None) != record.primary:
+    amended = (record.primary[0], record.primary[1].get(record.version)) if record.primary else None
+    if ((row.primary.number, row.primary_version) if row.primary else None) != amended:
         yield "it amends another amendment than the record says."
     if (row.part_of.number if row.part_of else None) != record.part_of:
         yield "it is a part of another amendment than the record says."

@@ -31,6 +31,8 @@ def signed_problems(amendment: Amendment, told: Told) -> Iterator[str]:
         row = versions.get(number)
         if row and (row.base_revision.number, sha256(canonical(row.edits)), sha256(row.reason)) != (base, digest, reason):
             yield f"version {number} is not what the record says was filed."
+        if row and row.primary_version != (told.primary[1].get(number) if told.primary else None):
+            yield f"version {number} amends another version than the record says."
 
 
 def _compare(what: str, rows: Iterable[tuple[Support | CoMover, str]], told: dict[str, str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from amendments.access import ForAmendment
 from amendments.models import Version
 from amendments.queries.compare import Pair, differing
 from amendments.queries.document import text_at
-from amendments.queries.secondary import filed_on
+from amendments.queries.secondary import asked_in
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -74,4 +74,17 @@ class Versions:
         return apply(self._base(row), edits_from_json(row.edits))
 
     def _base(self, row: Version) -> Text:
-        return filed_on(self.amendment) if self.amendment.primary_id else text_at(row.base_revision)
+        return text_at(row.base_revision) if row.primary_version is None else self._amended[row.primary_version]
+
+    @cached_property
+    def _amended(self) -> dict[int, Text]:
+        wanted = {row.primary_version for row in self.versions.values() if row.primary_version}
+        return asked_in(self.amendment.primary_id, wanted) if self.amendment.primary_id else {}
+
+    @property
+    def amended(self) -> tuple[int, int] | None:
+        """The versions of another amendment that the two compared ones amend, where these are two."""
+        older, newer = self.versions.get(self.older), self.version
+        if older is None or older.primary_version is None or newer.primary_version in (None, older.primary_version):
+            return None
+        return older.primary_version, newer.primary_version

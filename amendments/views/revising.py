@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from amendments.access import ForAmendment, access_amendment_for, access_draft_for
 from amendments.actions import filing as filings
+from amendments.actions.filing import Work
 from amendments.actions.versions import revise_amendment
 from amendments.forms.filing import sheet_from_post
 from amendments.forms.filing_acts import at_of, changed
@@ -19,7 +20,7 @@ from amendments.forms.filing_work import work_of
 from amendments.queries.clock import now
 from amendments.queries.filing import Filing, opened
 from amendments.queries.filing_page import live_page
-from amendments.queries.revising import begun, revising, revising_page
+from amendments.queries.revising import Begun, begun, revising, revising_page
 from amendments.queries.sheet import Sheet
 from amendments.refusals import Conflict, Refused
 from amendments.text.number import label_of
@@ -35,16 +36,20 @@ def _typed(request: HttpRequest, found: ForAmendment) -> Filing:
     return revising(found, sheet_from_post(request.POST.dict(), text), text)
 
 
-def _seen(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
+def _number(request: HttpRequest, name: str) -> int:
+    typed = request.POST.get(name, "")
     return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
 
 
-def _page(
-    request: HttpRequest, found: ForAmendment, filing: Filing, seen: int, *, refusal: str = "", status: int = 200
-) -> HttpResponse:
+def _work(request: HttpRequest, found: ForAmendment, filing: Filing) -> Work:
+    """Give the work as it was typed; `to` is the version of the primary that was on the page, if it amends one."""
+    work = replace(work_of(filing.sheet, strict=False), body=None, meeting=None)
+    return replace(work, amends=found.amendment.primary, amends_version=_number(request, "to"))
+
+
+def _page(request: HttpRequest, found: ForAmendment, begun: Begun, *, refusal: str = "", status: int = 200) -> HttpResponse:
     draft = access_draft_for(user_of(request), document=found.document, revises=found.amendment)
-    context = revising_page(found, filing, now(), draft=draft, seen=seen) | {"refusal": refusal}
+    context = revising_page(found, begun, now(), draft=draft) | {"refusal": refusal}
     return show(request, "member/revising.html", context, congress=found.document.congress, here="Amendments", status=status)
 
 
@@ -54,10 +59,9 @@ def revise(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = _found(request, congress, number)
     if request.method == "POST":
         return _keep(request, found)
-    filing, seen = begun(found, access_draft_for(user_of(request), document=found.document, revises=found.amendment))
-    sheet = opened(filing.text, filing.sheet, request.GET.get("paragraph", ""))
-    filing = revising(found, replace(sheet, key=uuid4().hex), filing.text)
-    return _page(request, found, filing, seen)
+    work = begun(found, access_draft_for(user_of(request), document=found.document, revises=found.amendment))
+    sheet = opened(work.filing.text, work.filing.sheet, request.GET.get("paragraph", ""))
+    return _page(request, found, work._replace(filing=revising(found, replace(sheet, key=uuid4().hex), work.filing.text)))
 
 
 def _keep(request: HttpRequest, found: ForAmendment) -> HttpResponse:
@@ -68,13 +72,14 @@ def _keep(request: HttpRequest, found: ForAmendment) -> HttpResponse:
     try:
         _save(request, found, filing)
     except Refused as refused:
-        return _page(request, found, filing, _seen(request), refusal=refused.message, status=status_of(refused))
+        work = Begun(filing, _number(request, "version"), _number(request, "to"))
+        return _page(request, found, work, refusal=refused.message, status=status_of(refused))
     url = reverse("revise", args=[found.document.congress.slug, found.amendment.number])
     return redirect(f"{url}#piece-{at_of(do, sheet)}")
 
 
 def _save(request: HttpRequest, found: ForAmendment, filing: Filing) -> None:
-    work, base = work_of(filing.sheet, strict=False), filing.sheet.base
+    work, base = _work(request, found, filing), filing.sheet.base
     filings.save_draft(acting_user=user_of(request), document=found.document, revision=base, work=work, revises=found.amendment)
 
 
@@ -101,15 +106,16 @@ def autosave(request: HttpRequest, congress: str, number: int) -> HttpResponse:
 def file(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """File it. Where that is refused, the page comes back with all that was typed, and the reason."""
     found = _found(request, congress, number)
-    filing, seen, user = _typed(request, found), _seen(request), user_of(request)
+    filing, seen, user = _typed(request, found), _number(request, "version"), user_of(request)
     sheet, one = filing.sheet, found.amendment
     try:
-        work = replace(work_of(sheet, strict=False), body=None, meeting=None)
+        work = _work(request, found, filing)
         made = revise_amendment(acting_user=user, amendment=one, version=seen, revision=sheet.base, work=work, key=sheet.key)
     except Refused as refused:  # what was typed stands beside what is there now; filing again is on that
         status = 409 if isinstance(refused, Conflict) else status_of(refused)
         filing = revising(found, replace(sheet, base=filing.base), filing.text)
-        return _page(request, found, filing, one.version, refusal=refused.message, status=status)
+        again = Begun(filing, one.version, one.primary.version if one.primary else 0)
+        return _page(request, found, again, refusal=refused.message, status=status)
     messages.success(request, f"Filed. Version {made.version} of {label_of(number)} stands now.", extra_tags="done")
     return redirect("amendment", congress, number)
 

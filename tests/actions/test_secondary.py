@@ -13,7 +13,7 @@ from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Rebase, Stage
 from amendments.models import Amendment, Draft
 from amendments.queries.verify import problems
-from amendments.refusals import Refused
+from amendments.refusals import Forbidden, Refused
 from amendments.text.compose import Insert, Piece, Replace, Rewrite, Strike
 from tests.world import World, build
 
@@ -135,18 +135,73 @@ def test_there_is_no_third_degree_and_none_to_what_is_gone_or_global(world: Worl
 
 
 def test_the_version_that_was_read_is_the_one_that_is_amended(world: World, primary: Amendment) -> None:
-    kept = to(world, primary, words(world, PRIMARY.replace("elected board", "elected council")))
+    held = to(world, primary, words(world, PRIMARY.replace("elected board", "elected council")))
     lost = to(world, primary, words(world, PRIMARY.replace("of tenants", "of neighbors")))
     newer = PRIMARY.replace(" of tenants", "")
     work = Work([words(world, newer)], about="a word")
     revise_amendment(acting_user=world.member, amendment=primary, version=1, revision=world.revision.number, work=work)
     assert world.fresh(lost).fallen_because == primary, "its words are gone"
-    assert world.fresh(kept).decision in {Outcome.PENDING, Outcome.FALLEN}
+    assert world.fresh(held).decision in {Outcome.PENDING, Outcome.FALLEN}
     world.sound()
     with pytest.raises(Refused, match="A1 has a new version since you opened this page: version 2"):
         to(world, primary, words(world, newer.replace("board", "council")), version=1)
-    with pytest.raises(Refused, match="A2 amends A1 and has one version|A2 is fallen"):
-        revise_amendment(acting_user=world.mover, amendment=kept, version=1, revision=world.revision.number, work=work)
+
+
+def anew(world: World, second: Amendment, text: str, to_version: int, *, reason: str = "") -> Amendment:
+    """File a new version of an amendment to an amendment, in the words of this version of its primary."""
+    work = Work([words(world, text)], reason=reason, amends=second.primary, amends_version=to_version)
+    now = world.fresh(second)
+    return revise_amendment(
+        acting_user=world.mover, amendment=now, version=now.version, revision=now.base_revision.number, work=work
+    )
+
+
+def test_its_mover_revises_it_in_the_words_that_its_primary_has_today(world: World, primary: Amendment) -> None:
+    second = to(world, primary, words(world, PRIMARY.replace("elected board", "elected council")))
+    own = to(world, primary, words(world, PRIMARY.replace("board", "assembly")), mover="member")
+    anew(world, second, PRIMARY.replace("elected board", "drawn council"), 1)
+    new = Insert("e" * 16, world.uid("1"), world.uid("1.3"), "Minutes are read by all.")
+    work = Work([words(world, PRIMARY), new], about="a word")
+    revise_amendment(acting_user=world.member, amendment=primary, version=1, revision=world.revision.number, work=work)
+    world.sound()
+    last = PRIMARY.replace("elected board", "drawn jury")
+    with pytest.raises(Refused, match="A1 has a new version since you opened this page: version 2.*kept as a draft"):
+        anew(world, second, last, 1)
+    draft = Draft.objects.get()
+    assert draft.revises == second
+    assert draft.amends is None
+    with pytest.raises(Refused, match="only words that the primary amendment changes"):
+        anew(world, second, PRIMARY.replace("wages", "prices"), 2)
+    filed = anew(world, second, last, 2, reason="A jury is drawn.")
+    assert (filed.version, filed.primary_version) == (3, 2)
+    assert list(filed.versions.values_list("primary_version", flat=True)) == [1, 1, 2]
+    assert not filed.places.exists()
+    assert not Draft.objects.exists()
+    with pytest.raises(Refused, match="This is A2 as it stands"):
+        anew(world, second, last, 2, reason="A jury is drawn.")
+    with pytest.raises(Forbidden):
+        revise_amendment(acting_user=world.member, amendment=filed, version=3, revision=1, work=work)
+    world.sound()
+    world.to(Stage.FLOOR)
+    world.decide(world.fresh(filed))
+    world.sound()
+    assert world.fresh(own).decision == Outcome.FALLEN
+    world.decide(world.fresh(primary))
+    assert world.read("1.2") == last
+
+
+def test_one_whose_primary_is_gone_is_not_revised(world: World, primary: Amendment) -> None:
+    second = to(world, primary, words(world, PRIMARY.replace("board", "council")))
+    committee.rule_on_order(acting_user=world.committee, amendment=primary, in_order=False, reason="It says so already.")
+    with pytest.raises(Refused, match="A1 is not to be put to the vote|A2 is fallen"):
+        anew(world, second, PRIMARY.replace("board", "jury"), 1)
+
+
+def test_verify_names_a_version_of_another_version(world: World, primary: Amendment) -> None:
+    second = to(world, primary, words(world, PRIMARY.replace("board", "council")))
+    anew(world, second, PRIMARY.replace("board", "jury"), 1)
+    second.versions.filter(number=1).update(primary_version=2)
+    assert "A2: version 1 amends another version than the record says." in list(problems(world.reload()))
 
 
 def test_two_to_one_primary_are_told_apart_by_its_words(world: World, primary: Amendment) -> None:

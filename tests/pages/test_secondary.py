@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from amendments.actions import member
+from amendments.actions.filing import Work
+from amendments.actions.versions import revise_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, Draft
 from amendments.text.compose import Insert, Replace, Rewrite
@@ -130,4 +132,65 @@ def test_every_page_that_lists_amendments_shows_it(world: World) -> None:
     assert "read by everyone" in chair.get(base + "A1/decide/").content.decode()
     assert "An amendment to it was carried" in chair.get(base + "A1/").content.decode()
     assert browse(world.member).get(base + "A2/").status_code == 200
+    world.sound()
+
+
+def test_a_new_version_is_written_kept_filed_and_compared(world: World) -> None:
+    second = to(world, Amendment.objects.get(), Rewrite(world.uid("1.2"), PRIMARY.replace("elected", "chosen")))
+    client, at = browse(world.mover), f"/c/{world.congress.slug}/A2/"
+    assert f'href="{at}revise/">File a new version' in client.get(at).content.decode()
+    page = client.get(f"{at}revise/")
+    assert [row.text for row in page.context["rows"]] == [PRIMARY.replace("elected", "chosen")]
+    assert "What A1 changes" in page.content.decode()
+    sent: dict[str, Any] = {
+        "kind-0": "rewrite",
+        "place-0": world.uid("1.2"),
+        "text-0": PRIMARY.replace("elected", "drawn"),
+        "about": "a word",
+    }
+    sent |= {"base": page.context["filing"].base, "version": 1, "to": 1, "key": "k", "mover": "me"}
+    live = client.post(f"{at}revise/live/", sent).content.decode()
+    assert "In 1.2, strike “elected” and insert “drawn”." in live
+    beyond = sent | {"text-0": PRIMARY.replace("wages", "prices")}
+    assert "only words that the primary amendment changes" in client.post(f"{at}revise/live/", beyond).content.decode()
+    assert "Saved at" in client.post(f"{at}revise/save/", sent).content.decode()
+    to(world, Amendment.objects.get(number=1), Rewrite("d" * 16, "Minutes are read by everyone."))
+    refused = client.post(f"{at}revise/file/", beyond)
+    assert (refused.status_code, "than prices" in refused.content.decode()) == (409, True)
+    home = client.get(f"/c/{world.congress.slug}/").content.decode()
+    assert f'href="{at}revise/"' in home
+    assert "File your new version of A2" in home
+    assert client.post(f"{at}revise/file/", sent)["Location"] == at
+    assert not Draft.objects.filter(revises=second).exists()
+    shown = client.get(f"{at}versions/").content.decode()
+    assert "A2, from version 1 to 2" in shown
+    assert ("chosen" in shown, "drawn" in shown, "What it changes in version 1 of A1" in shown) == (True, True, False)
+    assert "What it changes in version 1 of A1." in client.get(f"{at}versions/?from=0&to=1").content.decode()
+    world.sound()
+
+
+def test_drafts_of_each_kind_are_duties_and_those_of_what_is_gone_are_not(world: World) -> None:
+    desk = Desk(world)
+    desk.client.post(desk.url + "save/", desk.fields(text_0=PRIMARY.replace("board", "council")))
+    home = f"/c/{world.congress.slug}/"
+    assert "File your draft of an amendment to A1" in desk.client.get(home).content.decode()
+    world.to(Stage.CLOSED)
+    assert "Your draft of an amendment to A1 was not filed" in desk.client.get(home).content.decode()
+    member.withdraw_amendment(acting_user=world.member, amendment=Amendment.objects.get())
+    assert "amendment to A1" not in desk.client.get(home).content.decode()
+    assert Draft.objects.exists(), "it is kept, and no duty"
+
+
+def test_versions_of_what_it_amends_are_told(world: World) -> None:
+    primary = Amendment.objects.get()
+    second = to(world, primary, Rewrite("d" * 16, "Minutes are read by everyone."))
+    number = primary.base_revision.number
+    pieces = [Insert("d" * 16, world.uid("1"), world.uid("1.3"), "Minutes are read by all.")]
+    work = Work(pieces, about="less")
+    revise_amendment(acting_user=world.member, amendment=primary, version=1, revision=number, work=work)
+    mine = Work([Rewrite("d" * 16, "Minutes are read by all members.")], amends=primary, amends_version=2)
+    revise_amendment(acting_user=world.mover, amendment=second, version=1, revision=number, work=mine)
+    page = browse(world.member).get(f"/c/{world.congress.slug}/A2/versions/").content.decode()
+    assert "Version 1 amends version 1 of" in page
+    assert "version 2 its version 2" in page
     world.sound()
