@@ -21,4 +21,8 @@ FLOOR: tuple[Rule, ...] = (
     rule("close_vote", "close a vote", [_CHAIR, _TELLER]),
     rule("declare_vote", "declare the result of a vote", [_CHAIR]),
     rule("recount", "have a vote counted again", [_CHAIR]),
+    rule("ask_to_speak", "ask for the floor, or take that back", [Role.DELEGATE]),
+    rule("enter_speaker", "enter a delegate on the list of speakers", [_CHAIR, _TELLER, Role.CREDENTIALS, Role.SECRETARY]),
+    rule("call_speaker", "call speakers, and end their time", [_CHAIR, _TELLER]),
+    rule("take_recess", "let the congress rest, and go on", [_CHAIR]),
 )

@@ -21,6 +21,7 @@ from amendments.actions.chair import Verdict
 from amendments.actions.closing import forget_key
 from amendments.actions.floor import FLOOR
 from amendments.actions.separate import strike_paragraph
+from amendments.actions.silence import close_list
 from amendments.actions.stages import check_seen
 from amendments.actions.vote import append, lock_vote
 from amendments.counting import Poll
@@ -107,6 +108,7 @@ def _finish(vote: Vote, acting_user: User) -> Entry:
     if not question.ended:
         question.ended, question.ended_at = QuestionEnd.DECIDED, at
         question.save(update_fields=["ended", "ended_at"])
+        close_list(question, acting_user=acting_user)
     return entry
 
 

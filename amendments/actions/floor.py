@@ -10,11 +10,13 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, access_congress_for, access_document_for
 from amendments.actions import live, record
 from amendments.actions.putting import Put, stated
+from amendments.actions.silence import close_list
 from amendments.actions.words import prose
 from amendments.life import OF_CONGRESS, UPON_ANOTHER, Matter, Stage
 from amendments.models import Amendment, Congress, Document, Question, QuestionItem, Vote
 from amendments.models.question import QuestionEnd
 from amendments.queries import clock
+from amendments.queries.recess import check_no_recess
 from amendments.refusals import Refused
 from amendments.text.stored import sha256
 
@@ -31,6 +33,7 @@ def put(*, acting_user: User, congress: Congress, wanted: Put, key: str = "") ->
     done = record.done_before(acting_user, "put_question", key)
     if done is not None:
         return Question.objects.get(pk=done)
+    check_no_recess(congress, "Nothing is put meanwhile.")
     document = _document(acting_user, congress, wanted)
     upon = _upon(congress, wanted)
     said = stated(wanted, document, upon)
@@ -123,6 +126,7 @@ def withdraw_question(*, acting_user: User, question: Question, reason: str = ""
     body = {"question": {"number": question.position, "ended": how.value, "reason": sha256(reason) if reason else ""}}
     record.append("question ended", body, congress=congress, document=document, acting_user=acting_user, at=at)
     _end(question, how, at)
+    close_list(question, acting_user=acting_user)
     record.remember(acting_user, "withdraw_question", key, result=question.pk, at=at)
     live.changed(congress, FLOOR)
     return question

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from amendments.access import User
-from amendments.models import HeldVote, Person, Presence, Seat
+from amendments.models import HeldVote, Person, Presence, Seat, Speaker
 from amendments.models.held_vote import HeldEnd
 from amendments.models.presence import By
 from amendments.refusals import Refused
@@ -44,6 +44,7 @@ def pass_on(*, acting_user: User, seat: Seat, to: Person, at: datetime, why: str
 
 
 def forget_presence(person: Person, *, acting_user: User) -> None:
-    """Forget when a person came and went. What registers say stays, with commitments in place of names."""
+    """Forget when a person came, went and asked to speak. What registers say stays, with commitments in place of names."""
     del acting_user  # of the act that erases
+    Speaker.objects.filter(seat__person=person).delete()
     Presence.objects.filter(seat__person=person).delete()

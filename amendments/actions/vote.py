@@ -16,6 +16,7 @@ from amendments.actions import live, record, votes
 from amendments.actions.floor import FLOOR, fresh
 from amendments.actions.putting import check_can_be_put
 from amendments.actions.register import freeze
+from amendments.actions.silence import end_speaking
 from amendments.actions.words import prose
 from amendments.life import BY_BALLOT, Matter, Method
 from amendments.models import Congress, Document, Question, Register, RegisterLine, StandingOrders, Vote
@@ -23,6 +24,7 @@ from amendments.models.fields import new_uid
 from amendments.models.vote import VoteEnd
 from amendments.queries import clock
 from amendments.queries.quorum import quorum_of
+from amendments.queries.recess import check_no_recess
 from amendments.refusals import Refused
 from amendments.text.stored import sha256
 
@@ -52,6 +54,7 @@ def open_vote(*, acting_user: User, question: Question, terms: Terms | None = No
     done = record.done_before(acting_user, "open_vote", key)
     if done is not None:
         return Vote.objects.get(pk=done)
+    check_no_recess(congress, "No vote is opened meanwhile.")
     question, orders = fresh(question), StandingOrders.objects.get(congress=congress)
     _check_open(question)
     method = check_method(terms.method or orders.vote_method, question, orders)
@@ -60,6 +63,7 @@ def open_vote(*, acting_user: User, question: Question, terms: Terms | None = No
     check_still_stands(question, document)
     override = check_register(register, method, orders, prose(terms.override))
     vote = begin(question, register, orders, method, acting_user=acting_user, override=override, seconds=terms.seconds)
+    end_speaking(congress, acting_user=acting_user)
     record.remember(acting_user, "open_vote", key, result=vote.pk, at=vote.opened_at)
     return vote
 

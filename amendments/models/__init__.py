@@ -29,6 +29,7 @@ from amendments.models.register import Challenge, Register, RegisterLine
 from amendments.models.relation import AmendmentRelation, Related
 from amendments.models.screening import AmendmentList, Appeal, Correction, Remark
 from amendments.models.seat import Role, Seat
+from amendments.models.sitting import Recess, Speaker
 from amendments.models.support import CoMover, Support
 from amendments.models.tag import AmendmentWords, Tag
 from amendments.models.throughout import Throughout
@@ -88,6 +89,7 @@ __all__ = [
     "QuestionItem",
     "Reading",
     "ReadingStep",
+    "Recess",
     "Register",
     "RegisterLine",
     "Related",
@@ -100,6 +102,7 @@ __all__ = [
     "SecondReading",
     "Section",
     "Side",
+    "Speaker",
     "StandingOrders",
     "Support",
     "Tag",

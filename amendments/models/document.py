@@ -38,6 +38,14 @@ class Document(models.Model):
     approval = models.ForeignKey("amendments.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reading = models.PositiveSmallIntegerField(default=1, help_text="Which reading the published text comes from.")
     working_readers = models.CharField(max_length=20, choices=Audience, default=Audience.COMMITTEE)
+    set_aside_for = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="set_aside",
+        help_text="The draft that the congress chose as the base text instead of this one.",
+    )
     head = digest_field(editable=False)
     seal = digest_field(editable=False, help_text="The digest of the adopted text.")
 

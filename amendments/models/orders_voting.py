@@ -57,6 +57,12 @@ class VotingOrders(models.Model):
     quorum_override = models.BooleanField(
         default=False, help_text="Whether the chair may open a vote without a quorum, with a reason on record."
     )
+    speaking_seconds = models.PositiveSmallIntegerField(
+        default=120, help_text="How many seconds a speaker has in the debate on a question. 0: no limit is shown."
+    )
+    speakers_alternate = models.BooleanField(
+        default=True, help_text="Whether speakers for and against are called in turn. Otherwise in the order they asked."
+    )
 
     class Meta:
         abstract = True
@@ -81,6 +87,8 @@ SUBJECT: tuple[str, ...] = (
     "close_numerator",
     "close_denominator",
     "quorum_override",
+    "speaking_seconds",
+    "speakers_alternate",
 )
 TITLES: dict[str, str] = {
     "vote_method": "How votes are taken",
@@ -92,4 +100,6 @@ TITLES: dict[str, str] = {
     "close_numerator": "Majority to close the debate: parts",
     "close_denominator": "Majority to close the debate: of so many",
     "quorum_override": "Voting without a quorum",
+    "speaking_seconds": "Seconds to speak",
+    "speakers_alternate": "For and against in turn",
 }

@@ -46,6 +46,7 @@ class CongressFold:
     challenges: dict[int, dict[str, Any]] = field(default_factory=dict)  # by the sequence of their entries
     answers: dict[int, str] = field(default_factory=dict)
     orders: dict[str, Any] = field(default_factory=dict)
+    recesses: dict[int, bool] = field(default_factory=dict)  # by the sequence of their entries: whether it has ended
 
     def take(self, kind: str, body: dict[str, Any], sequence: int) -> None:
         """Take one entry. Raises ValueError or KeyError where it cannot follow from those before it."""
@@ -66,6 +67,15 @@ class CongressFold:
             self._freeze(body)
         elif kind in {"register challenged", "challenge answered"}:
             self._challenge(body, sequence, answered=kind == "challenge answered")
+        elif kind in {"recess taken", "sitting resumed"}:
+            self._rest(body, sequence, taken=kind == "recess taken")
+
+    def _rest(self, body: dict[str, Any], sequence: int, *, taken: bool) -> None:
+        if taken and not all(self.recesses.values()):
+            raise ValueError("a recess begins in another one")
+        if not taken and self.recesses.get(body["recess"], True):
+            raise ValueError("no recess was to be ended")
+        self.recesses[sequence if taken else body["recess"]] = not taken
 
     def _challenge(self, body: dict[str, Any], sequence: int, *, answered: bool) -> None:
         if not answered:

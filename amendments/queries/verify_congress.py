@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from amendments.models import Challenge, Congress, Entry, HeldVote, Register, RegisterLine, Seat, StandingOrders
+from amendments.models import Challenge, Congress, Entry, HeldVote, Recess, Register, RegisterLine, Seat, StandingOrders
 from amendments.queries.fold_congress import CongressFold, ToldRegister, ToldSeat
 from amendments.queries.quorum import needed_by
 from amendments.text.stored import canonical, sha256
@@ -29,11 +29,14 @@ def fold_of(entries: list[Entry], fold: CongressFold) -> Iterator[str]:
 def credentials_problems(congress: Congress, fold: CongressFold) -> Iterator[str]:
     """Compare the rows with what the record says; each problem is one sentence."""
     yield from _seats(congress, fold)
-    rows = HeldVote.objects.filter(giver__congress=congress, until__isnull=True)
-    if dict(rows.values_list("giver_id", "holder_id")) != fold.held:
+    held = HeldVote.objects.filter(giver__congress=congress, until__isnull=True)
+    if dict(held.values_list("giver_id", "holder_id")) != fold.held:
         yield f"{congress}: votes are held for others otherwise than the record says."
     yield from _registers(congress, fold)
     yield from _challenges(congress, fold)
+    rows = Recess.objects.filter(congress=congress).values_list("entry__sequence", "ended_at")
+    if {sequence: ended is not None for sequence, ended in rows} != fold.recesses:
+        yield f"{congress}: its recesses are not what the record says."
 
 
 def _seats(congress: Congress, fold: CongressFold) -> Iterator[str]:

@@ -5,7 +5,19 @@ from datetime import timedelta
 import pytest
 
 from amendments.life import Stage
-from amendments.models import Amendment, Ballot, HandCount, Question, QuestionItem, Seat, StandingOrders, Tally, Vote
+from amendments.models import (
+    Amendment,
+    Ballot,
+    HandCount,
+    Question,
+    QuestionItem,
+    Recess,
+    Seat,
+    Speaker,
+    StandingOrders,
+    Tally,
+    Vote,
+)
 from tests.kept import kept
 from tests.models.never import NOW, Never, changed, each_is_refused, entry, saved, twice
 from tests.world import build
@@ -69,6 +81,21 @@ def hands(world, **values):
     return HandCount(**given | {"votes_for": 3, "votes_against": 2, "abstentions": 1} | values)
 
 
+def speaker(world, **values):
+    found = Question.objects.first() or saved(question(world))
+    seat = Seat.objects.get(congress=world.congress, role="delegate")
+    return Speaker(**{"question": found, "congress": world.congress, "seat": seat, "side": "for", "asked_at": NOW} | values)
+
+
+def another_speaks(world, **values):
+    saved(speaker(world, began_at=NOW))
+    return speaker(world, seat=Seat.objects.get(congress=world.congress, role="alternate"), began_at=NOW)
+
+
+def recess(world, **values):
+    return Recess(**{"congress": world.congress, "began_at": NOW, "entry": entry(world)} | values)
+
+
 def orders(**values):
     return lambda world: changed(StandingOrders.objects.get(congress=world.congress), **values)
 
@@ -116,6 +143,15 @@ NEVER: Never = {
     "tally_counts_something": lambda w: tally(w, votes=0),
     "hand_count_one_a_teller": twice(hands),
     "hand_count_no_more_than_present": lambda w: hands(w, present=2),
+    "speaker_side": lambda w: speaker(w, side="maybe"),
+    "speaker_ended": lambda w: speaker(w, ended="fainted", ended_at=NOW),
+    "speaker_ends_after_asking": lambda w: speaker(w, ended="left", ended_at=BEFORE),
+    "speaker_spoke_after_beginning": lambda w: speaker(w, ended="spoken", ended_at=NOW),
+    "speaker_once_on_a_list": twice(speaker),
+    "speaker_one_at_a_time": another_speaks,
+    "recess_until_later": lambda w: recess(w, until=BEFORE),
+    "recess_ends_after_it_begins": lambda w: recess(w, ended_at=BEFORE),
+    "recess_one_at_a_time": twice(recess),
     "orders_vote_method": orders(vote_method="shouting"),
     "orders_roll_call_read_by": orders(roll_call_read_by="spies"),
     "orders_rivals_by": orders(rivals_by="dice"),
