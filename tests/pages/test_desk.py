@@ -194,6 +194,10 @@ def test_drafts_are_published_all_at_once_and_a_minority_stands_beside(world: Wo
         "signers": [world.committee.pk],
         "size": "3",
     }
+    minority = page(world, at(world, "A1/minority/"))
+    assert "are not put to the vote" in minority
+    assert f'href="{at(world, "A1/amend/")}"' in minority
+    assert "The congress can vote on either." in page(world, at(world, "A1/advice/"))
     assert send(world, at(world, "A1/minority/"), do="publish", **sent).status_code == 302
     shown = page(world, at(world, "A1/"), "member")
     assert "Minority advice: carry" in shown
