@@ -110,8 +110,9 @@ class Hall:
 
 @contextmanager
 def nothing_is_written_down() -> Iterator[None]:
-    """Break PostgreSQL: it answers before it has written anything to disk."""
-    with patch.dict(SERVER, {"synchronous_commit": "off", "wal_writer_delay": "10s"}):
+    """Break PostgreSQL: it answers before it has written its last page, and is killed oftener, for a page is soon full."""
+    late = {"synchronous_commit": "off", "wal_writer_delay": "10s"}
+    with patch.dict(SERVER, late), patch(f"{__name__}.POSTGRES_IN", A_WORKER_IN):
         yield
 
 
@@ -121,7 +122,7 @@ R1 = Promise(
     f"kill -9 of a web worker each {A_WORKER_IN} and of PostgreSQL each {POSTGRES_IN} acknowledgements",
     1000,
     filed_while_servers_are_killed,
-    "PostgreSQL answers before it has written to disk",
+    f"PostgreSQL answers before it has written to disk, and is killed each {A_WORKER_IN}",
     nothing_is_written_down,
     servers=True,
 )
