@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from amendments.life import Stage
 from amendments.models import Role
 from amendments.who import Rule, rule
 
@@ -20,6 +21,9 @@ FLOOR: tuple[Rule, ...] = (
     rule("count_hands", "enter what was counted in the hall", [_TELLER, _CHAIR]),
     rule("close_vote", "close a vote", [_CHAIR, _TELLER]),
     rule("declare_vote", "declare the result of a vote", [_CHAIR]),
+    rule("see_reopening", "see what it would do to reopen a decision", [_CHAIR, _TELLER], [Stage.FLOOR]),
+    rule("ask_reopening", "ask to have a decision reopened, or its count corrected", [_CHAIR], [Stage.FLOOR]),
+    rule("confirm_reopening", "confirm that a decision is reopened, as a second person", [_TELLER], [Stage.FLOOR]),
     rule("recount", "have a vote counted again", [_CHAIR]),
     rule("ask_to_speak", "ask for the floor, or take that back", [Role.DELEGATE]),
     rule("enter_speaker", "enter a delegate on the list of speakers", [_CHAIR, _TELLER, Role.CREDENTIALS, Role.SECRETARY]),

@@ -18,6 +18,7 @@ from amendments.models import Decision, Document, Vote
 from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
 from amendments.queries.document import current_text
+from amendments.queries.reopening import put_again
 from amendments.refusals import Refused
 from amendments.text.renumbering import renumber
 from amendments.text.stored import document_digest
@@ -60,6 +61,10 @@ def check_nothing_open(document: Document) -> None:
     if left:
         names = ", ".join(str(one) for one in left[:5]) + (" and others" if len(left) > 5 else "")
         raise Refused(f"“{document}” cannot be adopted while amendments are open. First decide on {names}.")
+    again = put_again(document)
+    if again:
+        words = "; ".join(one.vote.question.words for one in again if one.vote)
+        raise Refused(f"“{document}” cannot be adopted yet. A decision was reopened, and must be put again: {words}")
 
 
 def _seal(document: Document, count: Count, needed: int | None, user: User, vote: Vote | None) -> Decision:

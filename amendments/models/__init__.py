@@ -27,6 +27,7 @@ from amendments.models.reading import Answered, CarriedOver, ReadingStep, Second
 from amendments.models.record import Entry, Revision
 from amendments.models.register import Challenge, Register, RegisterLine
 from amendments.models.relation import AmendmentRelation, Related
+from amendments.models.reopening import Reopening
 from amendments.models.screening import AmendmentList, Appeal, Correction, Remark
 from amendments.models.seat import Role, Seat
 from amendments.models.sitting import Recess, Speaker
@@ -94,6 +95,7 @@ __all__ = [
     "RegisterLine",
     "Related",
     "Remark",
+    "Reopening",
     "Report",
     "Revision",
     "Role",

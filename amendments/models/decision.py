@@ -83,6 +83,8 @@ class RulingKind(TextChoices):
     JOINED = "joined", "one with others of the same words"
     PARTED = "parted", "by itself again"
     SENT_BACK = "sent back", "goes back to the committee"
+    REOPENED = "reopened", "put to the vote again"
+    RECOUNTED = "recounted", "counted again"
     OVERRIDE = "override", "otherwise than the standing orders say"
 
 

@@ -65,6 +65,11 @@ def differing(before: Text, after: Text) -> list[Pair]:
     return _with_headings(_pairs(before, after), after, before)
 
 
+def changed_places(before: Text, after: Text) -> list[Pair]:
+    """Give what differs between two texts of one document, each with its heading: no query."""
+    return _with_headings(_pairs(before, after), after, before)
+
+
 def _pairs(before: Text, after: Text) -> list[Pair]:
     elsewhere = moved(before, after)
     return [_pair(uid, before, after, elsewhere) for uid in both(before, after)]

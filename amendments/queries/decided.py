@@ -9,11 +9,12 @@ from typing import Any
 
 from amendments.access import ForAmendment
 from amendments.life import Outcome, Rebase
-from amendments.models import Amendment, Decision, Revision
+from amendments.models import Amendment, Decision, Entry, Revision
 from amendments.queries.floor import counts_in_words, waits
+from amendments.queries.reopening import first_entry
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.queries.tally import Tally, tally_of
-from amendments.rules import can_see, relations_to
+from amendments.rules import can, can_see, relations_to
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,17 @@ class Decided:
         """The decision that stands; None as long as there is none."""
         rows = Decision.objects.filter(amendment=self.amendment, superseded=False)
         return rows.select_related("entry__revision").first()
+
+    @cached_property
+    def before(self) -> list[Decision]:
+        """What was decided before, and does not stand any more."""
+        rows = Decision.objects.filter(amendment=self.amendment, superseded=True).select_related("entry")
+        return list(rows.order_by("entry__sequence"))
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether this person may look at what reopening it would do."""
+        return self.decision is not None and can(self.acting, "see_reopening", stage=self.document.stage)
 
     @property
     def mover(self) -> str:
@@ -68,7 +80,9 @@ class Decided:
     def _others(self) -> list[tuple[Amendment, dict[str, Any]]]:
         if self.decision is None:
             return []
-        told = {row["amendment"]: row for row in json.loads(self.decision.entry.payload)["body"]["others"]}
+        entry = Entry.objects.get(document=self.document, sequence=first_entry(self.decision))
+        body = json.loads(entry.payload)["body"]
+        told = {row["amendment"]: row for row in body.get("others", ()) if "falls" in row}
         rows = Amendment.objects.filter(document=self.document, number__in=list(told)).order_by("number")
         rows = rows.select_related("mover_body", "mover_person")
         return [(row, told[row.number]) for row in rows if can_see(self.acting, row.visibility, relations_to(self.acting, row))]

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, Stage, State, Visibility, Words
+from amendments.queries.course import AGAIN
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
+from amendments.queries.fold_again import ToldCourse, take_again
 from amendments.queries.fold_parts import take_parts, unite
 from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
 from amendments.queries.fold_rests import ToldComposite, join, part, revive, stands, take_composite
-from amendments.queries.fold_text import all_places, text_after
+from amendments.queries.fold_text import all_places
 from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
 from amendments.text.document import Document as Text
 from amendments.text.stored import canonical, sha256
@@ -79,6 +81,7 @@ class Fold:
     voting: dict[str, list[int]] | None = None  # the order of the voting list that was fixed last
     touched: set[int] = field(default_factory=set)  # the amendments that the last entry was about
     by: str = ""  # who made it
+    course: ToldCourse = field(default_factory=ToldCourse)
 
     @property
     def text(self) -> Text:
@@ -88,7 +91,7 @@ class Fold:
     def take(self, kind: str, body: dict[str, Any], by: str = "") -> None:
         """Take one entry. Raises Mismatch, KeyError or FormatError where it cannot follow from those before it."""
         self.touched, self.by = set(), by
-        after = text_after(self.texts, kind, body)
+        after = self.course.read_on(self.texts, kind, body)
         if after is not None:
             self.texts[body["revision"]], self.digests[body["revision"]] = after, body["text"]
         self.stage = body.get("to", self.stage)
@@ -97,11 +100,8 @@ class Fold:
         self.published = body["revision"] if kind in {"published", "republished"} else self.published
         self.seal = body["text"] if kind == "adopted" else self.seal
         self.approved = kind == "approved" or (self.approved and kind != "sent back")
-        for key, backing in (("short", Backing.SHORT), ("open", Backing.OPEN)):
-            for number in body.get(key, ()):
-                self.amendments[number].backing = backing.value
-                self.touched.add(number)
-        if "amendment" in body:
+        self._judged(body)
+        if "amendment" in body and kind not in AGAIN:
             if kind in ON_THE_LIST:
                 take_place(self.amendments[body["amendment"]], kind, body, by)
             else:
@@ -115,7 +115,15 @@ class Fold:
             self._list_published(body)
         elif kind == "paragraph struck":
             self._follow(body, None)
+        elif kind in AGAIN:
+            take_again(self, body)
         self.voting = body if kind == "list fixed" else self.voting
+
+    def _judged(self, body: dict[str, Any]) -> None:
+        for key, backing in (("short", Backing.SHORT), ("open", Backing.OPEN)):
+            for number in body.get(key, ()):
+                self.amendments[number].backing = backing.value
+                self.touched.add(number)
 
     def _filed(self, body: dict[str, Any]) -> None:
         if sha256(canonical(body["edits"])) != body["digest"]:
@@ -149,17 +157,8 @@ class Fold:
             self._fall(number, told.number)
         told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
 
-    def _joined(self, body: dict[str, Any]) -> None:
-        join(self, body)
-
-    def _parted(self, body: dict[str, Any]) -> None:
-        part(self, body)
-
     def _divided(self, body: dict[str, Any]) -> None:
         take_parts(self, body, Told)
-
-    def _united(self, body: dict[str, Any]) -> None:
-        unite(self, body)
 
     def _amended(self, body: dict[str, Any]) -> None:
         """An amendment to this one was carried, which makes its next version; what was said of it stays."""
@@ -273,6 +272,7 @@ class Fold:
     def _taken_in(self, body: dict[str, Any]) -> None:
         follow(self.amendments[body["amendment"]], body, self.touched)
 
+    _joined, _parted, _united = join, part, unite
     _carried_over = answered
     _let_stand = let_stand
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from amendments.models import Document, Entry, Revision
+from amendments.queries.course import AGAIN, Course
 from amendments.queries.document import current_text, text_at
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
@@ -15,21 +17,22 @@ from amendments.text.edits import Edits, edits_from_json
 from amendments.text.number import Number, label_of
 from amendments.text.replay import Step, Traced, replay
 
-CHANGES = ("decided", "republished", "paragraph struck")
+CHANGES = ("published", "decided", "republished", "paragraph struck", *sorted(AGAIN))
 
 
-def changes(kind: str, body: Mapping[str, Any]) -> list[Value]:
-    """Give what an entry changed in the text, each as an amendment resolved on the text before it.
+_COLUMNS = ("sequence", "kind", "payload", "revision__number")
 
-    A step of a second reading that is an edit of the committee's own is named "The second reading", and counts as earlier.
+
+class Changed(NamedTuple):
+    """One change of the text: the entry that made it first, and the revision that this was; its name; the change itself.
+
+    The change is resolved on the text before it.
     """
-    if kind == "republished":
-        return [_step(step) for step in body["steps"]]
-    if kind == "decided" and "revision" in body:
-        return [Value(label_of(body["amendment"]), Number(body["amendment"]), edits_from_json(body["edits"]))]
-    if kind == "paragraph struck":  # by its separate vote, which counts as earlier than any amendment at one place
-        return [Value(f"vote {body['vote']}", -1, edits_from_json(body["edits"]))]
-    return []
+
+    entry: int
+    revision: int
+    name: str
+    value: Value
 
 
 def step_value(taken: int | None, edits: Edits) -> Value:
@@ -37,31 +40,35 @@ def step_value(taken: int | None, edits: Edits) -> Value:
     return Value("The second reading", -1, edits) if taken is None else Value(label_of(taken), Number(taken), edits)
 
 
-def _step(step: Mapping[str, Any]) -> Value:
-    return step_value(step["taken"], edits_from_json(step["edits"]))
+def changes(document: Document) -> list[Changed]:
+    """Give what the text stands on since it was published first, in the order in which it was made: one query.
+
+    A step is named "A12" for a carried amendment, "R2.A12" for one that was taken in at the second reading, "R2" for an edit
+    there. What was reopened is not in it, and what came after it is as it was resolved again.
+    """
+    rows = Entry.objects.filter(Q(revision__isnull=False) | Q(kind__in=AGAIN), document=document, kind__in=CHANGES)
+    course, found, made = Course(), list[Changed](), dict[int, int]()
+    for sequence, kind, payload, number in rows.order_by("sequence").values_list(*_COLUMNS):
+        body, made[sequence] = json.loads(payload)["body"], number or 0
+        course.take(kind, body, sequence)
+        if kind == "republished":
+            steps = [step_value(step["taken"], edits_from_json(step["edits"])) for step in body["steps"]]
+            found += [Changed(sequence, number, _name(body["reading"], step), step) for step in steps]
+    return found + [Changed(one.entry, made[one.entry], one.value.id, one.value) for one in course.steps]
 
 
 def changes_since(document: Document, revision: int) -> list[Value]:
     """Give what changed the text since a revision, in the order in which it did: one query."""
-    rows = Entry.objects.filter(document=document, kind__in=CHANGES, revision__number__gt=revision).order_by("sequence")
-    read = [(kind, json.loads(payload)["body"]) for kind, payload in rows.values_list("kind", "payload")]
-    return [change for kind, body in read for change in changes(kind, body)]
+    return [one.value for one in changes(document) if one.revision > revision and one.value.edits]
 
 
 def carried(document: Document) -> list[Step]:
-    """Give what changed the text since it was published first, each step by its name.
-
-    That is "A12" for a carried amendment, "R2.A12" for one that was taken in at the second reading, "R2" for an edit there.
-    """
-    rows = Entry.objects.filter(document=document, kind__in=CHANGES, revision__isnull=False).order_by("sequence")
-    read = [(kind, json.loads(payload)["body"]) for kind, payload in rows.values_list("kind", "payload")]
-    return [Step(_name(kind, body, change), change.edits) for kind, body in read for change in changes(kind, body)]
+    """Give what changed the text since it was published first, each step by its name."""
+    return [Step(one.name, one.value.edits) for one in changes(document) if one.value.edits]
 
 
-def _name(kind: str, body: Mapping[str, Any], change: Value) -> str:
-    if kind != "republished":
-        return change.id
-    return f"R{body['reading']}" + (f".{change.id}" if change.number > 0 else "")
+def _name(reading: int, step: Value) -> str:
+    return f"R{reading}" + (f".{step.id}" if step.number > 0 else "")
 
 
 def first_published(document: Document) -> Revision | None:

@@ -64,6 +64,8 @@ KINDS = {
     "confirmed": ("The combined text of {} was confirmed", "mover or committee"),
     "kept": ("The chair ruled that {} does not fall", "chair"),
     "decided": ("{} was {outcome}", "chair"),
+    "reopened": ("The decision on {what} was reopened: it is put to the vote again{again}", "chair and teller"),
+    "recounted": ("{what} was counted again: {outcome}{again}", "chair and teller"),
     "amended": ("{} was amended, and is put in its new version", "chair"),
     "taken in": ("{} takes in places that came later", "chair"),
     "composite proposed": ("The committee proposed a composite", "committee"),
@@ -169,7 +171,7 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     said = {name: value for name, value in body.items() if isinstance(value, str)}
     taken = f": {label_of(body['taken'])} was taken in" if body.get("taken") else ""
     said |= {"reading": str(body.get("reading", "")), "taken_in": taken}
-    said |= _of_the_floor(body)
+    said |= _of_the_floor(body) | again_in_words(body)
     said |= {"list": str(body.get("list", "")), "names": ", ".join(label_of(one) for one in body.get("amendments", ()))}
     said["parts"] = ", ".join(label_of(one["amendment"]) for one in body.get("parts", ()) if isinstance(one, dict))
     said["rests"] = ", ".join(map(label_of, body.get("rests", ())))
@@ -186,6 +188,13 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
         open,
         reason if open else "",
     )
+
+
+def again_in_words(body: dict[str, Any]) -> dict[str, str]:
+    """Give what is decided again by an entry, and what must be put again besides."""
+    again = [label_of(row["amendment"]) if row["amendment"] else "a paragraph" for row in body.get("again", ())]
+    what = label_of(body["amendment"]) if body.get("amendment") else "a paragraph"
+    return {"what": what, "again": f"; so must {', '.join(again)}" if again else ""}
 
 
 def _of_the_floor(body: dict[str, Any]) -> dict[str, str]:

@@ -25,6 +25,9 @@ BY = {
     "published": ("Published: the numbers froze", "the drafting committee"),
     "republished": ("Published anew after a second reading", "the drafting committee"),
     "decided": ("Carried", "the congress"),
+    "paragraph struck": ("A paragraph was struck", "the congress"),
+    "reopened": ("Made again without a decision that was reopened", "the congress"),
+    "recounted": ("Made again after a recount", "the congress"),
     "adopted": ("Adopted, numbered anew", "the congress"),
 }
 

@@ -115,7 +115,9 @@ class _Reader:
             raise Mismatch(f"One amendment cannot both {first} and {act} the same place.", place=id_)
 
     def _new(self, id_: str) -> None:
-        if id_ in self.document.paragraph_by_id or id_ in self.document.section_by_id or id_ in self.done:
+        """Refuse a mark that something standing has. A stub of the same mark was taken back by a reopened decision."""
+        known = self.document.paragraph_by_id.get(id_) or self.document.section_by_id.get(id_)
+        if (known is not None and not known.struck) or id_ in self.done:
             raise Mismatch("The mark that this new part was given is taken. It needs one of its own.", place=id_)
         self.done[id_] = "insert"
 

@@ -113,14 +113,19 @@ def build(document: Document, plan: Plan) -> Document:
 
 
 def _paragraphs(document: Document, plan: Plan) -> dict[str, Paragraph]:
-    """Give every paragraph that is new or has changed, where it stands aside."""
-    found: dict[str, Paragraph] = {id_: Paragraph(id_, tokens=tidy(tokens)) for id_, tokens in plan.new.items()}
+    """Give every paragraph that is new or has changed, where it stands aside. One that stands again keeps its label."""
+
+    def new_one(id_: str, tokens: Tokens) -> Paragraph:
+        stub = document.paragraph_by_id.get(id_)
+        return Paragraph(id_, label=stub.label if stub else "", tokens=tidy(tokens))
+
+    found: dict[str, Paragraph] = {id_: new_one(id_, tokens) for id_, tokens in plan.new.items()}
     raw: dict[str, Tokens] = {}
     for id_ in plan.texts:
         tokens = document.paragraph_by_id[id_].tokens
         pieces = parts(tokens, in_order(plan.words.get(id_, ())), plan.splits.get(id_, ()))
         raw[id_] = pieces[0][1]
-        found |= {new: Paragraph(new, tokens=tidy(piece)) for new, piece in pieces[1:]}
+        found |= {new: new_one(new, piece) for new, piece in pieces[1:]}
     for join in plan.joins:
         raw[join.first] = joined(raw[join.first], join.between, raw[join.second])
     seconds = {join.second for join in plan.joins}
@@ -151,12 +156,15 @@ def inside_of(document: Document, sections: Iterable[str]) -> set[str]:
 def _sections(document: Document, plan: Plan) -> list[Section]:
     gone = inside_of(document, plan.struck_sections) if plan.struck_sections else set()
     found: list[Section] = []
+    again = {section.id: section.label for section in document.sections if section.id in plan.new_sections}
     for section in document.sections:
+        if section.id in again:
+            continue
         if section.id in plan.titles:
             title = spliced(section.title, in_order(plan.titles[section.id]))
             section = replace(section, title=tidy(title))  # noqa: PLW2901
         found.append(replace(section, struck=True) if section.id in gone else section)
-    return found + [Section(id_, title=tidy(title)) for id_, title in plan.new_sections.items()]
+    return found + [Section(id_, again.get(id_, ""), tidy(title)) for id_, title in plan.new_sections.items()]
 
 
 def _ordered_sections(document: Document, plan: Plan, sections: Sequence[Section]) -> list[Section]:
@@ -173,7 +181,11 @@ def _ordered_paragraphs(
     document: Document, plan: Plan, sections: Sequence[Section], changed: dict[str, Paragraph]
 ) -> list[Paragraph]:
     halves = {id_: [s.new for s in sorted(splits, key=lambda s: s.at)] for id_, splits in plan.splits.items()}
-    rows = layout.arranged(layout.paragraph_rows(document), plan.gaps, halves)
+    again = {half for row in halves.values() for half in row}
+    known = layout.paragraph_rows(document)
+    if not again.isdisjoint(document.paragraph_by_id):  # a cut that was taken back, and is made again
+        known = {home: [id_ for id_ in row if id_ not in again] for home, row in known.items()}
+    rows = layout.arranged(known, plan.gaps, halves)
     found: list[Paragraph] = []
     for section in (None, *(s.id for s in sections)):
         for id_ in rows.get(section, ()):
@@ -185,7 +197,7 @@ def _ordered_paragraphs(
 def _labeled(sections: list[Section], plan: Plan) -> list[Section]:
     """Give labels to new sections, in the order of the text."""
     for at, section in enumerate(sections):
-        if section.id in plan.new_sections:
+        if section.id in plan.new_sections and not section.label:
             row = [s.id for s in sections if s.parent == section.parent]
             before = row[row.index(section.id) - 1] if row[0] != section.id else None
             others = Document(tuple(s for s in sections if s.id != section.id))

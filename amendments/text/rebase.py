@@ -69,12 +69,12 @@ def rebase_all(document: Document, amendments: Iterable[Amendment], decided: Seq
         for n, (pending, known) in enumerate(current):
             if known.edits and not touched.isdisjoint(relations.places(pending)):
                 found = _through(relations, carrier, decision, pending)
-                current[n] = (Amendment(pending.id, pending.number, found.edits), _after(known, found))
+                current[n] = (Amendment(pending.id, pending.number, found.edits), put_together(known, found))
         document = carrier.after
     return [_with_digest(document, result) for _, result in current]
 
 
-def _after(known: Rebased, found: Rebased) -> Rebased:
+def put_together(known: Rebased, found: Rebased) -> Rebased:
     """Put the results of two decisions together: the worse state stands, and both reasons."""
     state = max(known.state, found.state, key=RANK.index)
     reasons = [found.why] if found.why in known.why else [known.why, found.why]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import answers, chair, leave, stages, voting
+from amendments.views import answers, chair, leave, reopening, stages, voting
 
 urlpatterns = [
     path("text/<slug:document>/list/make/", voting.make, name="voting-make"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("text/<slug:document>/leave/", leave.give_leave, name="give-leave"),
     path("A<amendment:number>/decide/", chair.decide, name="decide"),
     path("A<amendment:number>/appeal/decide/", answers.hear, name="hear-appeal"),
+    path("text/<slug:document>/again/<int:sequence>/", reopening.again, name="again"),
+    path("text/<slug:document>/again/<int:sequence>/confirm/", reopening.confirm, name="again-confirm"),
+    path("text/<slug:document>/again/<int:sequence>/drop/", reopening.drop, name="again-drop"),
     path("text/<slug:document>/adopt/", chair.adopt, name="adopt"),
     path("text/<slug:document>/council/", stages.vote, name="council"),
     path("text/<slug:document>/close-filing/", stages.close_filing, name="close-filing"),

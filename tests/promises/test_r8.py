@@ -1,22 +1,26 @@
 """R8: the adopted text is the draft and the carried decisions, beside a plain model that knows no tokens.
 
 In the model a paragraph is a list of sentences, and an amendment replaces one of them, strikes a paragraph, or adds one. What
-the acts make of the same amendments, decided in a random order, must read the same after every decision, to the letter.
+the acts make of the same amendments, decided in a random order, must read the same after every decision, to the letter. Now
+and then a decision is reopened: the model then forgets it, and makes its text from the beginning.
 """
 
+import json
 from random import Random
 
 import pytest
 
 from amendments.actions import adoption, member, record
+from amendments.actions.reopening import ask_reopening, confirm_reopening
 from amendments.life import Outcome, Rebase, Stage
-from amendments.models import Amendment
+from amendments.models import Amendment, Decision
 from amendments.queries.amendment import filed, on_current_text, sharing
 from amendments.queries.document import text_at
 from amendments.queries.provenance import carried, traced
 from amendments.refusals import Refused
 from amendments.text.compose import Insert, Piece, Rewrite, Strike
 from amendments.text.edits import Amendment as Value
+from amendments.text.edits import Mismatch
 from amendments.text.rebase import rebase
 from tests.world import YES, build
 
@@ -36,9 +40,11 @@ class Model:
         self.order = [row.uid for row in world.document.paragraphs.all()]
         self.words = dict(zip(self.order, [["A preface stands before everything."], *paragraphs], strict=True))
         self.said = {uid: list(words) for uid, words in self.words.items()}  # as filed on
-        self.struck, self.wants = set(), {}
+        self.first, self.struck, self.wants, self.log = list(self.order), set(), {}, []
+        self.again: set[int] = set()  # was decided once: nothing takes it off the list but a vote, or another carried one
 
     def carry(self, number):
+        self.log.append(number)
         kind, uid, place, new = self.wants[number]
         if kind == "rewrite":
             self.words[uid][place] = new
@@ -47,6 +53,15 @@ class Model:
         else:
             self.order.insert(self.order.index(uid) + 1, place)
             self.words[place] = [new]
+
+    def reopen(self, numbers):
+        """Make the text again without these: from the beginning, all others in their order."""
+        log = [number for number in self.log if number not in numbers]
+        self.order, self.struck, self.log = list(self.first), set(), []
+        self.words = {uid: list(words) for uid, words in self.said.items()}
+        for number in log:
+            assert self.stands(number)
+            self.carry(number)
 
     def stands(self, number):
         """Tell what must have become of an amendment that nobody decided on: True where it can still be carried."""
@@ -87,12 +102,24 @@ def amendments(world, model, random, count):
     return found
 
 
+def as_the_model_has_it(model, row):
+    """Check that what nobody has voted on is pending where it stands, and has fallen where it does not."""
+    assert row.decision in {Outcome.PENDING, Outcome.FALLEN}
+    waits = row.number in model.again and not model.stands(row.number)
+    assert waits or (row.decision == Outcome.PENDING) == model.stands(row.number), f"{row} is {row.decision}"
+
+
 def decide(world, model, random, one):
     """Decide on one amendment in both worlds, and compare them. Gives how many steps it took."""
     now = world.fresh(one)
-    assert (now.decision == Outcome.PENDING) == model.stands(one.number), f"{one} is {now.decision}"
+    as_the_model_has_it(model, now)
     if now.decision == Outcome.FALLEN:
         return 0
+    if not model.stands(one.number):
+        with pytest.raises(Refused, match="does not fit the current text"):
+            world.decide(now)
+        world.decide(now, Outcome.LOST)
+        return 1
     same_as_from_the_beginning(world, now)
     outcome = random.choice([Outcome.CARRIED] * 3 + [Outcome.LOST])
     if outcome == Outcome.CARRIED and now.rebase_state == Rebase.TOUCHING:
@@ -103,6 +130,27 @@ def decide(world, model, random, one):
     rows = world.document.paragraphs.filter(struck=False)
     assert [row.text for row in rows] == model.reads()
     return 1
+
+
+def reopen(world, model, random):
+    """Reopen a random decision in both worlds, and compare them. Gives what is to be decided again."""
+    found = random.choice(list(Decision.objects.filter(amendment__isnull=False, superseded=False)))
+    decided = set(
+        Decision.objects.filter(superseded=False, amendment__isnull=False).values_list("amendment__number", flat=True)
+    )
+    asked = ask_reopening(acting_user=world.chair, decision=found, reason="A doubt.")
+    entry = confirm_reopening(acting_user=world.teller, asked=asked).entry
+    again = {row["amendment"] for row in json.loads(entry.payload)["body"]["again"]}
+    model.again |= again | {found.amendment.number}
+    model.reopen(again | {found.amendment.number})
+    assert [row.text for row in world.reload().paragraphs.filter(struck=False)] == model.reads()
+    decided -= again | {found.amendment.number}
+    for row in Amendment.objects.all():
+        if row.number in again | {found.amendment.number}:
+            assert row.decision == Outcome.PENDING, f"{row} was decided, and is {row.decision}"
+        elif row.number not in decided:
+            as_the_model_has_it(model, row)
+    return list(Amendment.objects.filter(decision=Outcome.PENDING))
 
 
 def same_as_from_the_beginning(world, amendment):
@@ -133,7 +181,14 @@ def test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(seed, paragr
     pending = amendments(world, model, random, count)
     world.to(Stage.FLOOR)
     random.shuffle(pending)
-    assert sum(decide(world, model, random, one) for one in pending) > count // 4
+    steps, left = 0, count // 6
+    while pending:
+        steps += decide(world, model, random, pending.pop())
+        if steps and left and random.random() < 0.3:
+            left -= 1
+            pending = reopen(world, model, random)
+            random.shuffle(pending)
+    assert steps > count // 4
     adoption.adopt(acting_user=world.chair, document=world.document, outcome=Outcome.CARRIED, count=YES)
     document = world.reload()
     assert [row.text for row in document.paragraphs.filter(struck=False)] == model.reads()
@@ -146,4 +201,11 @@ def test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(seed, paragr
 def test_r8_its_mutant_that_rebases_nothing_is_caught(monkeypatch):
     monkeypatch.setattr("amendments.queries.decision.sharing", lambda document, uids: sharing(document, uids).none())
     with pytest.raises((AssertionError, Refused)):
+        test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(1, 4, 14, monkeypatch)
+
+
+@pytest.mark.django_db
+def test_r8_its_mutant_that_reopens_without_resolving_again_is_caught(monkeypatch):
+    monkeypatch.setattr("amendments.queries.resolving._Resolving._stands", lambda self, one, run: one)
+    with pytest.raises((AssertionError, Refused, Mismatch)):
         test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(1, 4, 14, monkeypatch)

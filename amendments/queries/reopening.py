@@ -1,0 +1,102 @@
+"""What follows where a decision is reopened, or a recount turns it: values that the page shows and the act writes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from amendments.life import Matter, Outcome
+from amendments.models import Amendment, Decision, Document
+from amendments.queries.advice import WordsFollow
+from amendments.queries.course import Taken
+from amendments.queries.document import current_text
+from amendments.text.document import Document as Text
+from amendments.text.edits import edits_to_json
+from amendments.text.rebase import Rebased
+
+
+@dataclass(frozen=True)
+class Becomes:
+    """What becomes of one amendment: its decision, because of which it falls, and how it stands on the new text.
+
+    `again`: it was carried and is put again. `rebased` is None where it has no text of its own to follow.
+    """
+
+    amendment: Amendment
+    decision: str
+    because: Amendment | None = None
+    rebased: Rebased | None = None
+    standing: tuple[list[int], dict[int, str]] | None = None
+    places: frozenset[str] = frozenset()
+    again: bool = False
+
+    @property
+    def revived(self) -> bool:
+        """Whether it had fallen, and is pending again."""
+        return self.amendment.decision == Outcome.FALLEN and self.decision == Outcome.PENDING
+
+    @property
+    def falls(self) -> bool:
+        """Whether it falls now."""
+        return self.amendment.decision == Outcome.PENDING and self.decision == Outcome.FALLEN
+
+    @property
+    def differs(self) -> bool:
+        """Whether it becomes something else than it is."""
+        row, now = self.amendment, self.rebased
+        if (row.decision, row.fallen_because_id) != (self.decision, self.because.pk if self.because else None):
+            return True
+        stood = (row.rebase_state, row.resolved, row.combined_digest)
+        return now is not None and (str(now.state), edits_to_json(now.edits), now.digest) != stood
+
+
+@dataclass(frozen=True)
+class Once:
+    """A change that stood and must be put to the vote again: the change, its state on the new text, and why."""
+
+    taken: Taken
+    state: str
+    why: str
+
+
+@dataclass
+class Reopened:
+    """All that follows. `undone` is the change that goes, None where the decision had made none."""
+
+    decision: Decision
+    outcome: str
+    before: Text
+    after: Text
+    undone: Taken | None
+    steps: list[Taken] = field(default_factory=list)
+    again: list[Once] = field(default_factory=list)
+    others: list[Becomes] = field(default_factory=list)
+    words: list[WordsFollow] = field(default_factory=list)
+    were: dict[int, Any] = field(default_factory=dict)  # the edits of changes as they were, by entry
+
+    @property
+    def resolved_anew(self) -> list[Taken]:
+        """The changes that stand, with other edits than they had."""
+        return [one for one in self.steps if self.were.get(one.entry) != one.edits]
+
+    @property
+    def changes_text(self) -> bool:
+        """Whether the text reads otherwise afterwards."""
+        return self.before != self.after
+
+
+def first_entry(decision: Decision) -> int:
+    """Give the sequence of the entry that decided first what a decision stands for: recounts of it come later."""
+    body = json.loads(decision.entry.payload)["body"]
+    return int(body["first"]) if decision.entry.kind == "recounted" else decision.entry.sequence
+
+
+def put_again(document: Document) -> list[Decision]:
+    """Give the decisions on paragraphs that were reopened and are not decided again: one query, or two."""
+    rows = Decision.objects.filter(document=document, matter=Matter.PARAGRAPH, vote__isnull=False)
+    found = [one for one in rows.select_related("vote__question").order_by("entry__sequence") if one.vote]
+    settled = {p.id for p in current_text(document).paragraphs if p.struck} if found else set[str]()
+    settled |= {one.vote.question.paragraph for one in found if one.vote and not one.superseded}
+    last = {one.vote.question.paragraph: one for one in found if one.vote}
+    return [one for uid, one in last.items() if uid not in settled]
