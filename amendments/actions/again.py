@@ -62,18 +62,7 @@ def undo(
         revise(document, found.before, found.after, entry=entry, whole=whole, number=number, acting_user=chair)
     _supersede([decision, *(_decisions(document, found.again) if found else ())])
     if count:
-        votes.decide(
-            document,
-            decision.matter,
-            outcome,
-            count,
-            entry=entry,
-            needed=needed,
-            at=at,
-            amendment=decision.amendment,
-            text=decision.words,
-            vote=decision.vote,
-        )
+        _decide_anew(document, decision, (outcome, count, needed), entry)
     told = _told_whom(decision, found, kind)
     if found is not None:
         _keep(document, found, entry, chair)
@@ -81,6 +70,13 @@ def undo(
     for amendment, what in told.items():
         record.promise(what, congress=document.congress, at=at, amendment=amendment.pk)
     return entry
+
+
+def _decide_anew(document: Document, old: Decision, found: tuple[str, Count, int | None], entry: Entry) -> None:
+    """Write the decision that stands in the place of the one that was counted wrongly."""
+    outcome, count, needed = found
+    more = {"amendment": old.amendment, "text": old.words, "vote": old.vote}
+    votes.decide(document, old.matter, outcome, count, entry=entry, needed=needed, at=entry.made_at, **more)  # type: ignore[arg-type]
 
 
 def _about(decision: Decision, asked: Reopening, teller: Person) -> dict[str, Any]:

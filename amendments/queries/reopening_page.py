@@ -21,20 +21,20 @@ class BeforeAgain:
     def __init__(self, found: ForDocument, sequence: int) -> None:
         self.document, self.acting = found
         rows = Decision.objects.filter(document=self.document, entry__sequence=sequence)
-        self.decision = rows.select_related("entry", "amendment", "vote__register", "vote__question").first()
+        self.decided = rows.select_related("entry", "amendment", "vote__register", "vote__question").first()
         self.outcome: str = Outcome.PENDING
 
     @cached_property
     def asked(self) -> Reopening | None:
         """What the chair asked about it and no teller has confirmed yet."""
-        rows = Reopening.objects.filter(document=self.document, ended="", decision=self.decision)
+        rows = Reopening.objects.filter(document=self.document, ended="", decision=self.decided)
         return rows.select_related("asked_by").first()
 
     @property
     def last(self) -> Reopening:
         """What the chair asked last about it. Raises Refused where that is nothing."""
-        rows = Reopening.objects.filter(document=self.document, decision__isnull=False, decision=self.decision)
-        found = rows.order_by("-asked_at").first() if self.decision else None
+        rows = Reopening.objects.filter(document=self.document, decision__isnull=False, decision=self.decided)
+        found = rows.order_by("-asked_at").first() if self.decided else None
         if found is None:
             raise Refused("The chair has asked for nothing here.")
         return found
@@ -42,11 +42,11 @@ class BeforeAgain:
     @property
     def name(self) -> str:
         """What was decided on."""
-        if self.decision is None:
+        if self.decided is None:
             return "a decision"
-        vote = self.decision.vote
-        words = vote.question.words if vote else self.decision.get_matter_display()
-        return str(self.decision.amendment or f"“{words}”")
+        vote = self.decided.vote
+        words = vote.question.words if vote else self.decided.get_matter_display()
+        return str(self.decided.amendment or f"“{words}”")
 
     @property
     def may_ask(self) -> bool:
@@ -66,10 +66,10 @@ class BeforeAgain:
 
     @cached_property
     def _worked(self) -> tuple[Reopened | None, str]:
-        if self.decision is None or self.decision.superseded or self.outcome == self.decision.outcome:
+        if self.decided is None or self.decided.superseded or self.outcome == self.decided.outcome:
             return None, ""
         try:
-            return if_reopened(self.document, self.decision, self.outcome), ""
+            return if_reopened(self.document, self.decided, self.outcome), ""
         except Refused as refused:
             return None, refused.message
 

@@ -30,9 +30,9 @@ def _page(
     revision = document.current_revision
     asked = page.asked
     figures = form.figures if form.is_bound else reopening.count_of(asked.count) if asked else None
-    if figures is not None and page.decision is not None and not refusal:
+    if figures is not None and page.decided is not None and not refusal:
         try:
-            _, page.outcome = reopening.recounted(document, page.decision, figures)
+            _, page.outcome = reopening.recounted(document, page.decided, figures)
         except Refused as refused:
             refusal = refused.message
     context = {
@@ -42,7 +42,7 @@ def _page(
         "figures": figures,
         "refusal": refusal,
         "closed": _why_not(page),
-        "majority": majority_words(document, page.decision.matter) if page.decision else "",
+        "majority": majority_words(document, page.decided.matter) if page.decided else "",
         "key": request.POST.get("key", "")[:64] or uuid4().hex,
         "glance": Glance("Going back", "Nothing is changed until a teller has confirmed it", can=(_can(page),), now=now()),
         "head": Head(revision.number if revision else 0, document.head),
@@ -58,10 +58,10 @@ def _can(page: BeforeAgain) -> Link:
 
 def _why_not(page: BeforeAgain) -> str:
     """Say why this cannot be decided again now; "" where it can."""
-    if page.decision is None:
+    if page.decided is None:
         return "This entry of the record is no decision, so there is nothing to go back on."
     try:
-        reopening.check_can_be_reopened(page.document, page.decision)
+        reopening.check_can_be_reopened(page.document, page.decided)
     except Refused as refused:
         return refused.message
     return page.refused
@@ -76,18 +76,18 @@ def again(request: HttpRequest, congress: str, document: str, sequence: int) -> 
     if request.method == "GET":
         return _page(request, found, page, ReopenForm())
     form = ReopenForm(request.POST)
-    if not form.is_valid() or request.POST.get("do") == "check" or page.decision is None:
+    if not form.is_valid() or request.POST.get("do") == "check" or page.decided is None:
         return _page(request, found, page, form, status=422 if form.errors else 200)
     return _ask(request, found, page, form)
 
 
 def _ask(request: HttpRequest, found: ForDocument, page: BeforeAgain, form: ReopenForm) -> HttpResponse:
     sent = {name: request.POST.get(name, "")[:64] for name in ("head", "key")}
-    decision, reason = page.decision, form.cleaned_data["reason"]
+    decided, reason = page.decided, form.cleaned_data["reason"]
     try:
-        if decision is not None:
+        if decided is not None:
             user = user_of(request)
-            reopening.ask_reopening(acting_user=user, decision=decision, reason=reason, count=form.figures, **sent)
+            reopening.ask_reopening(acting_user=user, decision=decided, reason=reason, count=form.figures, **sent)
     except Forbidden:
         raise
     except Refused as refused:
