@@ -54,7 +54,12 @@ def _write(document: Document, pairs: list[Pair]) -> None:
     AmendmentRelation.objects.bulk_create(
         (
             AmendmentRelation(
-                document=document, low_id=pair.low, high_id=pair.high, relation=pair.relation, inner_id=pair.inner
+                document=document,
+                low_id=pair.low,
+                high_id=pair.high,
+                relation=pair.relation,
+                inner_id=pair.inner,
+                partly=pair.partly,
             )
             for pair in pairs
         ),

@@ -22,8 +22,10 @@ class Related(TextChoices):
 class AmendmentRelation(models.Model):
     """An index: one pair of standing amendments of a document that are not independent on its current text.
 
-    `low` has the lower number. `inner` is the one that is contained in the other. Rows follow from the amendments' edits and
-    the text alone: `actions.relations` keeps them by increments, `manage.py rebuild_relations` makes them anew.
+    `low` has the lower number. `inner` is the one that is contained in the other. `partly`: one of the two is a global change
+    that would lose some of its places to the other, and whose other places stand; such two touch. Rows follow from the
+    amendments' edits and the text alone: `actions.relations` keeps them by increments, `manage.py rebuild_relations` makes them
+    anew.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
@@ -31,6 +33,8 @@ class AmendmentRelation(models.Model):
     high = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="+")
     relation = models.CharField(max_length=12, choices=Related)
     inner = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    partly = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -42,6 +46,7 @@ class AmendmentRelation(models.Model):
                 | ~Q(relation=Related.CONTAINED) & Q(inner__isnull=True),
                 name="relation_names_the_contained",
             ),
+            models.CheckConstraint(condition=Q(partly=False) | Q(relation=Related.TOUCHING), name="relation_partly_touches"),
         ]
 
     def __str__(self) -> str:

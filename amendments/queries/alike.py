@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from amendments.access import ForDocument
 from amendments.life import Outcome, State
@@ -10,6 +12,7 @@ from amendments.models import Amendment
 from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments
 from amendments.queries.amendment_reader import filed_at
 from amendments.queries.states import Named, mover_of, state_of
+from amendments.queries.throughout import throughout_of
 from amendments.rules import Acting, can, can_see, relations_to
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Engine
@@ -25,6 +28,7 @@ from amendments.text.edits import (
 from amendments.text.likeness import likeness
 from amendments.text.relation import Related, Relation, Relations
 from amendments.text.stored import canonical, sha256
+from amendments.text.throughout import PlaceByPlace, in_part
 from amendments.text.tokens import Token, Tokens
 from amendments.text.words import in_words
 
@@ -33,7 +37,7 @@ MOST = 12
 LOOKED_AT = 100  # of those on the same places, how many are compared word by word
 ALIKE = 0.8  # the part of their letters that nearly the same words share
 MOST_WORDS = 2_000  # tokens of each that are compared
-MOVERS = ("mover_body", "mover_person")
+MOVERS = ("mover_body", "mover_person", "throughout")
 SAYS = {
     Relation.SAME: ("Has the same words.", "Filing the same again adds nothing: the congress decides it once."),
     Relation.CONFLICTING: ("Stands against yours.", "Both change the same words: if one is carried, the other falls."),
@@ -44,6 +48,10 @@ NEARLY = ("Asks for nearly the same words.", "Read it: if its words do, support 
 ONE_PLACE = (
     "Stands against yours at one place.",
     "If it is carried, yours loses the places where they meet.",
+)
+AT_ITS_PLACE = (
+    "Replaces words everywhere, and stands against yours at one place.",
+    "If yours is carried, it loses the places where they meet. If it is carried, yours falls.",
 )
 WITHDRAWN = {
     Relation.SAME: "It asked for the same words. You can take it over instead of filing them again.",
@@ -86,16 +94,14 @@ def alike_of(found: ForDocument, text: Text, edits: Edits, *, everywhere: bool =
     mine, relations = Engine(MINE, 0, edits), Relations(text)
     rows = {str(row): row for row in _at(found, relations.places(mine), edits)}
     wanted, near = _words_of(edits), []
-    for one, related in relations.against(mine, (filed(row) for row in rows.values())):
-        nearly = related.relation in NEAR and _nearly(wanted, _words_of(one.edits))
-        near.append((_rank(related.relation, nearly), rows[one.id], related, nearly))
+    for row, value, related, said in _meeting(relations, mine, rows, everywhere=everywhere):
+        nearly = related.relation in NEAR and _nearly(wanted, _words_of(value.edits))
+        near.append((_rank(related.relation, nearly), row, related, NEARLY if nearly else said, nearly))
     other = Alike()
-    for _, row, related, nearly in sorted(near, key=lambda each: (each[0], each[1].number)):
+    for _, row, related, said, nearly in sorted(near, key=lambda each: (each[0], each[1].number)):
         if row.state == State.WITHDRAWN and related.relation in WITHDRAWN:
             other.withdrawn.append(_other(row, text, "Withdrawn by its mover.", WITHDRAWN[related.relation]))
         elif row.state != State.WITHDRAWN and len(other.open) < MOST:
-            said = NEARLY if nearly else _says(related)
-            said = ONE_PLACE if everywhere and related.relation == Relation.CONFLICTING else said
             good = (
                 nearly
                 or related.relation == Relation.SAME
@@ -103,6 +109,27 @@ def alike_of(found: ForDocument, text: Text, edits: Edits, *, everywhere: bool =
             )
             other.open.append(_other(row, text, *said, support=good and _may_support(found, row)))
     return other
+
+
+class _Meeting(NamedTuple):
+    row: Amendment
+    value: Engine
+    related: Related
+    said: tuple[str, str]
+
+
+def _meeting(relations: Relations, mine: Engine, rows: Mapping[str, Amendment], *, everywhere: bool) -> Iterator[_Meeting]:
+    """Relate work to what is filed, a global change place by place, and say how they stand to each other."""
+    values = [filed(row) for row in rows.values()]
+    spreads = {one.id: PlaceByPlace(relations, one) for one in values if throughout_of(rows[one.id])}
+    own = PlaceByPlace(relations, mine) if everywhere else None
+    spreads |= {MINE: own} if own else {}
+    for one, whole in relations.against(mine, values):
+        related, partly = in_part(whole, mine, one, spreads)
+        said = _says(related)
+        if partly:
+            said = ONE_PLACE if own and len(own.lost_to(one)) < len(own.places) else AT_ITS_PLACE
+        yield _Meeting(rows[one.id], one, related, said)
 
 
 def _rank(relation: Relation, nearly: bool) -> int:

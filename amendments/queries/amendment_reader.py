@@ -15,9 +15,11 @@ from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, R
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling, Tag
 from amendments.models.decision import RulingKind
 from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments, sharing
+from amendments.queries.document import current_text
 from amendments.queries.everywhere import Everywhere, everywhere_of
+from amendments.queries.in_part import STRONG, in_part
 from amendments.queries.places import Place, name_of, places
-from amendments.queries.relations import rivals_of
+from amendments.queries.relations import Rival, rivals_of
 from amendments.queries.secondary import filed_on, stands_on
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import can_see, relations_to
@@ -179,14 +181,19 @@ class AmendmentReader:
         """
         second = self.amendment.primary_id is not None
         if is_open(self.amendment) and not second:
-            rivals = rivals_of(self.amendment)
-            return [_beside(one.amendment, one.relation, inside=one.inside) for one in rivals if self._sees(one.amendment)]
+            return [self._rival(one) for one in rivals_of(self.amendment) if self._sees(one.amendment)]
         others, value = (self._siblings(), on_current_text) if second else (self._others(), filed)
         if not others:
             return []
         text = stands_on(self.amendment) if second else self.base
         found = Relations(text).against(value(self.amendment), map(value, others.values()))
         return [_beside(others[one.id], related.relation, inside=related.inner == one.id) for one, related in found]
+
+    def _rival(self, one: Rival) -> Beside:
+        found = _beside(one.amendment, one.relation, inside=one.inside)
+        if not one.partly:
+            return found
+        return replace(found, strong=STRONG, words=in_part(current_text(self.document), self.amendment, one.amendment))
 
     def _siblings(self) -> dict[str, Amendment]:
         """Give the other open amendments to the same amendment, as far as they may be seen."""
@@ -263,4 +270,4 @@ def _beside(row: Amendment, relation: str, *, inside: bool) -> Beside:
 
 def filed_at(document: Document, uids: Collection[str]) -> QuerySet[Amendment]:
     """Give the open amendments of a document with a place among these, with their movers, by number."""
-    return sharing(document, uids).select_related("mover_body", "mover_person").order_by("number")
+    return sharing(document, uids).select_related("mover_body", "mover_person", "throughout").order_by("number")

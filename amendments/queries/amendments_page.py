@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from amendments.models import Congress
 from amendments.queries.amendments import STATES, Listed, listed
-from amendments.queries.chosen import compact, read_numbers
+from amendments.queries.chosen_numbers import compact, read_numbers
 from amendments.queries.document_glance import list_glance
 from amendments.queries.masthead import Link
 from amendments.rules import Acting

@@ -1,8 +1,7 @@
-"""A set of amendments that somebody chose: written in an address as short as can be, and read again whatever is sent."""
+"""A set of amendments that somebody chose: what of it can be read into the text, and how they stand to each other."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,63 +15,17 @@ from amendments.access import ForDocument
 from amendments.life import Admissibility, Backing, Outcome, Rebase, State
 from amendments.models import Amendment, AmendmentPlace, AmendmentRelation, Related
 from amendments.queries.amendment import is_open, seen_by
+from amendments.queries.chosen_spread import Reduced, reduce
 from amendments.queries.document import current_text
+from amendments.queries.relations import IS_GLOBAL
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Edits, Mismatch, edits_from_text
-from amendments.text.number import Number
 from amendments.text.rebase import State as Stands
 from amendments.text.rebase import rebase
 from amendments.text.relation import Relation, Relations
 from amendments.text.secondary import OutOfScope, base_of, carried
-
-MOST = 5000  # amendments in one set
-LONGEST = 30_000  # characters of what is read
-_RUN = re.compile(r"[Aa]?(\d{1,8})\s*[-–]\s*[Aa]?(\d{1,8})\Z")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What somebody typed, or a link holds: the numbers, and what could not be read, as sentences."""
-
-    numbers: frozenset[int]
-    problems: tuple[str, ...] = ()
-
-
-def read_numbers(typed: str) -> Typed:
-    """Read numbers such as "1, 5, 7-12" or "A1 A5". What is none is named, and the others are read all the same."""
-    found, unread = set[int](), list[str]()
-    too_many = len(typed) > LONGEST
-    for piece in re.split(r"[,;\s]+", re.sub(r"\s*([-–])\s*", r"\1", typed[:LONGEST])):
-        run, one = _RUN.match(piece), Number.read(piece)
-        if run is None and one is None:
-            unread += [piece] if piece else []
-            continue
-        first, last = sorted((int(run[1]), int(run[2]))) if run else (one or 0, one or 0)
-        room = MOST - len(found)
-        too_many |= last - first >= room
-        found |= set(range(first, min(last, first + room - 1) + 1)) if run else {first} if room else set()
-    problems = []
-    if unread:
-        more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
-        named = ", ".join(f"“{piece[:20]}”" for piece in unread[:3])
-        problems.append(f"Not read as numbers of amendments: {named}{more}. Write them like this: 1, 5, 7-12.")
-    if too_many:
-        problems.append(f"More than {MOST:,} amendments cannot be taken at once. The first {len(found):,} were.")
-    return Typed(frozenset(found), tuple(problems))
-
-
-def compact(numbers: Iterable[int]) -> str:
-    """Write numbers as an address has them: "1,5,7-12"."""
-    runs: list[list[int]] = []
-    plain = sorted(set(map(int, numbers)))
-    parts = bool(plain and Number(plain[-1]).part)  # a part is more than any whole, and thousands of wholes are plain integers
-    for number in sorted(map(Number, plain)) if parts else plain:
-        if runs and runs[-1][1] == number - 1 and not (parts and Number(number).part):
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ",".join(f"{low}" if low == high else f"{low},{high}" if high == low + 1 else f"{low}-{high}" for low, high in runs)
+from amendments.text.throughout import PlaceByPlace, between
 
 
 @dataclass(frozen=True)
@@ -84,11 +37,15 @@ class LeftOut:
 
 
 class Met(NamedTuple):
-    """Two amendments of the set that conflict, or touch, by key; the lower number first."""
+    """Two amendments of the set that conflict, or touch, by key; the lower number first.
+
+    `partly`: one is a global change that would lose some of its places to the other, and not all.
+    """
 
     low: int
     high: int
     conflicting: bool
+    partly: bool = False
 
 
 # Columns enough to tell whether a row may be seen and can be read into the text; edits are read of those alone that are needed.
@@ -110,7 +67,7 @@ COLUMNS = (
 
 
 class Chosen:
-    """The amendments of a set that this person may see, and how they stand to each other: at most seven queries."""
+    """The amendments of a set that this person may see, and how they stand to each other: at most eight queries."""
 
     def __init__(self, found: ForDocument, numbers: Collection[int]) -> None:
         self.document, self.acting = found
@@ -129,7 +86,7 @@ class Chosen:
         return self._seen(Amendment.objects.filter(document=self.document, number__in=self.numbers))
 
     def _seen(self, rows: QuerySet[Amendment]) -> list[Amendment]:
-        return list(rows.filter(seen_by(self.acting)).only(*COLUMNS).order_by("number"))
+        return list(rows.filter(seen_by(self.acting)).annotate(spreads=IS_GLOBAL).only(*COLUMNS).order_by("number"))
 
     @property
     def unknown(self) -> list[int]:
@@ -163,9 +120,31 @@ class Chosen:
     @cached_property
     def values(self) -> dict[int, Value]:
         """What can stand in one text, by key: all that conflict with no other of the set. See `met`."""
-        out = {key for pair in self.met if pair.conflicting for key in pair[:2]}
+        out = self._excluded | {key for key, one in self.reduced.items() if not one.value.edits}
         known = self.edits([key for key in self.standing if key not in out and key not in self.own])
         return {key: self.own.get(key) or self._value(key, known[key]) for key in self.standing if key not in out}
+
+    @cached_property
+    def _excluded(self) -> set[int]:
+        return {key for pair in self.met if pair.conflicting for key in pair[:2]}
+
+    @cached_property
+    def reduced(self) -> dict[int, Reduced]:
+        """The global changes that lose places to another that is in the text, by key: one query, or none."""
+        pairs = [pair for pair in self.met if pair.partly and self._excluded.isdisjoint(pair[:2])]
+        if not pairs:
+            return {}
+        keys = {key for pair in pairs for key in pair[:2]}
+        known = {key: self.amended.get(key) or self._value(key, edits) for key, edits in self.edits(keys).items()}
+        relations = Relations(self.text)
+        found = reduce(
+            {key: known[key] for key in keys if self._is_global(key)}, known, [pair[:2] for pair in pairs], relations
+        )
+        self.left_out += [LeftOut(one.value.number, one.why) for one in found.values() if not one.value.edits]
+        return found
+
+    def _is_global(self, key: int) -> bool:
+        return bool(getattr(self.standing[key], "spreads", False))
 
     def edits(self, keys: Iterable[int]) -> dict[int, Edits]:
         """Read the edits of some amendments on the current text: one query."""
@@ -179,10 +158,11 @@ class Chosen:
     @cached_property
     def met(self) -> list[Met]:
         """The pairs of the set that conflict or touch: from the index, and worked out for what is not in it: one query."""
-        keys = [key for key, row in self.standing.items() if is_open(row) and key not in self.own]
+        keys = [key for key, row in self.standing.items() if is_open(row) and key not in self.amended]
         rows = AmendmentRelation.objects.filter(low__in=keys, high__in=keys).order_by("low__number", "high__number")
         rows = rows.filter(relation__in=[Related.CONFLICTING, Related.TOUCHING])
-        found = [Met(low, high, how == Related.CONFLICTING) for low, high, how in rows.values_list("low", "high", "relation")]
+        columns = rows.values_list("low", "high", "relation", "partly")
+        found = [Met(low, high, how == Related.CONFLICTING, partly) for low, high, how, partly in columns]
         indexed = set(keys)
         return found + self._others([key for key in self.standing if key not in indexed])
 
@@ -192,14 +172,15 @@ class Chosen:
             return []
         near = self._near(keys)
         edits = self.edits({*keys, *(other for others in near.values() for other in others)})
-        known = {key: self.own.get(key) or self._value(key, row) for key, row in edits.items()}
+        known = {key: self.amended.get(key) or self._value(key, row) for key, row in edits.items()}
         relations, found, done = Relations(self.text), list[Met](), set[int]()
+        spreads = {one.id: PlaceByPlace(relations, one) for key, one in known.items() if self._is_global(key)}
         for key in keys:
             for other in sorted(near[key] - done):
-                related = relations.between(known[key], known[other]).relation
-                if related in {Relation.CONFLICTING, Relation.TOUCHING}:
+                related, partly = between(relations, known[key], known[other], spreads)
+                if related.relation in {Relation.CONFLICTING, Relation.TOUCHING}:
                     low, high = sorted((key, other), key=lambda one: self.standing[one].number)
-                    found.append(Met(low, high, related == Relation.CONFLICTING))
+                    found.append(Met(low, high, related.relation == Relation.CONFLICTING, partly))
             done.add(key)
         return found
 
@@ -215,8 +196,13 @@ class Chosen:
                 found[key] |= held - {key}
         return found
 
-    @cached_property
+    @property
     def own(self) -> dict[int, Value]:
+        """What reads otherwise than filed: primaries as they are amended, global changes without the places that they lose."""
+        return self.amended | {key: one.value for key, one in self.reduced.items()}
+
+    @cached_property
+    def amended(self) -> dict[int, Value]:
         """Primaries as they read with the amendments to them in the set, one brought through the other: one query, or none."""
         found: dict[int, Value] = {}
         done: dict[int, list[Value]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from amendments.access import ForDocument
 from amendments.life import Outcome, Recommendation, Visibility
 from amendments.models import Amendment
-from amendments.queries.chosen import compact
+from amendments.queries.chosen_numbers import compact
 from amendments.text.edits import InsertParagraph, InsertSection, SplitParagraph
 
 

@@ -138,7 +138,8 @@ def _row(one: Amendment, fit: Fitting | None, conflicts: list[int], base: Text, 
 def _conflicts(rows: Sequence[Amendment]) -> dict[int, list[int]]:
     """Give the numbers that each of these conflicts with: one query."""
     keys = {one.pk for one in rows}
-    pairs = AmendmentRelation.objects.filter(Q(low__in=keys) | Q(high__in=keys), relation=Related.CONFLICTING)
+    pairs = AmendmentRelation.objects.filter(Q(low__in=keys) | Q(high__in=keys))
+    pairs = pairs.filter(Q(relation=Related.CONFLICTING) | Q(partly=True))
     found: dict[int, list[int]] = defaultdict(list)
     for low, a, high, b in pairs.order_by("low__number", "high__number").values_list(
         "low_id", "low__number", "high_id", "high__number"

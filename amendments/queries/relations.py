@@ -6,41 +6,53 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from amendments.models import Amendment, AmendmentMargin, AmendmentPlace, AmendmentRelation, Document, Related
+from amendments.models import Amendment, AmendmentMargin, AmendmentPlace, AmendmentRelation, Document, Related, Throughout
 from amendments.queries.amendment import on_current_text, open_amendments
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
 from amendments.queries.places import stands_at
 from amendments.text import clusters as engine
 from amendments.text.document import Document as Text
+from amendments.text.edits import Amendment as Value
 from amendments.text.edits import edits_from_json
 from amendments.text.number import label_of
 from amendments.text.relation import Relation, Relations
+from amendments.text.throughout import PlaceByPlace, between, in_part
+
+IS_GLOBAL = Exists(Throughout.objects.filter(amendment=OuterRef("pk")))  # whether an amendment is a global change
 
 
 class Pair(NamedTuple):
-    """One pair that is not independent, by keys; `low` has the lower number, `inner` is the contained one."""
+    """One pair that is not independent, by keys; `low` has the lower number, `inner` is the contained one.
+
+    `partly`: one is a global change that would lose some of its places to the other, and whose other places stand.
+    """
 
     low: int
     high: int
     relation: str
     inner: int | None
+    partly: bool = False
 
 
 class Rival(NamedTuple):
-    """Another standing amendment, and how the one that was asked about stands to it. `inside`: the other is contained in it."""
+    """Another standing amendment, and how the one that was asked about stands to it. `inside`: the other is contained in it.
+
+    `partly`: one of the two is a global change that would lose some of its places to the other.
+    """
 
     amendment: Amendment
     relation: Related
     inside: bool
+    partly: bool
 
 
 def to_relate(document: Document) -> QuerySet[Amendment]:
     """Give the amendments that have relations: those that want a decision and amend the text itself, as far as they fit it."""
     rows = open_amendments(document).filter(primary__isnull=True).exclude(rebase_state__in=FALLS)
-    return rows.only("pk", "number", "document_id", "resolved")
+    return rows.annotate(spreads=IS_GLOBAL).only("pk", "number", "document_id", "resolved")
 
 
 def pairs_with(text: Text, document: Document, wanted: Collection[int]) -> list[Pair]:
@@ -58,17 +70,25 @@ def all_pairs(document: Document) -> list[Pair]:
     """Work out all relations of a document anew, from edits and text alone: one query."""
     rows = {str(row): row for row in to_relate(document)}
     relations = Relations(current_text(document))
-    found = engine.meetings(relations, [on_current_text(row) for row in rows.values()])
-    return [
-        Pair(rows[a.id].pk, rows[b.id].pk, related.relation.value, rows[related.inner].pk if related.inner else None)
-        for a, b, related in found
-    ]
+    values = [on_current_text(row) for row in rows.values()]
+    spreads, found = _spreads(relations, zip(rows.values(), values, strict=True)), []
+    for a, b, whole in engine.meetings(relations, values):
+        related, partly = in_part(whole, a, b, spreads)
+        inner = rows[related.inner].pk if related.inner else None
+        found.append(Pair(rows[a.id].pk, rows[b.id].pk, related.relation.value, inner, partly))
+    return found
+
+
+def _spreads(relations: Relations, rows: Iterable[tuple[Amendment, Value]]) -> dict[str, PlaceByPlace]:
+    """Give the global changes among amendments, as `to_relate` reads them, by name."""
+    return {value.id: PlaceByPlace(relations, value) for row, value in rows if getattr(row, "spreads", False)}
 
 
 def _pairs(text: Text, amendments: Iterable[Amendment], wanted: set[int]) -> list[Pair]:
     """Relate those that share a place, each pair once, where one of the two is wanted."""
     relations = Relations(text)
     rows = [(row, on_current_text(row)) for row in amendments]
+    spreads = _spreads(relations, rows)
     standing: dict[str, list[int]] = defaultdict(list)
     found: list[Pair] = []
     for at, (row, value) in enumerate(rows):
@@ -76,10 +96,10 @@ def _pairs(text: Text, amendments: Iterable[Amendment], wanted: set[int]) -> lis
         for before in sorted({other for place in places for other in standing[place]}):
             other, its_value = rows[before]
             if row.pk in wanted or other.pk in wanted:
-                related = relations.between(its_value, value)
+                related, partly = between(relations, its_value, value, spreads)
                 if related.relation != Relation.INDEPENDENT:
                     inner = {str(row): row.pk, str(other): other.pk}.get(related.inner or "")
-                    found.append(Pair(other.pk, row.pk, related.relation.value, inner))
+                    found.append(Pair(other.pk, row.pk, related.relation.value, inner, partly))
         for place in places:
             standing[place].append(at)
     return found
@@ -91,16 +111,17 @@ def rivals_of(amendment: Amendment) -> list[Rival]:
     All relations are given, `touching` too. Who may see which of them is for the caller to ask.
     """
     mine = AmendmentRelation.objects.filter(Q(low=amendment) | Q(high=amendment))
-    rows = mine.select_related("low__mover_body", "low__mover_person", "high__mover_body", "high__mover_person")
+    names = ("mover_body", "mover_person", "throughout")
+    rows = mine.select_related(*(f"{side}__{name}" for side in ("low", "high") for name in names))
     found = [(row.high if row.low_id == amendment.pk else row.low, row) for row in rows]
     found.sort(key=lambda one: one[0].number)
-    return [Rival(other, Related(row.relation), row.inner_id == other.pk) for other, row in found]
+    return [Rival(other, Related(row.relation), row.inner_id == other.pk, row.partly) for other, row in found]
 
 
 def stored_pairs(document: Document) -> Iterator[Pair]:
     """Give the pairs of a document as the index has them, by number."""
     rows = AmendmentRelation.objects.filter(document=document).order_by("low__number", "high__number")
-    return (Pair(*row) for row in rows.values_list("low_id", "high_id", "relation", "inner_id"))
+    return (Pair(*row) for row in rows.values_list("low_id", "high_id", "relation", "inner_id", "partly"))
 
 
 def clusters(document: Document) -> list[tuple[int, ...]]:
@@ -147,4 +168,4 @@ def place_problems(document: Document) -> Iterator[str]:
 
 def _said(pair: Pair | None, names: dict[int, str]) -> str:
     inner = f", {names[pair.inner]} in the other" if pair and pair.inner else ""
-    return f"{pair.relation}{inner}" if pair else "independent"
+    return f"{pair.relation}{inner}{' in part' if pair.partly else ''}" if pair else "independent"

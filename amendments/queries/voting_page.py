@@ -18,6 +18,7 @@ from amendments.rules import can
 NEED, BLOC, ALL = "need", "bloc", "all"
 SHEET, WHOLE = 500, 1_000_000  # lines of one part of what is printed, and of all of it on one sheet
 WAYS = (NEED, BLOC, ALL)
+_PAIR = ("low_id", "high_id", "relation", "inner_id", "low__throughout", "high__throughout")
 
 
 @dataclass(frozen=True)
@@ -191,13 +192,14 @@ class VotingPage(Floor):
         """What is decided with each amendment of this page if that is carried, as a sentence: one query."""
         open_now = {row.pk: row for row in self.rows if row.open}
         here = [row.pk for row in self.shown if row.open]
-        pairs = AmendmentRelation.objects.filter(Q(low__in=here) | Q(high__in=here)).exclude(relation=Related.TOUCHING)
+        pairs = AmendmentRelation.objects.filter(Q(low__in=here) | Q(high__in=here))
+        pairs = pairs.filter(~Q(relation=Related.TOUCHING) | Q(partly=True))
         falls: dict[int, set[int]] = defaultdict(set)
         done: dict[int, set[int]] = defaultdict(set)
-        for low, high, relation, inner in pairs.values_list("low_id", "high_id", "relation", "inner_id"):
-            for one, other in ((low, high), (high, low)):
-                if relation == Related.CONFLICTING:
-                    falls[one].add(other)
+        for low, high, relation, inner, *spreads in pairs.values_list(*_PAIR):
+            for one, other, spread in ((low, high, spreads[1]), (high, low, spreads[0])):
+                if relation == Related.CONFLICTING or (relation == Related.TOUCHING and not spread):
+                    falls[one].add(other)  # where the other is a global change, it loses some places and keeps the rest
                 elif relation == Related.SAME or inner == other:
                     done[one].add(other)
         amending: dict[int, set[int]] = defaultdict(set)

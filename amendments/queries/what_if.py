@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from amendments.access import ForDocument
 from amendments.models import Amendment
-from amendments.queries.chosen import Chosen, LeftOut, Typed, compact, remark
+from amendments.queries.chosen import Chosen, LeftOut, remark
+from amendments.queries.chosen_numbers import Typed, compact
 from amendments.queries.chosen_rows import changed_by, movers
 from amendments.queries.compare import CHANGED, MOVED, SAME, both, kind_of, part_of, redline_of, words_of
 from amendments.queries.places import in_one_order
@@ -97,7 +98,7 @@ class WhatIf:
     def groups(self) -> list[tuple[int, ...]]:
         """What cannot be carried together, by keys: pairs where they hang together, and circles; in the order of numbers."""
         order = sorted(self.chosen.standing, key=lambda key: self.chosen.standing[key].number)
-        pairs = [(low, high, Relation.CONFLICTING) for low, high, conflicting in self.chosen.met if conflicting]
+        pairs = [(low, high, Relation.CONFLICTING) for low, high, conflicting, _ in self.chosen.met if conflicting]
         for circle in self.together.circles:
             keys = [self.keys[id_] for id_ in circle.members]
             pairs += [(keys[0], key, Relation.CONFLICTING) for key in keys[1:]]

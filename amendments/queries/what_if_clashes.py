@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from amendments.models import Amendment
+from amendments.queries.chosen import Met
 from amendments.queries.chosen_rows import movers
 from amendments.queries.places import name_of, order_of, places
 from amendments.queries.states import mover_of
@@ -53,6 +55,15 @@ class Beside(NamedTuple):
     why: str
 
 
+class Without(NamedTuple):
+    """A global change that is in the text without some of its places: how many it has and lost, and where to which others."""
+
+    number: int
+    places: int
+    gone: int
+    lost: tuple[tuple[str, tuple[int, ...]], ...]
+
+
 class Clashes:
     """Tells of the conflicts of a set: two queries."""
 
@@ -95,7 +106,7 @@ class Clashes:
 
     def _pairs(self, group: tuple[int, ...]) -> list[tuple[int, int]]:
         held = set(group)
-        return [(low, high) for low, high, conflicting in self.chosen.met if conflicting and {low, high} <= held]
+        return [pair[:2] for pair in self.chosen.met if pair.conflicting and held.issuperset(pair[:2])]
 
     def _place(self, group: tuple[int, ...]) -> str:
         for low, high in self._pairs(group):
@@ -135,15 +146,29 @@ class Clashes:
 
     @cached_property
     def _touching(self) -> list[tuple[int, int]]:
-        pairs = ((low, high) for low, high, conflicting in self.chosen.met if not conflicting)
-        return list(islice((pair for pair in pairs if self.page.out.isdisjoint(pair)), GROUPS))
+        return list(islice((pair[:2] for pair in self._beside()), GROUPS))
+
+    def _beside(self) -> Iterator[Met]:
+        """Give the pairs that touch in the text that is shown; where a global change made way, no two touch for that."""
+        for pair in self.chosen.met:
+            if not (pair.conflicting or pair.partly) and self.page.out.isdisjoint(pair[:2]):
+                yield pair
 
     @property
     def touching_count(self) -> int:
         """How many pairs of the text that is shown touch each other."""
-        return sum(not pair.conflicting and self.page.out.isdisjoint(pair[:2]) for pair in self.chosen.met)
+        return sum(1 for _ in self._beside())
 
     def touching(self) -> list[Beside]:
         """Give the first pairs that touch, and why."""
         found = [(self.values[low], self.values[high]) for low, high in self._touching]
         return [Beside(a.number, b.number, reason(self.relations, a, b)) for a, b in found]
+
+    def without(self) -> list[Without]:
+        """Give the global changes that are in the text without the places that another changes otherwise."""
+        found = []
+        for one in self.chosen.reduced.values():
+            if one.value.edits:
+                lost = tuple((name_of(self.page.before, place.id), numbers) for place, numbers in one.lost.items())
+                found.append(Without(one.value.number, one.places, len(one.lost), tuple(dict.fromkeys(lost))))
+        return sorted(found)

@@ -6,9 +6,9 @@ the others stand. Places that appeared since are offered, and taking them in is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from amendments.text.document import Document
 from amendments.text.edits import Amendment, Change, ChangeWords, Edit, Edits, RetitleSection
@@ -86,15 +86,73 @@ def _places_of(edits: Edits) -> Iterator[Place]:
             yield from (Place(id_, change, title) for change in edit.changes)
 
 
+class PlaceByPlace:
+    """Relates the places of a global change with other amendments of one document; each place is taken apart once."""
+
+    def __init__(self, relations: Relations, change: Amendment) -> None:
+        self.relations, self.change = relations, change
+        self.places = places_of(change.edits)
+        self._alone = [self._only([place]) for place in self.places]
+        self._at: dict[str, list[int]] = {}
+        for at, alone in enumerate(self._alone):
+            for id_ in relations.places(alone):
+                self._at.setdefault(id_, []).append(at)
+
+    def _only(self, chosen: Iterable[Place]) -> Amendment:
+        return Amendment(self.change.id, self.change.number, edits_of(self.relations.document, chosen))
+
+    def _near(self, other: Amendment) -> list[int]:
+        return sorted({at for id_ in self.relations.places(other) for at in self._at.get(id_, ())})
+
+    def meeting(self, other: Amendment) -> Iterator[tuple[Place, Related]]:
+        """Give the places that are not independent of another amendment, each with its own relation."""
+        for at in self._near(other):
+            related = self.relations.between(self._alone[at], other)
+            if related.relation != Relation.INDEPENDENT:
+                yield self.places[at], related
+
+    def lost_to(self, other: Amendment) -> frozenset[Place]:
+        """Give the places that exclude another amendment. The change without these and the other can both be carried."""
+        lost = {place for place, related in self.meeting(other) if related.relation == Relation.CONFLICTING}
+        near = [self.places[at] for at in self._near(other)]
+        while left := [place for place in near if place not in lost]:
+            related = self.relations.between(self._only(left), other)  # places can exclude it together that do not alone
+            if related.relation != Relation.CONFLICTING:
+                break
+            lost |= {place for place in left if place.id in related.places} or set(left)
+        return frozenset(lost)
+
+
+Spreads: TypeAlias = Mapping[str, PlaceByPlace]  # the global changes among amendments, by their ids
+
+
+def between(relations: Relations, a: Amendment, b: Amendment, spreads: Spreads) -> tuple[Related, bool]:
+    """Relate two amendments of which one or both may be global changes, and tell whether they exclude each other in part.
+
+    A global change that would lose some of its places to the other, and not all, touches it: its other places stand.
+    """
+    return in_part(relations.between(a, b), a, b, spreads)
+
+
+def in_part(related: Related, a: Amendment, b: Amendment, spreads: Spreads) -> tuple[Related, bool]:
+    """Do the same where the relation of the two, each as a whole, is known."""
+    if related.relation == Relation.CONFLICTING:
+        for one, other in ((a, b), (b, a)):
+            spread = spreads.get(one.id)
+            if spread and len(spread.lost_to(other)) < len(spread.places):
+                return related._replace(relation=Relation.TOUCHING), True
+    return related, False
+
+
 def relations(document: Document, change: Amendment, other: Amendment) -> tuple[tuple[Place, Related], ...]:
     """Relate each place of a global change with another amendment; independent places are left out."""
-    judge = Relations(document)
-    found = []
-    for place in places_of(change.edits):
-        related = judge.between(Amendment(change.id, change.number, edits_of(document, [place])), other)
-        if related.relation != Relation.INDEPENDENT:
-            found.append((place, related))
-    return tuple(found)
+    return tuple(PlaceByPlace(Relations(document), change).meeting(other))
+
+
+def without(document: Document, change: Amendment, lost: Collection[Place]) -> Amendment:
+    """Give a global change without some of its places."""
+    kept = [place for place in places_of(change.edits) if place not in lost]
+    return Amendment(change.id, change.number, edits_of(document, kept))
 
 
 def rebase_places(

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from amendments.access import access_document_for
-from amendments.queries.chosen import compact, read_numbers
+from amendments.queries.chosen_numbers import compact, read_numbers
 from amendments.queries.chosen_rows import advised
 from amendments.queries.masthead import Link
 from amendments.queries.reading import Head

@@ -9,8 +9,9 @@ from amendments.actions.everywhere import take_in_places
 from amendments.actions.filing import Work
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Rebase, Stage
-from amendments.models import Amendment, Draft, Ruling
+from amendments.models import Amendment, AmendmentRelation, Draft, Ruling
 from amendments.queries.document import current_text, text_at
+from amendments.queries.relations import index_problems
 from amendments.queries.throughout import appeared
 from amendments.queries.verify import problems
 from amendments.refusals import Forbidden, Refused
@@ -212,3 +213,26 @@ def test_a_new_version_can_be_a_global_change_or_none_any_more(world: World) -> 
         assert hasattr(world.fresh(one), "throughout") == isinstance(piece, Replace)
         world.sound()
     assert world.fresh(one).throughout.new == "assembly"
+
+
+def test_the_index_knows_what_excludes_it_in_part(world: World) -> None:
+    change = world.file(EVERYWHERE)
+    world.file(world.rewrite("1.3", "council of the federation", "senate of the federation"), mover="mover")
+    world.file(world.rewrite("1.2", "Councils", "All councils"), mover="mover")
+    world.file(*(Strike(world.uid(label)) for label in ("1.1", "1.3", "2.1")), mover="mover")
+    world.file(Replace("the council", "a senate"), mover="mover")
+    rows = AmendmentRelation.objects.order_by("low__number", "high__number")
+    assert list(rows.values_list("low__number", "high__number", "relation", "partly")) == [
+        (1, 2, "touching", True),
+        (1, 4, "conflicting", False),
+        (1, 5, "touching", True),
+        (2, 4, "conflicting", False),
+        (4, 5, "conflicting", False),
+    ]
+    assert list(index_problems(world.document)) == []
+    world.to(Stage.FLOOR)
+    world.decide(Amendment.objects.get(number=2))
+    assert world.fresh(change).throughout.standing == [0, 1, 3, 4]
+    assert not rows.filter(low=change, high__number=2).exists()
+    assert list(index_problems(world.reload())) == []
+    world.sound()

@@ -155,8 +155,9 @@ class Chance:
                 c.Retitle(home or "", sentence(chance)[:-1]),
                 c.NewSection(new, None, home, sentence(chance)[:-1]),
                 c.MoveSection(home or "", None, chance.choice([None, *(one.id for one in text.sections)])),
+                c.Replace(chance.choice(["the", "very", "of"]), "all"),
             ],
-            weights=[8, 4, 2, 3, 2, 2, 1, 1, 1, 1],
+            weights=[8, 4, 2, 3, 2, 2, 1, 1, 1, 1, 3],
         )[0]
 
     def one(self, **wanted):

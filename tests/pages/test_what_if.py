@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amendments.actions import member
+from amendments.actions import member, voting
 from amendments.life import Stage, Visibility
 from amendments.models import Amendment, Entry
-from amendments.queries.chosen import MOST, compact, read_numbers
+from amendments.queries.chosen_numbers import MOST, compact, read_numbers
+from amendments.text.compose import Replace
 from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import build
@@ -125,3 +126,52 @@ def test_queries_do_not_grow_with_the_set(chosen, number):
     with CaptureQueriesContext(connection) as found:
         client.get(url)
     assert len(found) - 2 == number
+
+
+def test_a_global_change_is_read_without_the_places_that_another_changes_otherwise():
+    world = build(Stage.DISCUSSION)
+    world.file(Replace("council", "board"))
+    world.file(world.rewrite("1.3", "a council", "a senate"), mover="mover")
+    world.file(world.rewrite("1.2", "municipality", "town"), mover="mover")
+    page = read(world, "?a=1-3").content.decode()
+    assert "3 amendments are in the text below" in page
+    assert "It is in the text below but for 1 of its 2 places" in page
+    assert "A2</a> stands there." in page
+    assert "conflict with each other" not in page
+    assert "in one sentence or side by side" not in page
+    clean = read(world, "?a=1-3&as=clean").content.decode()
+    assert "Each house elects a senate. The board meets twice a year." in clean
+    alone = read(world, "?a=1,3&as=clean").content.decode()
+    assert ("elects a board. The board" in alone, "but for" in alone) == (True, False)
+    member.withdraw_amendment(acting_user=world.mover, amendment=Amendment.objects.get(number=2))
+    assert "but for 1 of its 2 places" in read(world, "?a=1-3").content.decode(), "also beside what the index leaves out"
+
+
+def test_a_global_change_that_loses_each_place_to_another_is_left_out_and_said():
+    world = build(Stage.DISCUSSION)
+    world.file(Replace("council", "board"))
+    world.file(world.rewrite("1.3", "a council", "a senate"), mover="mover")
+    world.file(world.rewrite("1.3", "The council", "The senate"), mover="mover")
+    page = read(world, "?a=1-3").content.decode()
+    assert "2 amendments are in the text below" in page
+    assert "Each of its 2 places is changed otherwise by A2 or A3." in page
+    conflict = world.file(world.rewrite("1.3", "The council", "The chamber"), mover="speaker")
+    page = read(world, f"?a=1-{conflict.number}").content.decode()
+    assert "2 conflict with each other" in page
+    assert "but for 1 of its 2 places" in page, "it makes way for what is in the text alone"
+
+
+def test_pages_say_where_a_global_change_and_another_exclude_each_other():
+    world = build(Stage.DISCUSSION)
+    world.file(Replace("council", "board"))
+    world.file(world.rewrite("1.3", "a council", "a senate"), mover="mover")
+    says = "in 1.3. If A2 is carried, A1 loses that place and keeps the others; if A1 is carried, A2 falls."
+    for number in (1, 2):
+        page = browse(world.member).get(f"/c/{world.congress.slug}/A{number}/").content.decode()
+        assert "<strong>Conflicts in part.</strong>" in page
+        assert (says if number == 1 else "if A2 is carried, A1 loses that place") in page
+    world.to(Stage.CLOSED)
+    voting.make_list(acting_user=world.chair, document=world.document)
+    listed = browse(world.chair).get(f"/c/{world.congress.slug}/text/{world.document.slug}/list/").content.decode()
+    assert "If carried, A2 falls" in listed
+    assert "If carried, A1 falls" not in listed

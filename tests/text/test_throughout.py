@@ -1,11 +1,26 @@
 """Global changes: finding the places, and each place's own fate."""
 
+import random
+
 from amendments.text.apply import apply
 from amendments.text.document import Document, Paragraph
 from amendments.text.markdown import parse, serialize
+from amendments.text.merge import merge
 from amendments.text.rebase import State
-from amendments.text.relation import Relation
-from amendments.text.throughout import edits_of, places, rebase_places, relations, state
+from amendments.text.relation import Relation, Relations
+from amendments.text.throughout import (
+    PlaceByPlace,
+    between,
+    edits_of,
+    places,
+    places_of,
+    rebase_places,
+    relations,
+    state,
+    without,
+)
+from tests.text.chance import document as chance_document
+from tests.text.chance import edits as by_chance
 from tests.text.house import amendment, house, insert, live, replace_words, retitle, strike
 
 BASE = house()
@@ -76,3 +91,53 @@ def test_nine_hundred_places() -> None:
     decided = amendment(2, replace_words(base, "p7", "A council meets", "An assembly meets"))
     found = rebase_places(base, change, [decided], apply(base, decided.edits))
     assert (len(found.kept), len(found.dropped)) == (899, 1)
+
+
+def test_it_touches_what_some_of_its_places_exclude_and_conflicts_where_all_do() -> None:
+    engine = Relations(BASE)
+    spreads = {UNION.id: PlaceByPlace(engine, UNION)}
+    some = amendment(2, replace_words(BASE, "p1.3", "The council meets", "The assembly meets"))
+    related, partly = between(engine, UNION, some, spreads)
+    assert (related.relation, related.places, partly) == (Relation.TOUCHING, ("p1.3",), True)
+    assert between(engine, some, UNION, spreads) == (related, partly)
+    assert between(engine, UNION, some, {})[0].relation == Relation.CONFLICTING, "as one whole"
+    every = amendment(3, strike(BASE, "p1.2"), strike(BASE, "p1.3"))
+    assert between(engine, UNION, every, spreads) == (engine.between(UNION, every), False)
+    one_place = amendment(6, *edits_of(BASE, [places_of(UNION.edits)[2]]))
+    alone = {one_place.id: PlaceByPlace(engine, one_place)}
+    assert between(engine, one_place, some, alone)[0].relation == Relation.CONFLICTING
+    same = amendment(4, replace_words(BASE, "p1.3", "The council meets", "The board meets"))
+    assert between(engine, UNION, same, spreads)[0].relation == Relation.CONTAINED
+
+
+def test_of_two_global_changes_each_may_make_way() -> None:
+    engine = Relations(BASE)
+    other = amendment(7, *edits_of(BASE, [*places(BASE, "The council", "A senate"), *places(BASE, "strike", "walkout")]))
+    spreads = {one.id: PlaceByPlace(engine, one) for one in (UNION, other)}
+    assert between(engine, UNION, other, spreads)[1]
+    assert [place.id for place in places_of(UNION.edits) if place in spreads[UNION.id].lost_to(other)] == ["p1.2", "p1.3"]
+    assert {place.id for place in spreads[other.id].lost_to(UNION)} == {"p1.2", "p1.3"}
+    assert len(other.edits) > 2
+
+
+def test_without_the_places_that_it_loses_both_make_one_text() -> None:
+    """Whatever the other is, where the two exclude each other in part the rest of the change and the other go together."""
+    met = 0
+    for seed in range(250):
+        chance = random.Random(seed)
+        base = chance_document(chance)
+        found = places(base, chance.choice(["the", "very", "of", "we"]), "all", match_case=False)
+        if len(found) < 2:
+            continue
+        change, other = amendment(1, *edits_of(base, found)), amendment(2, *by_chance(chance, base, "A2"))
+        engine = Relations(base)
+        spread = PlaceByPlace(engine, change)
+        lost = spread.lost_to(other)
+        assert bool(lost) == (engine.between(change, other).relation == Relation.CONFLICTING), seed
+        rest = without(base, change, lost)
+        assert len(places_of(rest.edits)) == len(found) - len(lost)
+        if rest.edits:
+            assert Relations(base).between(rest, other).relation != Relation.CONFLICTING, seed
+            assert merge(base, [rest, other]).document is not None, seed
+        met += bool(lost) and bool(rest.edits)
+    assert met > 20, "chance must give such pairs"
