@@ -92,6 +92,12 @@ def objection_page(found: ForAmendment) -> AnswerPage:
     )
 
 
+def read_it(found: ForAmendment) -> Link:
+    """Lead to the amendment, where there is nothing to answer any more."""
+    at = [found.document.congress.slug, found.amendment.number]
+    return Link(f"Read {found.amendment}", reverse("amendment", args=at))
+
+
 def answer_page(found: ForAmendment, page: AnswerPage, now: datetime) -> dict[str, Any]:
     """Compose the values of one of these pages: the amendment with its redline, and the three answers."""
     reader = AmendmentReader(found)
@@ -104,7 +110,7 @@ def answer_page(found: ForAmendment, page: AnswerPage, now: datetime) -> dict[st
             where=reader.state.word.capitalize(),
             where_more=reader.title,
             state=reader.state.sign,
-            can=(Link("Read it"),) if page.closed else (Link(page.button, "#answer"),),
+            can=(read_it(found),) if page.closed else (Link(page.button, "#answer"),),
             until=page.until or until_of(found.document, found.document.congress),
             until_words="No day is set",
             now=now,
@@ -127,7 +133,7 @@ def hearing_page(found: ForAmendment, now: datetime) -> dict[str, Any]:
         "glance": Glance(
             where=row.get_outcome_display().capitalize() if row else "No appeal",
             where_more=reader.title,
-            can=(Link("Record the vote", "#record"),) if pending else (Link("Read it"),),
+            can=(Link("Record the vote", "#record"),) if pending else (read_it(found),),
             until=until_of(found.document, found.document.congress),
             until_words="No day is set",
             now=now,

@@ -15,7 +15,7 @@ from amendments.models.orders_reading import Unanswered
 from amendments.models.reading import Answered
 from amendments.queries.amendment import OPEN, is_open, on_current_text
 from amendments.queries.amendment_reader import AmendmentReader
-from amendments.queries.answers import AnswerPage, answer_page
+from amendments.queries.answers import AnswerPage, answer_page, read_it
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
 from amendments.queries.glance import Glance
@@ -96,7 +96,7 @@ def carried_page(found: ForAmendment, now: datetime) -> dict[str, Any]:
         "glance": Glance(
             where="To be answered" if not closed else reader.state.word.capitalize(),
             where_more=f"{one} on the text that was published anew",
-            can=tuple(can) or (Link("Read it"),),
+            can=tuple(can) or (read_it(found),),
             until=until,
             until_words="No day is set",
             now=now,

@@ -65,7 +65,7 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
         where=stage_word(document),
         where_more="The council approved it." if approved else MORE[stage],
         state="carried" if stage == Stage.ADOPTED else "",
-        can=tuple(links) or (Link("Read it"),),
+        can=tuple(links) or (Link("Read the text", reverse("text", args=at)),),
         can_more="Your draft is kept, not filed." if draft else "",
         until=until,
         until_words="The committee publishes it" if approved else NEXT[stage],

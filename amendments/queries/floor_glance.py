@@ -27,12 +27,21 @@ def floor_glance(floor: Floor, congress: Congress, now: datetime) -> Glance:
         if stage == Stage.FLOOR
         else MORE[stage],
         state="carried" if stage == Stage.ADOPTED else "floor" if stage == Stage.FLOOR else "",
-        can=(next_step(floor, congress) or Link("Read it"),),
+        can=_ways(floor, congress),
         until=congress.closes if stage == Stage.FLOOR else None,
         until_words=NEXT[stage],
         until_more="The final vote" if stage == Stage.FLOOR else "",
         now=now,
     )
+
+
+def _ways(floor: Floor, congress: Congress) -> tuple[Link, ...]:
+    """Give the next step of whoever presides, and to all others where they read on: the same for all, so that it is drawn once."""
+    if step := next_step(floor, congress):
+        return (step,)
+    document, at = floor.document, [congress.slug, floor.document.slug]
+    text = Link("read the text", reverse("text", args=at))
+    return (Link("Read the voting list", reverse("voting-list", args=at)), text) if document.stage == Stage.FLOOR else (text,)
 
 
 def next_step(floor: Floor, congress: Congress) -> Link | None:

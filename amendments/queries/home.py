@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from amendments.access import ForCongress, readable_documents
-from amendments.life import STANDING, Outcome, Stage
+from amendments.life import Stage
 from amendments.models import Amendment, Congress, Document, Paragraph
+from amendments.queries.amendment import OPEN
 from amendments.queries.credentials_duties import credentials_duties
 from amendments.queries.desk_duties import Duty
 from amendments.queries.duties import duties_of, in_order
@@ -86,11 +87,11 @@ def overview(found: ForCongress, now: datetime) -> Overview:
 
 
 def _counts(documents: list[Document]) -> dict[int, tuple[int, int, int]]:
-    """Give paragraphs, amendments and pending amendments by document: two queries."""
+    """Give paragraphs, amendments and open amendments by document: two queries."""
     paragraphs = Paragraph.objects.filter(document__in=documents, struck=False)
     by_document = dict(paragraphs.order_by().values_list("document").annotate(Count("pk")))
-    pending = Count("pk", filter=Q(decision=Outcome.PENDING, state__in=STANDING))
-    filed = Amendment.objects.filter(document__in=documents).order_by().values("document").annotate(n=Count("pk"), open=pending)
+    filed = Amendment.objects.filter(document__in=documents).order_by().values("document")
+    filed = filed.annotate(n=Count("pk"), open=Count("pk", filter=OPEN))
     amendments = {row["document"]: (row["n"], row["open"]) for row in filed}
     return {one.pk: (by_document.get(one.pk, 0), *amendments.get(one.pk, (0, 0))) for one in documents}
 

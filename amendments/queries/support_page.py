@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 
 from amendments.access import ForAmendment
-from amendments.life import STANDING, Outcome, Stage
+from amendments.life import STANDING, Outcome, Rest, Stage
 from amendments.models import Amendment, Body, CoMover, Role, Seat, StandingOrders, Support
 from amendments.models.body import BodyKind
 from amendments.models.names import Names
@@ -146,7 +146,7 @@ def support_links(panel: Panel) -> list[Link]:
 
 
 def _standing(amendment: Amendment) -> bool:
-    return amendment.decision == Outcome.PENDING and amendment.state in STANDING
+    return amendment.decision == Outcome.PENDING and amendment.state in STANDING and amendment.rest == Rest.NONE
 
 
 def _about_me(rows: QuerySet[Support], acting: Acting) -> list[Support]:

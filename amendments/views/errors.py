@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from amendments.views.pages import congress_at, show
+
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 (Django calls it so)
     """What is absent, and what is forbidden: the same page, so that nothing is learned from it."""
-    return render(request, "errors/absent.html", status=404)
+    return show(request, "errors/absent.html", congress=congress_at(request), status=404)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django calls it so)

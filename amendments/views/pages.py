@@ -79,7 +79,13 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
         return render(request, "components/message.html", context)
     if status == 403 and request.method == "GET" and not request.user.is_authenticated:
         return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
-    return render(request, "errors/refused.html", {"refusal": refused.message}, status=status)
+    return show(request, "errors/refused.html", {"refusal": refused.message}, congress=congress_at(request), status=status)
+
+
+def congress_at(request: HttpRequest) -> Congress | None:
+    """Give the congress that an address names; none where it names none, or one that is not there."""
+    found = request.resolver_match.kwargs.get("congress") if request.resolver_match else None
+    return Congress.objects.filter(slug=found).first() if found else None
 
 
 def number_of(typed: str) -> int:
