@@ -23,9 +23,10 @@ def leaks(world: World, who: str, hidden: Amendment) -> Iterator[str]:
     for one in addresses():
         if "GET" not in one.acts or set(one.words) - {"congress", "document", "number", "uid", "sequence"}:
             continue
-        response: Any = site.ask("GET", path(one, world, hidden), cookies)
+        asked = path(one, world, hidden)
+        response: Any = site.ask("GET", asked, cookies)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        shown = body.decode(errors="replace")
+        shown = body.decode(errors="replace").replace(f"?next={asked}", "")  # the way back to where one asked tells nothing new
         if SECRET in shown or f"/{hidden}/" in shown:
             yield f"{one.name} for {who or 'a passer-by'}: {response.status_code}"
 
