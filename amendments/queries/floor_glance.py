@@ -36,7 +36,7 @@ def floor_glance(floor: Floor, congress: Congress, now: datetime) -> Glance:
 
 
 def _ways(floor: Floor, congress: Congress) -> tuple[Link, ...]:
-    """Give the next step of whoever presides, and to all others where they read on: the same for all, so that it is drawn once."""
+    """Give the next step of whoever presides, and to all others, alike, where they read on."""
     if step := next_step(floor, congress):
         return (step,)
     document, at = floor.document, [congress.slug, floor.document.slug]
