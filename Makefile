@@ -1,7 +1,7 @@
 # Plank's commands; `make help` lists them. Everything they install goes into .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset setup test test-long faults check format bench load clean
+.PHONY: help demo demo-reset demo-congress setup test test-long faults check format bench load clean
 
 PORT ?= 8000
 WORKERS ?= 2
@@ -16,9 +16,9 @@ export PYTHONDONTWRITEBYTECODE :=
 LIKE_PRODUCTION := PLANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') PLANK_HOSTS=congress.example.org
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo demo-reset: export PLANK_DEMO = 1
+demo demo-reset demo-congress: export PLANK_DEMO = 1
 DEMO = exec $(PY) -m platform_app.demo --port "$(PORT)" --draft "$(DRAFT)"  # exec: Ctrl-C then ends in silence
 
 demo: .venv/run.stamp ## run a sample congress on http://127.0.0.1:8000 (PORT=8001, DRAFT=path/to/a/text)
@@ -26,6 +26,11 @@ demo: .venv/run.stamp ## run a sample congress on http://127.0.0.1:8000 (PORT=80
 
 demo-reset: .venv/run.stamp ## the same, from the beginning: what was done in the demo is deleted
 	@$(DEMO) --reset
+
+demo-congress: export PLANK_DATABASE_URL = sqlite:///.plank/congress.sqlite3
+demo-congress: .venv/run.stamp ## the sample on the floor: 40 delegates come and vote beside you (SEED=2 PACE=10), each time anew
+	@mkdir -p .plank
+	@exec $(PY) -m platform_app.demo --port "$(PORT)" --reset --congress --seed "$(or $(SEED),1)" --pace "$(or $(PACE),30)"
 
 setup: .venv/dev.stamp ## install what tests and checks need
 

@@ -30,7 +30,7 @@ async def given_site(pages: str, streams: str, delegates: int) -> Hall:
     people = re.findall(r'name="person" value="(\d+)"', door.text)
     if not people:
         raise Refused(f"At {pages} nobody can sign in without a password: it is no demo. Without an address, a site is made.")
-    inside = [await _enters(pages, streams, one) for one in people[: delegates + 20]]
+    inside = [await enters(pages, streams, one) for one in people[: delegates + 20]]
     home = (await passer.get("/")).headers.get("location", "")
     for chair in inside:
         for document in sorted(set(re.findall(r'"/c/[^"/]+/text/([^"/]+)/', (await chair.get(home)).text))):
@@ -42,7 +42,7 @@ async def given_site(pages: str, streams: str, delegates: int) -> Hall:
     raise Refused(f"At {pages} no document is on the floor with an amendment to decide. `make demo-reset` begins anew.")
 
 
-async def _enters(pages: str, streams: str, person: str) -> Visitor:
+async def enters(pages: str, streams: str, person: str) -> Visitor:
     """Sign in with a button of the demo."""
     visitor = Visitor(pages, streams)
     form = Forms((await visitor.get("/sign-in/")).text).to("/sign-in/as/")

@@ -24,7 +24,7 @@ WORKERS, THREADS = "2", "4"
 
 @dataclass
 class Hall:
-    """A site with a congress on the floor, and people in it who are signed in. `own`: it was made to be tried."""
+    """A site with a congress on the floor, and people in it who are signed in."""
 
     pages: str
     streams: str
@@ -32,7 +32,6 @@ class Hall:
     document: str
     chair: Visitor
     delegates: list[Visitor] = field(default_factory=list)
-    own: bool = False
 
     @property
     def floor(self) -> str:
@@ -43,6 +42,11 @@ class Hall:
     def live(self) -> str:
         """The path of what it follows."""
         return f"/live/{self.congress}/floor/{self.document}/"
+
+    @property
+    def hall(self) -> str:
+        """The path of the floor on delegates’ phones. The chair’s console and a phone’s own part lie below it."""
+        return f"/c/{self.congress}/floor/"
 
 
 @contextmanager
@@ -61,7 +65,7 @@ def own_site(delegates: int, folder: str) -> Iterator[Hall]:
         congress, document, cookies = _congress(delegates)
         with _serving() as (pages, streams):
             chair, *others = [Visitor(pages, streams, one) for one in cookies]
-            yield Hall(pages, streams, congress, document, chair, others, own=True)
+            yield Hall(pages, streams, congress, document, chair, others)
 
 
 def _congress(delegates: int) -> tuple[str, str, list[dict[str, str]]]:
@@ -74,13 +78,16 @@ def _congress(delegates: int) -> tuple[str, str, list[dict[str, str]]]:
 
     from amendments.access import OPERATOR  # noqa: PLC0415
     from amendments.actions.crowd import Newcomer, enter_crowd  # noqa: PLC0415
-    from amendments.models import Document, Person, Role  # noqa: PLC0415
+    from amendments.models import Document, Person, Presence, Role, Seat  # noqa: PLC0415
+    from amendments.queries import clock  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     call_command("make_load", paragraphs=PARAGRAPHS, amendments=AMENDMENTS, people=PEOPLE, stage="floor", stdout=StringIO())
     document = Document.objects.select_related("congress").get()
     crowd = [Newcomer(f"D-{at:05}", f"Delegate {at}", Role.DELEGATE, None, False, 10_000 + at) for at in range(delegates)]
-    enter_crowd(acting_user=OPERATOR, congress=document.congress, crowd=crowd)
+    people = enter_crowd(acting_user=OPERATOR, congress=document.congress, crowd=crowd)
+    seats = Seat.objects.filter(congress=document.congress, person__in=people)
+    Presence.objects.bulk_create(Presence(seat=seat, since=clock.now(), by="desk") for seat in seats)
     chair = Person.objects.filter(seats__role=Role.CHAIR).order_by("pk").first()
     found = list(Person.objects.filter(member_number__startswith="D-").order_by("pk"))
     cookies = [_signed_in(one) for one in [chair, *found] if one is not None]

@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
 
 PATIENCE = 60.0  # seconds for an answer
+HTMX = {"HX-Request": "true"}
 HTTPS = {"X-Forwarded-Proto": "https"}  # as a proxy of the site's own would say
 
 
@@ -93,15 +95,26 @@ class Visitor:
         path = urlsplit(urljoin(self.pages + page, form.action)).path
         return await self._ask("POST", path, urlencode(form.fields | fields).encode(), page)
 
+    async def send_part(self, form: Form, page: str, **fields: str) -> Answer:
+        """Send it as htmx does, which is answered by a part of the page."""
+        path = urlsplit(urljoin(self.pages + page, form.action)).path
+        return await self._ask("POST", path, urlencode(form.fields | fields).encode(), page, HTMX)
+
+    async def get_part(self, path: str) -> Answer:
+        """Load a part of a page that is open, as htmx does."""
+        return await self._ask("GET", path, more=HTMX)
+
     async def close(self) -> None:
         """Hang up."""
         if self._open is not None:
             self._open[1].close()
             self._open = None
 
-    async def _ask(self, method: str, path: str, body: bytes = b"", page: str = "") -> Answer:
+    async def _ask(
+        self, method: str, path: str, body: bytes = b"", page: str = "", more: Mapping[str, str] = MappingProxyType({})
+    ) -> Answer:
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Referer": self._secure(page)} if body else {}
-        request = self._request(method, self.pages, path, headers | {"Content-Length": str(len(body))}) + body
+        request = self._request(method, self.pages, path, headers | {"Content-Length": str(len(body)), **more}) + body
         kept = self._open is not None
         async with asyncio.timeout(PATIENCE):
             while True:

@@ -8,7 +8,11 @@ import argparse
 import hashlib
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -43,7 +47,8 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     print(f"\nPlank is at http://{HOST}:{asked.port}/ (Ctrl-C stops it)\n", flush=True)
-    serve(asked.port)
+    with _delegates(asked) if asked.congress else nullcontext():
+        serve(asked.port)
     return 0
 
 
@@ -51,8 +56,34 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make demo")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--draft", default="", help="a text to load instead of the sample")
+    parser.add_argument("--congress", action="store_true", help="let delegates come who vote by themselves")
+    parser.add_argument("--seed", type=int, default=1, help="what decides how they vote")
+    parser.add_argument("--pace", type=float, default=30.0, help="seconds within which they vote")
     parser.add_argument("--reset", action="store_true", help="delete what was done in the demo first")
     return parser.parse_args()
+
+
+@contextmanager
+def _delegates(asked: argparse.Namespace) -> Iterator[None]:
+    """Let delegates come whom the computer plays, in a process of their own that knows the pages alone."""
+    said = StringIO()
+    call_command("demo_congress", stdout=said)
+    congress, *people = said.getvalue().split()
+    connection.close()
+    address = f"http://{HOST}:{asked.port}"
+    floor = f"{address}/c/{congress}/floor/"
+    print(
+        f"{len(people)} delegates are coming, and vote by themselves. Sign in as the chair, then run the floor: {floor}run/\n"
+        f"Vote beside them as a delegate: {floor}\nThe projector: {address}/c/{congress}/wall/\n",
+        flush=True,
+    )
+    command = [sys.executable, "-m", "load.congress", address, congress, *people, "--seed", str(asked.seed)]
+    hall = subprocess.Popen([*command, "--pace", str(asked.pace)], cwd=settings.BASE_DIR)  # noqa: S603 (our own, with numbers)
+    try:
+        yield
+    finally:
+        hall.terminate()
+        hall.wait()
 
 
 def _refuse_taken_port(port: int) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from django.db import connections
 
@@ -17,12 +19,15 @@ def in_own_loop(told: Coroutine[Any, Any, Given]) -> Given:
 
     Once a test has opened the browser, Playwright's loop runs in the thread of the tests until the last of them is done, and a
     thread has one running loop. What the coroutine itself asks of the database goes over connections of its own, which are
-    closed in the end; so the test needs `transaction=True`, or they would not see what it wrote.
+    closed in the end; so the test needs `transaction=True`, or they would not see what it wrote. The loop itself may not ask
+    the database, as under a real server: Django refuses that here, although other tests allow it because of Playwright.
     """
 
     async def run() -> Given:
         try:
-            return await told
+            with patch.dict(os.environ):
+                os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+                return await told
         finally:
             connections.close_all()  # here: Django keeps those of a coroutine with its context, not with its thread
 

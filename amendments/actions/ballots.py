@@ -23,6 +23,11 @@ from amendments.queries import clock
 from amendments.queries.vote import in_words, options_of
 from amendments.refusals import Forbidden, Refused
 
+# What is read of a vote for a ballot, and no more: a thousand are cast at once.
+READ = (
+    *("congress", "question__kind", "register", "method", "public_key", "changeable"),
+    *("opened_at", "closes", "closed_at", "ended"),
+)
 INSERT = (
     "INSERT INTO amendments_ballot (vote_id, seat_id, weight, choice, box, key) "
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
@@ -31,12 +36,17 @@ INSERT = (
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of a ballot. `said` is what was counted, in words; nothing of a secret one, or of an earlier one."""
+    """What became of a ballot. `said` is what was counted, in words; nothing of a secret one, or of an earlier one.
+
+    `own`: the seat is that of whoever cast it, and not one that they vote for.
+    """
 
     seat: Seat
     said: str = ""
     already: bool = False
     changed: bool = False
+    weight: int = 1
+    own: bool = True
 
     @property
     def sentence(self) -> str:
@@ -52,7 +62,7 @@ class Receipt:
 def cast(*, acting_user: User, vote: Vote, choice: str, seat: Seat | None = None, key: str = "") -> Receipt:
     """Cast the ballot of a seat: one's own, or one that one votes for in this vote by its register."""
     lock_ballots(vote, alone=False)
-    vote = Vote.objects.select_related("question", "congress").get(pk=vote.pk)
+    vote = Vote.objects.select_related("question").only(*READ).get(pk=vote.pk)
     person = record.must_be_person(acting_user)
     line = _line(person, vote, seat)
     _check_open(vote)
@@ -63,7 +73,8 @@ def cast(*, acting_user: User, vote: Vote, choice: str, seat: Seat | None = None
         cursor.execute(INSERT, values)
         new = cursor.rowcount == 1
     if new:
-        return Receipt(line.seat, "" if vote.is_secret else _said(vote, choice))
+        own = line.seat_id == line.voted_by_id
+        return Receipt(line.seat, "" if vote.is_secret else _said(vote, choice), weight=line.weight, own=own)
     return _again(vote, line.seat, choice, key[:64])
 
 
@@ -83,8 +94,9 @@ def _said(vote: Vote, choice: str) -> str:
 
 def _line(person: Person, vote: Vote, seat: Seat | None) -> RegisterLine:
     """Give the line of the register that this person votes with. Raises Refused or Forbidden, saying why not."""
-    rows = RegisterLine.objects.filter(register=vote.register_id).select_related("seat__person", "voted_by__person")
-    mine = [line for line in rows.filter(voted_by__person=person) if line.voted_by and line.voted_by.until is None]
+    rows = RegisterLine.objects.filter(register=vote.register_id, voted_by__person=person).select_related("seat", "voted_by")
+    rows = rows.only("register", "weight", "seat__number", "seat__person", "voted_by__until").order_by()
+    mine = [line for line in rows if line.voted_by and line.voted_by.until is None]
     if seat is None:
         found = next((line for line in mine if line.seat_id == line.voted_by_id), None)
     else:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.db import close_old_connections
 
-from amendments.live.channel import BEAT, FULL, Channel, Stream, topics_of
+from amendments.live.channel import BEAT, FULL, Channel, Stream
 from amendments.live.log import Topic
-from amendments.live.part import Part
 from amendments.live.watch import Watcher
 
 logger = logging.getLogger(__name__)
@@ -80,14 +79,15 @@ class Hub:
         self._dirty.update(keys)
         self._work.set()
 
-    def join(self, part: Part, where: Mapping[str, Any], key: Key, stream: Stream) -> Channel:
-        """Let a stream follow a part, which is opened for it already; it gets the part if it shows another."""
+    def join(self, fresh: Channel, key: Key, stream: Stream) -> Channel:
+        """Let a stream follow a part, which is opened for it already; it gets the part if it shows another.
+
+        `fresh` is what it follows where nobody does yet. It was made in a thread: nothing here may read from the database.
+        """
         held = sum(one.reader.person == stream.reader.person for each in self.channels.values() for one in each.streams)
         if stream.reader.person is not None and held >= EACH:
             stream.end(FULL)
-        if key not in self.channels:
-            self.channels[key] = Channel(type(part), where, key[1], topics_of(part))
-        channel = self.channels[key]
+        channel = self.channels.setdefault(key, fresh)
         channel.welcome(stream)
         if channel.due:
             self._note([key])

@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
-from amendments.live.channel import Stream
+from amendments.live.channel import Channel, Stream, topics_of
 from amendments.live.hub import Hub
 from amendments.live.part import Part
 from amendments.live.readers import NOBODY, Reader, proof_of
@@ -40,7 +40,7 @@ class Opened(HttpResponse):
         super().__init__(content_type=KIND)
         self["Cache-Control"] = "no-store"
         self["X-Accel-Buffering"] = "no"  # nginx would keep the events
-        self.part, self.where, self.language = part, where, get_language() or ""
+        self.channel = Channel(type(part), where, get_language() or "", topics_of(part))
         alike = not part.asked and part.alike(part.acting)
         self.stream = partial(Stream, reader, alike=alike, has=has, stale=not stamp or stamp != part.stamp)
 
@@ -109,8 +109,8 @@ class Live:
             await send({"type": "http.response.body", "body": getattr(response, "content", b"")})
             return
         stream = response.stream()
-        key = (scope["path"], response.language)
-        hub.join(response.part, response.where, key, stream)
+        key = (scope["path"], response.channel.language)
+        hub.join(response.channel, key, stream)
         leaving = asyncio.create_task(_leaves(receive, stream))
         try:
             await _write(stream, send)

@@ -175,6 +175,10 @@ class OnFloor:
             raise Refused("No vote is open now. Perhaps it was closed meanwhile: look at the floor again.")
         return self.vote
 
+    def is_about(self, typed: str) -> bool:
+        """Tell whether a form that says which vote it is for, by its key, is for the one that runs."""
+        return self.vote is not None and typed == str(self.vote.pk)
+
     @property
     def presides(self) -> bool:
         """Whether this person puts questions."""

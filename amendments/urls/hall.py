@@ -2,23 +2,23 @@
 
 from django.urls import path
 
-from amendments.views import hall, screens
+from amendments.views import hall, phone, screens
 
 urlpatterns = [
-    path("floor/", hall.hall, name="hall"),
+    path("floor/", phone.hall, name="hall"),
     path("floor/run/", hall.run, name="run-floor"),
     path("floor/put/", hall.put, name="put-question"),
     path("floor/take-back/", hall.take_back, name="take-back-question"),
-    path("floor/pull/", hall.pull, name="pull-from-question"),
+    path("floor/pull/", phone.pull, name="pull-from-question"),
     path("floor/open/", hall.open_, name="open-vote"),
-    path("floor/cast/", hall.cast, name="cast-ballot"),
+    path("floor/cast/", phone.cast, name="cast-ballot"),
     path("floor/count/", hall.count, name="count-hands"),
     path("floor/close/", hall.close, name="close-vote"),
     path("floor/declare/", hall.declare, name="declare-vote"),
     path("floor/cancel/", hall.cancel, name="cancel-vote"),
     path("floor/void/", hall.void, name="void-vote"),
     path("floor/recount/", hall.count_again, name="count-again"),
-    path("floor/mine/", screens.mine, name="hall-mine"),
+    path("floor/mine/", phone.mine, name="hall-mine"),
     path("wall/", screens.wall, name="wall"),
     path("wall/turnout/", screens.turnout, name="turnout"),
     path("votes/", hall.votes, name="votes"),

@@ -1,17 +1,14 @@
-"""What hangs on the wall of the hall, and the own part of a delegate's phone."""
+"""What hangs on the wall of the hall."""
 
 from __future__ import annotations
-
-from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 
 from amendments.access import access_congress_for
-from amendments.forms.floor import BallotForm
 from amendments.live.hall import WallPart
 from amendments.live.shown import shown
-from amendments.queries.hall import Hall, MyFloor
-from amendments.views.pages import acts, part, person_of, user_of
+from amendments.queries.hall import Hall
+from amendments.views.pages import acts, part, user_of
 
 GROUNDS = {"light", "dark"}
 
@@ -31,11 +28,3 @@ def turnout(request: HttpRequest, congress: str) -> HttpResponse:
     """How many have voted, for the projector: asked again and again, because a ballot tells no page."""
     found = access_congress_for(user_of(request), "read_congress", slug=congress)
     return part(request, "components/turnout.html", {"page": Hall(found, None)}, found.congress)
-
-
-@acts(GET="read_hall")
-def mine(request: HttpRequest, congress: str) -> HttpResponse:
-    """A delegate's own part of the floor: the ballot, what was counted, the notes."""
-    page = MyFloor(access_congress_for(user_of(request), "read_hall", slug=congress), person_of(request))
-    context = {"page": page, "ballot": BallotForm(page.options), "key": uuid4().hex}
-    return part(request, "member/hall_mine.html", context, page.congress)

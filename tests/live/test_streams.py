@@ -175,7 +175,7 @@ def test_whoever_sees_more_is_told_to_fetch_it_and_is_sent_nothing(world: World)
     async def told() -> tuple[Screen, Screen]:
         async with hall() as site:
             chair = await site.open(at(world), world.chair)
-            level = await site.open(at(world), world.chair, stamp=world.reload().head[:20])
+            level = await site.open(at(world), world.chair, stamp=(await does(world.reload)).head[:20])
             assert await chair.until(lambda one: one.events)
             await does(lambda: decide(world))
             assert await level.until(lambda one: one.events)

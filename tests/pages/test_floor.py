@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,7 @@ from tests.pages.site import browse
 
 pytestmark = pytest.mark.django_db
 # queries: session, person, congress, seats, masthead and what the page itself reads
-VOTES, HALL = 7, 27
+VOTES, HALL, MINE, CAST = 7, 27, 10, 11
 RIVALS = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"))
 
 
@@ -35,7 +36,7 @@ def test_a_question_goes_from_put_to_declared_by_forms():
     page = ana.get(at(hall, "hall")).content.decode()
     assert "The vote is open: roll call." in page
     assert "It takes more than half of the votes for and against." in page
-    ballot = {"choice": "for", "key": "b", "seat": hall.seat(hall.delegates[0]).pk}
+    ballot = {"choice": "for", "key": "b", "seat": hall.seat(hall.delegates[0]).pk, "vote": Vote.objects.get().pk}
     said = ana.post(at(hall, "cast-ballot"), ballot, follow=True).content.decode()
     assert "The ballot of seat 101 is counted: for." in said
     assert "is counted already. Nothing was changed." in ana.post(at(hall, "cast-ballot"), ballot, follow=True).content.decode()
@@ -68,17 +69,53 @@ def test_the_voter_of_a_secret_ballot_reads_the_sentence_and_the_page_tells_noth
     ana = browse(hall.delegates[0])
     page = ana.get(at(hall, "hall")).content.decode()
     assert TO_THE_VOTER in re.sub(r"\s+", " ", page)
-    said = ana.post(at(hall, "cast-ballot"), {"choice": "against"}, follow=True).content.decode()
+    said = ana.post(at(hall, "cast-ballot"), {"choice": "against", "vote": vote.pk}, follow=True).content.decode()
     assert "The secret ballot of seat 101 is counted." in said
     assert not Vote.objects.get(pk=vote.pk).votes_against
     assert "1 against" not in browse(hall.world.chair).get(at(hall, "run-floor")).content.decode()
 
 
+def test_a_ballot_that_comes_late_is_not_counted_in_the_vote_that_came_next():
+    hall = full_hall(*RIVALS)
+    first = hall.open(hall.put("motion", document=None, words="A break."))
+    hall.declare(hall.close(first))
+    second = hall.open(hall.put("motion", document=None, words="No break."))
+    ana = browse(hall.delegates[0])
+    late = ana.post(at(hall, "cast-ballot"), {"choice": "against", "vote": first.pk, "key": "b"})
+    assert late.status_code == 409
+    assert "Your ballot came too late and was not counted." in late.content.decode()
+    assert "No break." in late.content.decode()
+    assert " checked" not in late.content.decode(), "What was meant for one question is chosen for another."
+    assert not Ballot.objects.exists()
+    assert second.is_open
+
+
+def test_the_phone_is_answered_in_its_own_part():
+    hall = full_hall(*RIVALS)
+    vote = hall.open(hall.put(amendment=one(hall, 1)))
+    ana = browse(hall.delegates[0])
+    ballot = {"choice": "for", "key": "b", "seat": hall.seat(hall.delegates[0]).pk, "vote": vote.pk}
+    asked: Any = {"headers": {"HX-Request": "true"}}
+    none = ana.post(at(hall, "cast-ballot"), ballot | {"choice": ""}, **asked)
+    assert (none.status_code, none["HX-Retarget"]) == (200, "#mine")
+    assert "Choose one: for, against, or abstain." in none.content.decode()
+    counted = ana.post(at(hall, "cast-ballot"), ballot, **asked)
+    assert "HX-Retarget" not in counted
+    assert ">For<" in counted.content.decode()
+    assert "<html" not in counted.content.decode()
+    again = ana.post(at(hall, "cast-ballot"), ballot, **asked)
+    assert "is counted already. Nothing was changed." in again.content.decode()
+    assert ">For<" in again.content.decode()
+    hall.close(vote)
+    late = browse(hall.delegates[1]).post(at(hall, "cast-ballot"), ballot | {"seat": ""}, **asked)
+    assert "came too late" in late.content.decode()
+
+
 def test_delegates_rank_rivals_by_numbers():
     hall = full_hall(*RIVALS)
-    hall.open(hall.put("rivals", amendments=[(one(hall, n), "filed") for n in (1, 2)]))
+    vote = hall.open(hall.put("rivals", amendments=[(one(hall, n), "filed") for n in (1, 2)]))
     ana = browse(hall.delegates[0])
-    said = ana.post(at(hall, "cast-ballot"), {"rank-1": "2", "rank-2": "1"}, follow=True).content.decode()
+    said = ana.post(at(hall, "cast-ballot"), {"rank-1": "2", "rank-2": "1", "vote": vote.pk}, follow=True).content.decode()
     assert "is counted: A2, then A1." in said
 
 
@@ -90,6 +127,10 @@ def test_pages_of_the_floor_take_as_many_queries_whatever_their_length(many, dja
     client = browse(hall.delegates[0])
     with django_assert_num_queries(VOTES):
         client.get(at(hall, "votes"))
-    hall.open(hall.put(amendment=one(hall, 1)))
+    vote = hall.open(hall.put(amendment=one(hall, 1)))
     with django_assert_num_queries(HALL):
         client.get(at(hall, "hall"))
+    with django_assert_num_queries(MINE):
+        client.get(at(hall, "hall-mine"))
+    with django_assert_num_queries(CAST):
+        client.post(at(hall, "cast-ballot"), {"choice": "for", "vote": vote.pk}, headers={"HX-Request": "true"})

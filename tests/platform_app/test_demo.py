@@ -45,7 +45,7 @@ def test_a_database_of_real_people_is_left_alone(db):
 
 def test_every_command_of_the_makefile_is_explained():
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in ("demo", "demo-reset", "test", "test-long", "check", "bench", "format"):
+    for name in ("demo", "demo-reset", "demo-congress", "load", "faults", "test", "test-long", "check", "bench", "format"):
         assert any(line.split()[:2] == ["make", name] and len(line.split()) > 4 for line in said.splitlines()), name
 
 

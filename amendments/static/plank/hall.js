@@ -13,3 +13,7 @@ document.addEventListener("plank:live", () => {
   clearTimeout(asking);
   asking = setTimeout(() => late() && window.htmx?.trigger(own, "plank:mine"), Math.random() * SPREAD);
 });
+
+// A ballot that is not answered may be counted or not: whoever presses again counts once, and is told so.
+for (const lost of ["htmx:sendError", "htmx:responseError", "htmx:timeout"])
+  document.addEventListener(lost, (event) => event.target.querySelector?.("[data-unanswered]")?.removeAttribute("hidden"));
