@@ -49,6 +49,10 @@ class Hall:
             what["document"] = self.world.reload()
         return floor.put(acting_user=self.world.chair, congress=self.world.congress, wanted=Put(kind, **what))
 
+    def put_now(self) -> Question:
+        """Give the question that is on the floor."""
+        return Question.objects.get(congress=self.world.congress, ended="", upon=None)
+
     def open(self, question: Question, method: str = "", **terms: Any) -> Vote:
         """Open a vote on it."""
         return open_vote(acting_user=self.world.chair, question=question, terms=Terms(method, **terms))

@@ -26,7 +26,8 @@ class Put:
     """What the chair wants to put. `words` are needed for a motion alone; all other questions state themselves.
 
     `text` says whose words of an amendment; `amendments` are the list to be put en bloc, or the rivals to choose among;
-    `documents` the drafts to choose the base text of; `paragraph` is a permanent id.
+    `documents` the drafts to choose the base text of; `paragraph` is a permanent id. `reason` says why rivals are put
+    otherwise than the standing orders say.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Put:
     paragraph: str = ""
     referred_to: str = ""
     words: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 
@@ -13,10 +15,22 @@ from amendments.actions.vote import Terms
 from amendments.counting import ABSTAIN, AGAINST, FOR
 from amendments.forms.fields import Choice, Line, Prose, Whole
 from amendments.life import Matter, Method, Outcome, Words
-from amendments.models import Amendment, Congress, Document, Paragraph
+from amendments.models import Amendment, Congress, Document, Paragraph, Seat, Side
+from amendments.queries.choosing import bloc_of
+from amendments.queries.clock import now
+from amendments.queries.door_at import typed_seats
 from amendments.text.number import Number
 
-KINDS = (Matter.AMENDMENT, Matter.PARAGRAPH, Matter.REFER, Matter.CLOSE, Matter.MOTION, Matter.ADOPTION, Matter.WHOLE)
+KINDS = (
+    Matter.AMENDMENT,
+    Matter.PARAGRAPH,
+    Matter.REFER,
+    Matter.CLOSE,
+    Matter.MOTION,
+    Matter.BASE,
+    Matter.ADOPTION,
+    Matter.WHOLE,
+)
 SEVERAL = (Matter.BLOC, Matter.RIVALS)
 LABELS = [(one.value, one.label[:1].upper() + one.label[1:]) for one in (KINDS[0], *SEVERAL, *KINDS[1:])]
 
@@ -29,14 +43,32 @@ class PutForm(forms.Form):
 
     kind = Choice(label="What is put", choices=LABELS, widget=forms.RadioSelect)
     document = Choice(label="To which document", required=False)
-    amendments = Line(label="Amendments", required=False, max_length=2000, help_text="A12; of a list all of them: A3 A5 A7.")
+    amendments = Line(
+        label="Amendments",
+        required=False,
+        max_length=2000,
+        help_text="A12; of rivals all of them: A3 A5 A7. An en bloc list is that of the voting list, unless you name others.",
+    )
     text = Choice(label="In whose words", choices=Words.choices, required=False)
     label = Line(label="Paragraph", required=False, max_length=40, help_text="Its number, where it is voted on by itself.")
     referred_to = Line(label="Referred to", required=False, max_length=200)
     words = Prose(label="The motion", required=False, max_length=2000, help_text="Only where it is another motion.")
+    drafts = forms.MultipleChoiceField(
+        label="Drafts to choose the base text among", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = Prose(
+        label="Against the order of the standing orders, because",
+        required=False,
+        max_length=2000,
+        help_text="Only where you put rivals otherwise than the orders say. It is kept on record.",
+    )
 
-    def __init__(self, documents: list[Document], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, documents: list[Document], *args: Any, drafts: list[Document] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._drafts = {str(one.pk): one for one in drafts or []}
+        self.fields["drafts"].choices = [(key, str(one)) for key, one in self._drafts.items()]  # type: ignore[attr-defined]
+        if not self._drafts:
+            del self.fields["drafts"]
         self._documents = {str(one.pk): one for one in documents}
         choices = [("", "The congress"), *((key, str(one)) for key, one in self._documents.items())]
         self.fields["document"].choices = choices  # type: ignore[attr-defined]
@@ -50,16 +82,21 @@ class PutForm(forms.Form):
         found = Amendment.objects.filter(congress=congress, number__in=[one for one in named if one is not None])
         rows = list(found.select_related("document").order_by("number"))
         first = rows[0] if rows and kind == Matter.AMENDMENT else None
+        several = [(one, text) for one in rows] if kind in SEVERAL else []
+        if kind == Matter.BLOC and not several and document is not None:
+            several = bloc_of(document)
         part = Paragraph.objects.filter(document=document, label=data["label"], struck=False).first() if data["label"] else None
         return Put(
             kind,
             document=first.document if first else rows[0].document if rows and document is None else document,
             amendment=first,
             text=text,
-            amendments=[(one, text) for one in rows] if kind in SEVERAL else (),
+            amendments=several,
+            documents=[self._drafts[key] for key in data.get("drafts", ())] if kind == Matter.BASE else (),
             paragraph=part.uid if part and kind == Matter.PARAGRAPH else "",
             referred_to=data["referred_to"],
             words=data["words"],
+            reason=data["reason"],
         )
 
 
@@ -108,6 +145,48 @@ class DeclareForm(forms.Form):
     def said(self) -> Said:
         """Give it as the act takes it."""
         return Said(self.cleaned_data["outcome"])
+
+
+class RecessForm(forms.Form):
+    """Until when the congress rests, and what for. An hour that is past today is tomorrow's."""
+
+    until = Line(label="Until", required=False, max_length=5)
+    why = Line(label="What for", required=False, max_length=200)
+
+    def __init__(self, congress: Congress, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zone = ZoneInfo(congress.time_zone)
+
+    def clean_until(self) -> datetime | None:
+        """Read an hour of the congress."""
+        typed = self.cleaned_data["until"]
+        if not typed:
+            return None
+        try:
+            hour = time.fromisoformat(typed.zfill(5))
+        except ValueError as error:
+            raise forms.ValidationError("write the hour as 14:30, or leave it empty.") from error
+        here = now().astimezone(self._zone)
+        at = datetime.combine(here.date(), hour, self._zone)
+        return at if at > here else datetime.combine(here.date() + timedelta(days=1), hour, self._zone)
+
+
+class SpeakerForm(forms.Form):
+    """A delegate by the number of the card or of the member, and the side."""
+
+    card = Line(label="Card or member number", max_length=40)
+    side = Choice(label="Side", choices=[(Side.FOR.value, "For"), (Side.AGAINST.value, "Against")])
+
+    def __init__(self, congress: Congress, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._congress = congress
+
+    def clean_card(self) -> Seat:
+        """Find the seat."""
+        found = typed_seats(self._congress, self.cleaned_data["card"])
+        if len(found) != 1:
+            raise forms.ValidationError("no delegate’s seat has this number. Look at the card again.")
+        return found[0]
 
 
 class ReasonForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from amendments.access import ForDocument
 from amendments.life import Matter, Method, Outcome, Recommendation, Stage
-from amendments.models import Amendment, Ballot, Document, Note, Person, Question, Reading, Role, Seat, Vote
+from amendments.models import Amendment, Ballot, Document, Note, Person, Question, Reading, Role, Seat, Speaker, Vote
 from amendments.models.counting import Base
 from amendments.queries.floor import Floor
 from amendments.queries.masthead import seat_in_words, seats_of
@@ -107,17 +107,16 @@ class Hall(OnFloor):
         return self.about + at
 
     @property
+    def names_speakers(self) -> bool:
+        """Whether this person reads who speaks by name: a passer-by reads the number of the seat."""
+        return bool(self.acting.roles)
+
+    @property
     def short(self) -> str:
         """How the vote stands, in two words."""
         if self.vote is None:
-            return "Put"
+            return "Debate" if self.speakers.now or self.speakers.waiting else "Put"
         return "Vote open" if self.vote.is_open else "Vote closed"
-
-    @property
-    def turn(self) -> str:
-        """What changes when there is something else for a delegate to do."""
-        vote = self.vote
-        return f"{self.question.pk if self.question else 0}-{vote.pk if vote else 0}-{bool(vote and vote.is_open):d}"
 
     @property
     def needed(self) -> str:
@@ -222,6 +221,11 @@ class MyFloor(Hall):
         return seats_of(self.person, self.congress)
 
     @property
+    def enters(self) -> bool:
+        """Whether this person enters speakers here, for the desk: whoever runs the floor does so on the console."""
+        return self.debatable and can(self.acting, "enter_speaker") and not self.runs
+
+    @property
     def lacks_ballot(self) -> str:
         """Why a delegate has no ballot in the vote that is open; "" where they have one."""
         if self.vote is None or not self.vote.is_open or self.seats or Role.DELEGATE not in self.acting.roles:
@@ -233,6 +237,14 @@ class MyFloor(Hall):
         if self.vote.method == Method.CONSENT:
             return "Nobody casts a ballot now: the chair asks whether anybody objects. Speak up if you do."
         return "This vote is taken in the hall: raise your hand when the chair asks."
+
+    @cached_property
+    def asking(self) -> list[tuple[Seat, Speaker | None]]:
+        """My seats that can ask for the floor, each with its place on the list where it has one."""
+        if not self.debatable or self.person is None:
+            return []
+        listed = {one.seat_id: one for one in (*self.speakers.waiting, *filter(None, [self.speakers.now]))}
+        return [(seat, listed.get(seat.pk)) for seat in self._seats if seat.role == Role.DELEGATE]
 
     @property
     def advice(self) -> str:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from amendments.access import ForAmendment, ForCongress
 from amendments.life import Matter, Stage
-from amendments.models import Ballot, Congress, Document, HandCount, Person, Question, RegisterLine, Seat, Vote
+from amendments.models import (
+    Ballot,
+    Congress,
+    Document,
+    HandCount,
+    Person,
+    Question,
+    Recess,
+    RegisterLine,
+    Seat,
+    StandingOrders,
+    Vote,
+)
 from amendments.models.vote import VoteEnd
 from amendments.queries.decision import if_struck
 from amendments.queries.places import Place
+from amendments.queries.recess import recess_of, until_in_words
+from amendments.queries.speakers import Debate, debate, debate_closed_at, speakers_of
 from amendments.queries.states import mover_of
 from amendments.queries.tally import Tally, tally
 from amendments.queries.verdict import BeforeVote, Other
@@ -99,6 +114,41 @@ class OnFloor:
             rows = if_struck(one.document, one.paragraph, "the vote").fall
             return [Other(row.amendment.number, "", row.amendment.about, row.why, may_keep=False) for row in rows]
         return self.before.falls() if self.before else []
+
+    @property
+    def turn(self) -> str:
+        """What changes when there is something else to do on the floor."""
+        vote = self.vote
+        parts = f"{self.question.pk if self.question else 0}-{vote.pk if vote else 0}-{bool(vote and vote.is_open):d}"
+        return f"{parts}-{self.debatable:d}"
+
+    @cached_property
+    def recess(self) -> Recess | None:
+        """The recess that the congress is in: one query."""
+        return recess_of(self.congress)
+
+    @property
+    def recess_words(self) -> str:
+        """Until when the recess is: "until 14:00"."""
+        return until_in_words(self.recess) if self.recess else ""
+
+    @cached_property
+    def debate_closed(self) -> datetime | None:
+        """When the congress closed the debate on the question: one query."""
+        return debate_closed_at(self.pending[0]) if self.pending and self.vote is None else None
+
+    @property
+    def debatable(self) -> bool:
+        """Whether delegates can ask for the floor now."""
+        return bool(self.pending) and self.vote is None and self.debate_closed is None and self.recess is None
+
+    @cached_property
+    def speakers(self) -> Debate:
+        """Who speaks, spoke and waits on the question: two queries."""
+        if not self.pending:
+            return Debate()
+        alternate = StandingOrders.objects.filter(congress=self.congress).values_list("speakers_alternate", flat=True).first()
+        return debate(speakers_of(self.pending[0]), alternate=bool(alternate))
 
     @property
     def majority(self) -> str:
@@ -201,6 +251,13 @@ class OnFloor:
     def documents(self) -> list[Document]:
         """The documents that the congress has taken up."""
         return list(Document.objects.filter(congress=self.congress, stage=Stage.FLOOR).order_by("pk"))
+
+    @cached_property
+    def drafts(self) -> list[Document]:
+        """The drafts that the base text can be chosen among: published, not on the floor yet, and not set aside."""
+        before = [Stage.DISCUSSION, Stage.CLOSED]
+        rows = Document.objects.filter(congress=self.congress, stage__in=before, set_aside_for__isnull=True)
+        return list(rows.order_by("pk"))
 
 
 class Over(NamedTuple):

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from amendments.life import Matter, Outcome
 from amendments.models import Question, Side, Speaker, StandingOrders, Vote
 from amendments.models.vote import VoteEnd
+
+
+@dataclass(frozen=True)
+class Debate:
+    """The debate on a question: who speaks now, who has spoken, and who waits, in the order they are called."""
+
+    now: Speaker | None = None
+    spoken: Sequence[Speaker] = ()
+    waiting: Sequence[Speaker] = ()
+
+    @property
+    def next(self) -> Speaker | None:
+        """Who is called next."""
+        return self.waiting[0] if self.waiting else None
+
+
+def debate(rows: Sequence[Speaker], *, alternate: bool) -> Debate:
+    """Sort the list of a question."""
+    begun = sorted((one for one in rows if one.began_at is not None), key=_began)
+    now = next((one for one in begun if not one.ended), None)
+    return Debate(now, [one for one in begun if one.ended], order_of_turns(rows, alternate=alternate))
+
+
+def _began(one: Speaker) -> tuple[bool, datetime | None, int]:
+    return one.began_at is None, one.began_at, one.pk
 
 
 def speakers_of(question: Question) -> list[Speaker]:
@@ -30,7 +56,7 @@ def order_of_turns(rows: Sequence[Speaker], *, alternate: bool) -> list[Speaker]
     if not alternate:
         return waiting
     begun = [one for one in rows if one.began_at is not None]
-    last = max(begun, key=lambda one: (one.began_at, one.pk)).side if begun else Side.AGAINST.value
+    last = max(begun, key=_began).side if begun else Side.AGAINST.value
     sides = {side.value: [one for one in waiting if one.side == side] for side in (Side.FOR, Side.AGAINST)}
     found: list[Speaker] = []
     while any(sides.values()):

@@ -57,8 +57,13 @@ def majority_of(vote: Vote) -> str:
     """Say what a vote takes, as it was announced: "more than half of the votes for and against"."""
     if vote.question.is_choice:
         return "whoever comes first by all duels"
-    part = _PARTS.get(vote.part, f"{vote.numerator} of {vote.denominator} parts")
-    return f"{'more than' if vote.part <= Fraction(1, 2) else 'at least'} {part} of {_OF[Base(vote.base)]}"
+    return majority_in_words(vote.part, vote.base)
+
+
+def majority_in_words(part: Fraction, base: str) -> str:
+    """Say what a majority is: "at least two thirds of all seats"."""
+    said = _PARTS.get(part, f"{part.numerator} of {part.denominator} parts")
+    return f"{'more than' if part <= Fraction(1, 2) else 'at least'} {said} of {_OF[Base(base)]}"
 
 
 def result_in_words(vote: Vote) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import hall, phone, screens
+from amendments.views import hall, phone, screens, sitting
 
 urlpatterns = [
     path("floor/", phone.hall, name="hall"),
@@ -18,6 +18,13 @@ urlpatterns = [
     path("floor/cancel/", hall.cancel, name="cancel-vote"),
     path("floor/void/", hall.void, name="void-vote"),
     path("floor/recount/", hall.count_again, name="count-again"),
+    path("floor/speak/", sitting.speak, name="ask-to-speak"),
+    path("floor/speakers/enter/", sitting.enter, name="enter-speaker"),
+    path("floor/speakers/call/", sitting.call, name="call-speaker"),
+    path("floor/speakers/end/", sitting.end, name="end-speaker"),
+    path("floor/speakers/drop/", sitting.drop, name="drop-speaker"),
+    path("floor/recess/", sitting.rest, name="take-recess"),
+    path("floor/resume/", sitting.resume, name="resume"),
     path("floor/mine/", phone.mine, name="hall-mine"),
     path("wall/", screens.wall, name="wall"),
     path("wall/turnout/", screens.turnout, name="turnout"),

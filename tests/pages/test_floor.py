@@ -15,7 +15,7 @@ from tests.pages.site import browse
 
 pytestmark = pytest.mark.django_db
 # queries: session, person, congress, seats, masthead and what the page itself reads
-VOTES, HALL, MINE, CAST = 7, 27, 10, 11
+VOTES, HALL, MINE, CAST = 7, 28, 10, 11
 RIVALS = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"))
 
 

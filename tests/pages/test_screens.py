@@ -17,7 +17,7 @@ from tests.pages.site import browse
 pytestmark = pytest.mark.django_db
 RIVALS = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"), ("1.2", "municipality", "town"))
 # queries: congress, what is pending, the vote, its amendment on the text and what falls, votes before, what is next
-WALL, PHONE, MINE, TURNOUT = 14, 27, 10, 7
+WALL, PHONE, MINE, TURNOUT = 15, 28, 10, 7
 
 
 def get(hall: Hall, name: str, person: Person | None = None) -> str:
