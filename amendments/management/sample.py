@@ -14,7 +14,7 @@ from amendments.actions import advice, chair, committee, council, drafting, fili
 from amendments.actions.chair import Verdict
 from amendments.actions.filing import Meeting, Work
 from amendments.actions.votes import Count
-from amendments.management.sample_composites import make_composites
+from amendments.management.sample_composites import join_those, make_composites
 from amendments.management.sample_credentials import Sitting, sit
 from amendments.management.sample_desk import Office, publish_lists, work_at_desk
 from amendments.management.sample_division import divide_those
@@ -84,6 +84,7 @@ def load_sample(sample: Sample) -> Congress:
         if plan.stage == "on the floor":
             _take_to_floor(hall, sample, hall.documents[plan.number])
     make_composites(sample, filed, hall.documents, hall.people)
+    join_those(filed, committee=_holder(hall, sample, "committee"))
     for amendment_plan, amendment in filed:
         let_in_by_leave(hall, sample, amendment_plan, amendment)
     for amendment_plan, amendment in filed:

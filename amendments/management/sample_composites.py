@@ -1,4 +1,4 @@
-"""The composites of the sample: begun with the merge of their amendments, and signed off by those movers who agree."""
+"""What is made one in the sample: composites, signed off by those movers who agree, and amendments of the same words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from amendments.access import access_document_for
 from amendments.actions.composites import Together, answer_composite, propose_composite
+from amendments.actions.joining import join_same
 from amendments.models import Amendment, Document, Person
 from amendments.queries.composing import Composing
 from amendments.readers.sample import AmendmentPlan, CompositePlan, Sample
@@ -40,3 +41,11 @@ def _propose(
         whose, amendment = by_about[about]
         mover = people[whose.mover] if whose.mover in people else people[sample.speaker_of(whose.mover).name]
         answer_composite(acting_user=mover, amendment=amendment, sign=True, version=made.version)
+
+
+def join_those(filed: Sequence[tuple[AmendmentPlan, Amendment]], *, committee: Person) -> None:
+    """Let amendments rest in the earlier ones of the same words that their plans name. Raises Refused."""
+    by_about = {plan.about: amendment for plan, amendment in filed}
+    for plan, amendment in filed:
+        if plan.same_as:
+            join_same(acting_user=committee, amendment=by_about[plan.same_as], others=[amendment.number])

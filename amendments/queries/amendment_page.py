@@ -61,6 +61,9 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         "now": now,
         "paper": Paper.objects.filter(amendment=one).defer("data").first(),
         "composite": composite_about(one),
+        "joined": list(
+            Amendment.objects.filter(rests_in=one, rest=Rest.SAME).order_by("number").values_list("number", flat=True)
+        ),
         "advice": AdviceOf(reader.found, now),
         "desk": DeskOf(reader.found, now),
         **_acts(reader, standing=standing, withdrawn=withdrawn),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.urls import reverse
 
@@ -96,6 +97,7 @@ def _about(rivals: Rivals, congress: Congress, now: datetime) -> dict[str, Any]:
     revision = document.current_revision.number if document.current_revision else 0
     return {
         "document": document,
+        "key": uuid4().hex,
         "can_join": can(rivals.acting, "join_same", stage=document.stage),
         "can_compose": Role.COMMITTEE in rivals.acting.roles and can(rivals.acting, "propose_composite", stage=document.stage),
         "glance": document_glance(rivals.found, congress, now),

@@ -108,7 +108,8 @@ class AmendmentPlan:
 
     `meeting` is that of the body which moves it: `{"days", "for", "against"}`. `paper` is the scan that the secretary filed
     it from. `supporters` are people and `bodies` bodies with their meetings; `together` are people with their answers;
-    `versions` have a `change` each; `let_in` is a reason. `amends` says what the earlier amendment is about that it amends.
+    `versions` have a `change` each; `let_in` is a reason. `amends` says what the earlier amendment is about that it amends,
+    `same_as` that of the earlier one of the same words in which it rests.
     """
 
     document: int
@@ -133,6 +134,7 @@ class AmendmentPlan:
     desk: dict[str, Any] = field(default_factory=dict)
     listed: int = 0
     amends: str = ""
+    same_as: str = ""
 
 
 @dataclass(frozen=True)

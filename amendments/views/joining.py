@@ -19,7 +19,8 @@ def join(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     found = access_amendment_for(user, "join_same", congress=congress, number=number)
     others = [one for typed in request.POST.getlist("n")[:500] if (one := Number.read(typed))]
     joining.join_same(acting_user=user, amendment=found.amendment, others=others, key=key)
-    said = f"{', '.join(map(label_of, others))} rest in {label_of(number)}: all their movers move it together."
+    rests = "rest" if len(others) > 1 else "rests"
+    said = f"{', '.join(map(label_of, others))} {rests} in {label_of(number)}: all their movers move it together."
     messages.success(request, said, extra_tags="done")
     return redirect("amendment", congress, number)
 

@@ -177,6 +177,8 @@ def test_the_committee_s_desk_shows_every_state(sample):
 def test_one_composite_stands_and_one_waits_for_a_mover(sample):
     stands, waits = Composite.objects.order_by("number")
     assert stands.amendment.resting.count() == 2
+    one = Amendment.objects.get(rest="same")
+    assert str(one.mover_person) in {str(row.person) for row in one.rests_in.co_movers.filter(answer="confirmed")}
     assert set(waits.sources.values_list("answer", flat=True)) == {"signed", "asked"}
 
 

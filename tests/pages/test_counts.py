@@ -56,7 +56,7 @@ PAGES: list[tuple[str, str, Callable[..., str], int]] = [
     ("the list", "member", lambda w: address(w, "amendments/"), 16),
     ("the search", "member", lambda w: address(w, "search/?q=homes"), 9),
     ("the list narrowed", "member", lambda w: address(w, "amendments/?advice=none"), 16),
-    ("an amendment", "member", lambda w: address(w, "A1/"), 39),
+    ("an amendment", "member", lambda w: address(w, "A1/"), 40),
     ("filing", "member", lambda w: address(w, f"text/{w.document.slug}/amend/"), 9),
     ("the floor's list", "member", lambda w: address(w, f"text/{w.document.slug}/floor/"), 15),
     ("the record", "member", lambda w: address(w, f"text/{w.document.slug}/record/"), 12),

@@ -167,3 +167,35 @@ def test_queries_do_not_grow(name: str, number: int, many: int):
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     assert len(found) - SESSION_AND_PERSON == number
+
+
+@pytest.mark.django_db
+def test_the_committee_makes_those_of_the_same_words_one_and_a_mover_parts_again(world: World):
+    button = "Make them one, with all movers"
+    assert button not in read(browse(world.member), of(world, 1))
+    world.to(Stage.CLOSED)
+    desk = browse(world.committee)
+    page = read(desk, of(world, 1))
+    assert page.count(button) == 1
+    (form,) = re.findall(r'<form method="post" action="([^"]*/join/)">(.*?)</form>', page)
+    sent: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="(n|key)" value="([^"]+)"', form[1]):
+        sent.setdefault(name, []).append(value)
+    for _ in range(2):  # a double click joins once
+        answer = desk.post(form[0], sent, follow=True)
+        assert re.search(r"A\d rests in A\d: all their movers move it together\.", answer.content.decode())
+    twin = Amendment.objects.get(rest="same")
+    assert button not in read(desk, of(world, 1))
+    at_home = f"/c/{world.congress.slug}/A{twin.number}/"
+    shown = read(browse(twin.mover_person), at_home)
+    assert "It rests in" in shown
+    assert f"{at_home}part/" in shown
+    carrier = read(browse(world.member), f"/c/{world.congress.slug}/{twin.rests_in}/")
+    assert f'href="{at_home}">A{twin.number}</a>' in carrier
+    assert str(twin.mover_person) in carrier
+    stale = desk.post(form[0], sent | {"key": ["other"]})
+    assert (stale.status_code, "is not open any more" in stale.content.decode()) == (409, True)
+    parted = browse(twin.mover_person).post(f"{at_home}part/", {"key": "p"}, follow=True).content.decode()
+    assert f"A{twin.number} stands by itself again." in parted
+    assert button in read(desk, of(world, 1))
+    world.sound()
