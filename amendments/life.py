@@ -143,6 +143,7 @@ class Matter(TextChoices):
     CLOSE = "close debate", "closing the debate"
     WHOLE = "platform", "the platform as a whole"
     MOTION = "motion", "another motion"
+    REST = "rest", "all that is still open"
 
 
 # What is put on the floor, what of it is a choice and no for or against, and what is about the congress and no one document.
@@ -150,6 +151,14 @@ PUT = frozenset(Matter) - {Matter.WORDS, Matter.APPEAL, Matter.COUNCIL}
 CHOICES = frozenset({Matter.RIVALS, Matter.BASE})
 OF_CONGRESS = frozenset({Matter.BASE, Matter.WHOLE})
 UPON_ANOTHER = frozenset({Matter.REFER, Matter.CLOSE, Matter.MOTION})  # what can be put while another question is on the floor
+
+
+class Left(TextChoices):
+    """What becomes of all that is still open when the congress runs out of time, by one vote."""
+
+    LAPSES = "lapses", "it lapses"
+    REFERRED = "referred", "it is referred"
+    REMITTED = "remitted", "the document is remitted, unfinished"
 
 
 class Move(NamedTuple):
@@ -168,6 +177,7 @@ MOVES: tuple[Move, ...] = (
     Move("close_filing", Stage.DISCUSSION, Stage.CLOSED, "Filing is closed."),
     Move("reopen_filing", Stage.CLOSED, Stage.DISCUSSION, "Filing is opened again, with a new deadline."),
     Move("take_to_floor", Stage.CLOSED, Stage.FLOOR, "The congress takes the document up."),
+    Move("dispose", Stage.FLOOR, Stage.CLOSED, "The congress remits the document: it is not finished."),
     Move("adopt", Stage.FLOOR, Stage.ADOPTED, "The congress adopts the text as amended."),
 )
 
@@ -237,6 +247,8 @@ STEPS: tuple[Step, ...] = (
     Step("record_decision", "decision", _PENDING, Outcome.CARRIED, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.LOST, _FLOOR),
     Step("record_decision", "decision", _PENDING, Outcome.REFERRED, _FLOOR),
+    Step("dispose", "decision", _PENDING, Outcome.REFERRED, _FLOOR),
+    Step("dispose", "decision", _PENDING, Outcome.FALLEN, _FLOOR),
     Step("fall", "decision", _PENDING, Outcome.FALLEN, _FLOOR),
 )
 

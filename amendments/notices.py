@@ -63,6 +63,8 @@ SENTENCES = {
     "decided": "The congress has decided on {number}.",
     "reopened": "The decision on {number} was reopened: it is put to the vote again.",
     "recounted": "The vote on {number} was counted again.",
+    "lapsed": "{number} lapsed: the congress ran out of time, and closed the debate on all that was open.",
+    "referred_on": "{number} was referred, with all that was still open when the congress ran out of time.",
     "pending_again": "{number} had fallen, and is pending again, because a decision was reopened.",
     "fallen": "{number} has fallen, because of what the congress decided on {cause}.",
     "carry_over": "The text that {number} was filed on was published anew. Please confirm {number}, revise or withdraw it.",

@@ -14,6 +14,7 @@ from amendments.actions.carried_over import settle_before_floor
 from amendments.actions.following_on import check_keep, keep_others, reasons_to_keep, rule_kept, told_others
 from amendments.actions.member import withdraw
 from amendments.actions.next_version import version_by
+from amendments.actions.on_paper import OnPaper, check_paper, paper_body
 from amendments.actions.projection import next_number, revise
 from amendments.actions.signing import check_by_itself
 from amendments.actions.stages import begin, check_seen, move_on
@@ -44,6 +45,7 @@ class Verdict:
     referred_to: str = ""
     keep: Mapping[int, str] = field(default_factory=dict)
     words: str = Words.FILED
+    paper: OnPaper | None = None
 
 
 @transaction.atomic
@@ -77,6 +79,7 @@ def record_decision(*, acting_user: User, amendment: Amendment, verdict: Verdict
     check_seen(document, head)
     check_not_on_the_floor(document)
     verdict = _in_words(verdict)
+    check_paper(document, verdict.paper, acting_user=acting_user)
     needed = votes.needed_for(document, Matter.AMENDMENT, verdict.count)
     votes.check_outcome(verdict.count, needed, verdict.outcome, casting=votes.casting(document))
     decision = carry_out(amendment, verdict, needed=needed, acting_user=acting_user)
@@ -104,7 +107,9 @@ def carry_out(
     advice = words_to_put(amendment, verdict.words)
     check_to_be_put(amendment, verdict.outcome, advice)
     if advice is not None and verdict.outcome == Outcome.LOST:
-        return lose_words(advice, document, verdict.count, needed=needed, acting_user=acting_user, vote=vote)
+        return lose_words(
+            advice, document, verdict.count, needed=needed, acting_user=acting_user, vote=vote, paper=verdict.paper
+        )
     follows = consequences(amendment, verdict.outcome, advice)
     check_keep(follows, verdict.keep)
     decision = _decide(amendment, document, verdict, follows, needed=needed, user=acting_user, vote=vote)
@@ -198,7 +203,7 @@ def _decide(
     number, whole = next_number(document), document_digest(follows.after)
     body = _told(amendment, document, verdict, follows) | {"count": votes.words(verdict.count, needed)}
     body |= {"revision": number, "text": whole} if revises else {}
-    body |= {"vote": vote.number} if vote else {}
+    body |= ({"vote": vote.number} if vote else {}) | paper_body(verdict.paper)
     entry = record.append("decided", body, congress=document.congress, document=document, acting_user=user, at=at)
     if revises:
         revise(document, follows.before, follows.after, entry=entry, whole=whole, number=number, acting_user=user)
@@ -214,6 +219,7 @@ def _decide(
         referred_to=verdict.referred_to,
         text=verdict.words,
         vote=vote,
+        paper=verdict.paper,
     )
     keep_words(follows.words, acting_user=user)
     keep_others(amendment, document, verdict.outcome, follows, verdict.keep, entry=entry, acting_user=user)

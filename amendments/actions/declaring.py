@@ -7,6 +7,7 @@ amendment, each with a decision of its own from the one vote.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ from amendments.actions.adoption import check_nothing_open, decide_whole
 from amendments.actions.chair import Verdict
 from amendments.actions.closing import forget_key
 from amendments.actions.floor import FLOOR
+from amendments.actions.rest import let_go
 from amendments.actions.separate import strike_paragraph
 from amendments.actions.silence import close_list
 from amendments.actions.stages import check_seen
@@ -31,6 +33,7 @@ from amendments.models.counting import Tie
 from amendments.models.question import QuestionEnd
 from amendments.models.vote import VoteEnd
 from amendments.queries import clock
+from amendments.queries.amendment import open_amendments
 from amendments.queries.vote import poll_of_vote
 from amendments.refusals import Refused
 
@@ -177,6 +180,19 @@ def _paragraph(vote: Vote, said: Said, entry: Entry, acting_user: User) -> None:
         strike_paragraph(vote.question.document, vote.question.paragraph, vote, keep=said.keep, acting_user=acting_user)
 
 
+def _rest(vote: Vote, said: Said, entry: Entry, acting_user: User) -> None:
+    """Dispose of what the question listed and what is open still."""
+    del said, entry
+    document = vote.question.document
+    if document is None:
+        return
+    way = json.loads(vote.question.entry.payload)["body"]["question"]["way"]
+    listed = set(vote.question.items.values_list("amendment_id", flat=True))
+    rows = [row for row in open_amendments(document).select_related("primary") if row.pk in listed]
+    where = (way, vote.question.referred_to)
+    let_go(document, rows, where, vote.outcome, votes.count_of(vote), needed=vote.needed, acting_user=acting_user, vote=vote)
+
+
 def _adoption(vote: Vote, said: Said, entry: Entry, acting_user: User) -> None:
     del said, entry
     document = vote.question.document
@@ -204,4 +220,5 @@ _DO: dict[Matter, Callable[[Vote, Said, Entry, User], None]] = {
     Matter.ADOPTION: _adoption,
     Matter.WHOLE: _whole,
     Matter.MOTION: _motion,
+    Matter.REST: _rest,
 }

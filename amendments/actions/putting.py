@@ -8,16 +8,20 @@ from typing import Any
 
 from amendments.actions.adoption import check_nothing_open
 from amendments.actions.chair import check_to_be_put
+from amendments.actions.rest import state_rest
 from amendments.actions.words import line, prose
 from amendments.actions.words_put import words_to_put
 from amendments.life import Matter, Outcome, Stage, Words
-from amendments.models import Amendment, AmendmentRelation, Document, Paragraph, Question
+from amendments.models import Amendment, AmendmentRelation, Document, Paragraph, Question, Section, StandingOrders
 from amendments.queries.advice import as_value
-from amendments.queries.amendment import on_current_text
+from amendments.queries.amendment import on_current_text, open_amendments
+from amendments.queries.document import current_text
 from amendments.queries.secondary import stands_on
 from amendments.refusals import Refused
 from amendments.text.edits import edits_to_json
+from amendments.text.plan import inside_of
 from amendments.text.stored import canonical, sha256
+from amendments.text.tokens import digest, from_json
 from amendments.text.words import in_words
 
 
@@ -26,8 +30,8 @@ class Put:
     """What the chair wants to put. `words` are needed for a motion alone; all other questions state themselves.
 
     `text` says whose words of an amendment; `amendments` are the list to be put en bloc, or the rivals to choose among;
-    `documents` the drafts to choose the base text of; `paragraph` is a permanent id. `reason` says why rivals are put
-    otherwise than the standing orders say.
+    `documents` the drafts to choose the base text of; `paragraph` is a permanent id; `way` what becomes of all that is open.
+    `reason` says why rivals are put otherwise than the standing orders say.
     """
 
     kind: str
@@ -40,6 +44,7 @@ class Put:
     referred_to: str = ""
     words: str = ""
     reason: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ def stated(wanted: Put, document: Document | None, upon: Question | None) -> Sta
         Matter.RIVALS: _rivals,
         Matter.PARAGRAPH: _paragraph,
         Matter.ADOPTION: _adoption,
+        Matter.REST: _rest,
     }.get(kind)
     if state is None:
         raise Refused("A question of this kind is not put on the floor.")
@@ -153,9 +159,26 @@ def _base(wanted: Put) -> Stated:
 def _paragraph(wanted: Put, document: Document) -> Stated:
     row = Paragraph.objects.filter(document=document, uid=wanted.paragraph, struck=False).first()
     if row is None:
-        raise Refused("There is no such paragraph in the text as it stands.")
+        return _section(wanted, document)
     name = f"paragraph {row.label}" if row.label else "the unnumbered paragraph"
     return Stated(f"That {name} stays in the text.", row.digest, {"paragraph": row.uid})
+
+
+def _section(wanted: Put, document: Document) -> Stated:
+    """State the vote on a section by itself, where the orders let a text be adopted section by section."""
+    row = Section.objects.filter(document=document, uid=wanted.paragraph, struck=False).first()
+    if row is None:
+        raise Refused("There is no such paragraph or section in the text as it stands.")
+    if not StandingOrders.objects.filter(congress=document.congress_id, by_section=True).exists():
+        raise Refused("The standing orders do not let this text be adopted section by section. Put the text as a whole.")
+    text = current_text(document)
+    inside = inside_of(text, [row.uid])
+    uids = inside | {one.id for one in text.paragraphs if one.section in inside}
+    left = open_amendments(document).filter(places__uid__in=uids).distinct()[:4]
+    if left:
+        raise Refused(f"First decide on {', '.join(str(one) for one in left)}: the section is voted on as amended.")
+    name = f"section {row.label}" if row.label else f"the section “{row.title}”"
+    return Stated(f"That {name} is adopted as amended.", digest(from_json(row.tokens)), {"paragraph": row.uid})
 
 
 def _refer(wanted: Put, upon: Question | None) -> Stated:
@@ -173,3 +196,10 @@ def _adoption(wanted: Put, document: Document) -> Stated:
     check_nothing_open(document)
     digest = document.current_revision.digest if document.current_revision else ""
     return Stated(f"That “{document}”, as amended, is adopted.", digest)
+
+
+def _rest(wanted: Put, document: Document) -> Stated:
+    words, to, rows = state_rest(document, wanted.way, wanted.referred_to)
+    listed = [[row.number, str(Words.FILED)] for row in rows]
+    about = {"way": wanted.way, "to whom": to, "amendments": listed}
+    return Stated(words, sha256(canonical(about)), about, _items([(row, Words.FILED) for row in rows]), referred_to=to)

@@ -84,6 +84,9 @@ def check_can_be_reopened(document: Document, decision: Decision) -> None:
     if question is not None:
         raise Refused(f"“{question.words}” is on the floor. Have it decided or take it back before you go back.")
     name = decision.amendment or decision.get_matter_display()
+    published = document.published_revision
+    if published is not None and decision.entry.sequence < published.entry.sequence:
+        raise Refused(f"The text was published anew since {name} was decided. What was decided before is not reopened.")
     if decision.superseded:
         raise Refused(f"This decision on {name} does not stand any more. Look at what was decided since.")
     if decision.matter not in COUNTED:

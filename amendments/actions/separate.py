@@ -21,8 +21,8 @@ from amendments.text.stored import document_digest
 
 def strike_paragraph(document: Document, uid: str, vote: Vote, *, keep: Mapping[int, str], acting_user: User) -> Entry:
     """Strike a paragraph of the locked document, on record. It stays as a stub, under its number."""
-    row = document.paragraphs.filter(uid=uid, struck=False).first()
-    if row is None:
+    stands = document.paragraphs.filter(uid=uid, struck=False) or document.sections.filter(uid=uid, struck=False)
+    if not stands:
         raise Refused("The paragraph was struck or changed meanwhile, so the vote on it has nothing to strike.")
     follows, keep = if_struck(document, uid, str(vote)), reasons_to_keep(keep)
     check_keep(follows, keep)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from amendments import counting
+from amendments.actions.on_paper import OnPaper
 from amendments.life import Matter, Method, Outcome, Words
 from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders, Vote
 from amendments.models.counting import Base
@@ -52,7 +53,7 @@ def majority_for(orders: StandingOrders, matter: str) -> Majority:
         return Majority(Fraction(orders.final_numerator, orders.final_denominator), orders.final_base)
     if matter == Matter.WHOLE:
         return majority_for(orders, Matter.ADOPTION)
-    if matter == Matter.CLOSE:
+    if matter in {Matter.CLOSE, Matter.REST}:
         return Majority(Fraction(orders.close_numerator, orders.close_denominator), Base.CAST)
     if matter in {Matter.AMENDMENT, Matter.WORDS, Matter.BLOC, Matter.PARAGRAPH}:
         return Majority(Fraction(orders.amendment_numerator, orders.amendment_denominator), orders.amendment_base)
@@ -136,6 +137,7 @@ def decide(
     referred_to: str = "",
     text: str = Words.FILED,
     vote: Vote | None = None,
+    paper: OnPaper | None = None,
 ) -> Decision:
     """Write the row of a decision."""
     return Decision.objects.create(
@@ -149,6 +151,8 @@ def decide(
         words=text,
         vote=vote,
         made_at=at,
+        taken_at=paper.taken_at if paper else None,
+        counted_by=paper.teller if paper else None,
         **asdict(count),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from amendments.access import User
 from amendments.actions import record, votes
 from amendments.actions.advising import reindex
+from amendments.actions.on_paper import OnPaper, paper_body
 from amendments.actions.votes import Count
 from amendments.life import Matter, Outcome, Rebase, Words
 from amendments.models import Advice, Amendment, Decision, Document, Vote
@@ -45,7 +46,14 @@ def check_words_fit(advice: Advice) -> None:
 
 
 def lose_words(
-    advice: Advice, document: Document, count: Count, *, needed: int | None, acting_user: User, vote: Vote | None = None
+    advice: Advice,
+    document: Document,
+    count: Count,
+    *,
+    needed: int | None,
+    acting_user: User,
+    vote: Vote | None = None,
+    paper: OnPaper | None = None,
 ) -> Decision:
     """Record that the committee's words were lost. The amendment is still open, as it was filed."""
     at = clock.now()
@@ -56,9 +64,10 @@ def lose_words(
         "edits": advice.resolved,
         "count": votes.words(count, needed),
     }
-    body |= {"vote": vote.number} if vote else {}
+    body |= ({"vote": vote.number} if vote else {}) | paper_body(paper)
     entry = record.append("words lost", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
-    decision = votes.decide(document, Matter.WORDS, Outcome.LOST, count, entry=entry, needed=needed, at=at, text=Words.ADVISED)
+    more = {"entry": entry, "needed": needed, "at": at, "text": Words.ADVISED, "paper": paper}
+    decision = votes.decide(document, Matter.WORDS, Outcome.LOST, count, **more)  # type: ignore[arg-type]
     advice.lost = decision
     advice.save(update_fields=["lost"])
     return decision

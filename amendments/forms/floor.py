@@ -15,7 +15,7 @@ from amendments.actions.vote import Terms
 from amendments.counting import ABSTAIN, AGAINST, FOR
 from amendments.forms.fields import Choice, Line, Prose, Whole
 from amendments.life import Matter, Method, Outcome, Words
-from amendments.models import Amendment, Congress, Document, Paragraph, Seat, Side
+from amendments.models import Amendment, Congress, Document, Paragraph, Seat, Section, Side
 from amendments.queries.choosing import bloc_of
 from amendments.queries.clock import now
 from amendments.queries.door_at import typed_seats
@@ -50,7 +50,12 @@ class PutForm(forms.Form):
         help_text="A12; of rivals all of them: A3 A5 A7. An en bloc list is that of the voting list, unless you name others.",
     )
     text = Choice(label="In whose words", choices=Words.choices, required=False)
-    label = Line(label="Paragraph", required=False, max_length=40, help_text="Its number, where it is voted on by itself.")
+    label = Line(
+        label="Paragraph",
+        required=False,
+        max_length=40,
+        help_text="Its number, or that of a section, put by itself.",
+    )
     referred_to = Line(label="Referred to", required=False, max_length=200)
     words = Prose(label="The motion", required=False, max_length=2000, help_text="Only where it is another motion.")
     drafts = forms.MultipleChoiceField(
@@ -85,7 +90,7 @@ class PutForm(forms.Form):
         several = [(one, text) for one in rows] if kind in SEVERAL else []
         if kind == Matter.BLOC and not several and document is not None:
             several = bloc_of(document)
-        part = Paragraph.objects.filter(document=document, label=data["label"], struck=False).first() if data["label"] else None
+        part = _part(document, data["label"]) if data["label"] else None
         return Put(
             kind,
             document=first.document if first else rows[0].document if rows and document is None else document,
@@ -98,6 +103,12 @@ class PutForm(forms.Form):
             words=data["words"],
             reason=data["reason"],
         )
+
+
+def _part(document: Document | None, label: str) -> Paragraph | Section | None:
+    """Find what is put by itself: a paragraph, or else a section with this number."""
+    paragraph = Paragraph.objects.filter(document=document, label=label, struck=False).first()
+    return paragraph or Section.objects.filter(document=document, label=label, struck=False).first()
 
 
 class OpenForm(forms.Form):

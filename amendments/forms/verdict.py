@@ -6,8 +6,8 @@ from typing import Any
 
 from amendments.actions import words
 from amendments.actions.chair import Verdict
-from amendments.forms.counting import OutcomeForm
 from amendments.forms.fields import Line
+from amendments.forms.on_paper import PaperForm
 from amendments.life import Matter, Outcome, Words
 from amendments.text.number import Number
 
@@ -15,7 +15,7 @@ LEAVE = "withdrawn"
 KEEP = "keep-"
 
 
-class VerdictForm(OutcomeForm):
+class VerdictForm(PaperForm):
     """Carried, lost, referred, or withdrawn by leave, with the count."""
 
     matter = Matter.AMENDMENT
@@ -67,4 +67,4 @@ class VerdictForm(OutcomeForm):
         data = self.cleaned_data
         referred = data["referred_to"] if data["outcome"] == Outcome.REFERRED else ""
         kept = self.kept() if data["outcome"] == Outcome.CARRIED else {}
-        return Verdict(data["outcome"], self.count(), referred, kept, words=self.put)
+        return Verdict(data["outcome"], self.count(), referred, kept, words=self.put, paper=self.paper())

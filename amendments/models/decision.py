@@ -37,10 +37,19 @@ class Decision(models.Model):
     referred_to = models.CharField(max_length=200, blank=True)
     superseded = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the vote was taken on paper; empty where it was put on record at once."
+    )
+    counted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["document", "entry__sequence"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True, counted_by__isnull=True)
+                | Q(taken_at__isnull=False, counted_by__isnull=False, taken_at__lte=F("made_at")),
+                name="decision_on_paper_was_counted_before",
+            ),
             one_of("matter", Matter, "decision_matter"),
             one_of("outcome", Outcome, "decision_outcome"),
             one_of("method", Method, "decision_method"),

@@ -24,6 +24,14 @@ class Serial(TextChoices):
     RANKED = "ranked", "delegates rank them; the one that comes first is then put for or against"
 
 
+class Midnight(TextChoices):
+    """Whether one vote may dispose of all that is still open on a document."""
+
+    NEVER = "never", "no: each amendment is decided by itself"
+    REMIT = "remit", "only to remit the document, with all that is open"
+    ANY = "any", "yes: what is open lapses, is referred, or the document is remitted"
+
+
 class VotingOrders(models.Model):
     """The orders on votes. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
@@ -54,6 +62,16 @@ class VotingOrders(models.Model):
     )
     close_numerator = models.PositiveSmallIntegerField(default=1, help_text="To close the debate takes this many parts …")
     close_denominator = models.PositiveSmallIntegerField(default=2, help_text="… of so many of the votes for and against.")
+    midnight = models.CharField(
+        max_length=10,
+        choices=Midnight,
+        default=Midnight.ANY,
+        help_text="Whether one vote may close the debate on a document and dispose of all that is still open.",
+    )
+    by_section = models.BooleanField(
+        default=False,
+        help_text="Whether the text may be adopted section by section: one that is lost is taken out before the final vote.",
+    )
     quorum_override = models.BooleanField(
         default=False, help_text="Whether the chair may open a vote without a quorum, with a reason on record."
     )
@@ -72,6 +90,7 @@ CONSTRAINTS = [
     one_of("vote_method", Method, "orders_vote_method"),
     one_of("roll_call_read_by", Published, "orders_roll_call_read_by"),
     one_of("rivals_by", Serial, "orders_rivals_by"),
+    one_of("midnight", Midnight, "orders_midnight"),
     models.CheckConstraint(condition=Q(tellers_agree__gte=1, tellers_agree__lte=3), name="orders_tellers_agree"),
     models.CheckConstraint(
         condition=Q(close_numerator__gte=1, close_numerator__lte=F("close_denominator")), name="orders_close_is_a_fraction"
@@ -86,6 +105,8 @@ SUBJECT: tuple[str, ...] = (
     "rivals_by",
     "close_numerator",
     "close_denominator",
+    "midnight",
+    "by_section",
     "quorum_override",
     "speaking_seconds",
     "speakers_alternate",
@@ -99,6 +120,8 @@ TITLES: dict[str, str] = {
     "rivals_by": "Choosing among rivals",
     "close_numerator": "Majority to close the debate: parts",
     "close_denominator": "Majority to close the debate: of so many",
+    "midnight": "When a hall runs out of time",
+    "by_section": "Adoption section by section",
     "quorum_override": "Voting without a quorum",
     "speaking_seconds": "Seconds to speak",
     "speakers_alternate": "For and against in turn",

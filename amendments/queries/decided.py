@@ -38,7 +38,7 @@ class Decided:
     def decision(self) -> Decision | None:
         """The decision that stands; None as long as there is none."""
         rows = Decision.objects.filter(amendment=self.amendment, superseded=False)
-        return rows.select_related("entry__revision").first()
+        return rows.select_related("entry__revision", "counted_by").first()
 
     @cached_property
     def before(self) -> list[Decision]:

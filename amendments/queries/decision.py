@@ -17,7 +17,7 @@ from amendments.queries.throughout import Spread, spread_after, throughout_of
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
-from amendments.text.edits import Edits, StrikeParagraph
+from amendments.text.edits import Edits, StrikeParagraph, StrikeSection
 from amendments.text.rebase import RANK, Rebased, State, combined_digest, rebase_all
 from amendments.text.relation import places
 
@@ -74,9 +74,10 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
 
 
 def if_struck(document: Document, uid: str, by: str) -> Consequences:
-    """Work out what follows if a paragraph is struck because its separate vote was lost; `by` names the vote in reasons."""
-    base = current_text(document).paragraph_by_id[uid].digest
-    return _if_decided(document, Value(by, -1, (StrikeParagraph(uid, base),)), None)
+    """Work out what follows if a paragraph or a section is struck by the vote on it alone, which `by` names in reasons."""
+    paragraph = current_text(document).paragraph_by_id.get(uid)
+    strike = StrikeParagraph(uid, paragraph.digest) if paragraph else StrikeSection(uid)
+    return _if_decided(document, Value(by, -1, (strike,)), None)
 
 
 def _if_decided(document: Document, decision: Value, amendment: Amendment | None) -> Consequences:

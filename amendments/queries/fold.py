@@ -14,7 +14,7 @@ from amendments.queries.fold_advice import Accepted, Advised, accepted, advised,
 from amendments.queries.fold_again import ToldCourse, take_again
 from amendments.queries.fold_parts import take_parts, unite
 from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
-from amendments.queries.fold_rests import ToldComposite, join, part, revive, stands, take_composite
+from amendments.queries.fold_rests import ToldComposite, join, let_go, part, revive, stands, take_composite
 from amendments.queries.fold_text import all_places
 from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
 from amendments.text.document import Document as Text
@@ -117,6 +117,8 @@ class Fold:
             self._follow(body, None)
         elif kind in AGAIN:
             take_again(self, body)
+        elif kind == "left over":
+            let_go(self, body)
         self.voting = body if kind == "list fixed" else self.voting
 
     def _judged(self, body: dict[str, Any]) -> None:

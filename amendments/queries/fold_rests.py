@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from amendments.life import Rest
+from amendments.life import Outcome, Rest
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
@@ -97,4 +97,18 @@ def revive(fold: Any, body: dict[str, Any]) -> None:
         if told.rests_in != body["amendment"]:
             raise ValueError(f"{label_of(number)} does not rest in {label_of(body['amendment'])}")
         told.rest, told.rests_in = Rest.NONE.value, None
+        fold.touched.add(number)
+
+
+def let_go(fold: Any, body: dict[str, Any]) -> None:
+    """Take that one vote disposed of all that was open. Raises ValueError where something was decided already."""
+    for number in body["left"] if body["decided"] else ():
+        told = fold.amendments[number]
+        if told.decision != Outcome.PENDING:
+            raise ValueError(f"{label_of(number)} was decided already")
+        told.decision = body["decided"]
+        fold.touched.add(number)
+    for number in body["rests"]:
+        told = fold.amendments[number]
+        told.decision, told.fallen_because = Outcome.FALLEN.value, told.rests_in
         fold.touched.add(number)

@@ -46,6 +46,8 @@ AMENDMENTS = {
     "decided": "The congress has decided on {name}.",
     "reopened": "The decision on {name} was reopened: it is put to the vote again.",
     "recounted": "The vote on {name} was counted again.",
+    "lapsed": "{name} lapsed: the congress ran out of time.",
+    "referred_on": "{name} was referred, with all that was still open.",
     "pending_again": "{name} had fallen, and is pending again.",
     "fallen": "{name} has fallen.",
     "carried_over": "{name} was confirmed on the text that was published anew.",

@@ -28,7 +28,7 @@ from amendments.text.stored import sha256
 from amendments.text.words import in_words
 
 BEGINS = "taken up"
-DISSENTED = frozenset({"decided", "adopted", "not adopted"})
+DISSENTED = frozenset({"decided", "left over", "adopted", "not adopted"})
 ADDED = frozenset({"minutes corrected", "dissented"})  # they stand with what they are about
 # Between people, and no business of the congress: whoever wants to know reads the record itself.
 NOT_MINUTED = ADDED | {"supported", "support withdrawn", "co-mover named", "co-mover answered", "readers set"}

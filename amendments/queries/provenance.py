@@ -50,6 +50,8 @@ def changes(document: Document) -> list[Changed]:
     course, found, made = Course(), list[Changed](), dict[int, int]()
     for sequence, kind, payload, number in rows.order_by("sequence").values_list(*_COLUMNS):
         body, made[sequence] = json.loads(payload)["body"], number or 0
+        before = course.steps if kind == "republished" else ()  # decided before the document was remitted
+        found += [Changed(one.entry, made[one.entry], one.value.id, one.value) for one in before]
         course.take(kind, body, sequence)
         if kind == "republished":
             steps = [step_value(step["taken"], edits_from_json(step["edits"])) for step in body["steps"]]

@@ -86,6 +86,7 @@ KINDS = {
     "vote declared": ("Vote {number} was declared: {outcome}", "chair"),
     "key destroyed": ("The key of vote {number} was destroyed", "chair"),
     "paragraph struck": ("A paragraph was struck by a vote on it alone", "chair"),
+    "left over": ("One vote on all that was still open, {names}: it {way}{to_whom}, {outcome}", "chair"),
     "title set": ("The document’s title was changed", "committee"),
     "adopted": ("The text was adopted and sealed", "chair"),
     "not adopted": ("The text as a whole was lost", "chair"),
@@ -173,11 +174,15 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     said |= {"reading": str(body.get("reading", "")), "taken_in": taken}
     said |= _of_the_floor(body) | again_in_words(body)
     said |= {"list": str(body.get("list", "")), "names": ", ".join(label_of(one) for one in body.get("amendments", ()))}
+    said |= {"to_whom": f" to {body['referred']}" if body.get("referred") and "left" in body else ""}
+    said |= {"names": ", ".join(map(label_of, body["left"])) or "nothing"} if "left" in body else {}
     said["parts"] = ", ".join(label_of(one["amendment"]) for one in body.get("parts", ()) if isinstance(one, dict))
     said["rests"] = ", ".join(map(label_of, body.get("rests", ())))
     what = words.format(label_of(number or 0), **said) if open or number is None else "About an amendment that you may not see"
     if entry.kind == "decided" and open:
         what += _count(body)
+    if "paper" in body:
+        what += f"; taken on paper on {body['paper']['at'][:16].replace('T', ' at ')} UTC, and entered afterwards"
     return EntryRow(
         entry.sequence,
         entry.made_at,

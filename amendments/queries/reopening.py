@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from amendments.life import Matter, Outcome
-from amendments.models import Amendment, Decision, Document
+from amendments.models import Amendment, Decision, Document, Entry
 from amendments.queries.advice import WordsFollow
-from amendments.queries.course import Taken
+from amendments.queries.course import AGAIN, Taken
 from amendments.queries.document import current_text
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_to_json
 from amendments.text.rebase import Rebased
+from amendments.text.stored import parts
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,20 @@ def first_entry(decision: Decision) -> int:
     return int(body["first"]) if decision.entry.kind == "recounted" else decision.entry.sequence
 
 
+def _disposed(document: Document) -> bool:
+    """Tell whether one vote on all that was open came after the last decision that was reopened."""
+    kinds = Entry.objects.filter(document=document, kind__in=[*AGAIN, "left over"]).order_by("-sequence")
+    last = kinds.values_list("kind", "payload").first()
+    return last is not None and last[0] == "left over" and json.loads(last[1])["body"]["outcome"] == Outcome.CARRIED
+
+
 def put_again(document: Document) -> list[Decision]:
     """Give the decisions on paragraphs that were reopened and are not decided again: one query, or two."""
     rows = Decision.objects.filter(document=document, matter=Matter.PARAGRAPH, vote__isnull=False)
     found = [one for one in rows.select_related("vote__question").order_by("entry__sequence") if one.vote]
-    settled = {p.id for p in current_text(document).paragraphs if p.struck} if found else set[str]()
+    if any(one.superseded for one in found) and _disposed(document):
+        return []
+    settled = {one.id for one in parts(current_text(document)) if one.struck} if found else set[str]()
     settled |= {one.vote.question.paragraph for one in found if one.vote and not one.superseded}
     last = {one.vote.question.paragraph: one for one in found if one.vote}
     return [one for uid, one in last.items() if uid not in settled]

@@ -261,6 +261,9 @@ def _decisions(document: Document, entries: list[Entry]) -> Iterator[str]:
         said = (count.get("for"), count.get("against"), count.get("abstained"), count.get("needed"), count.get("method"))
         if said != (row.votes_for, row.votes_against, row.abstentions, row.needed, row.method):
             yield f"The decision on {row.amendment or row.matter}: its count is not what the record says."
+        paper = body.get("paper", {}).get("at", "")
+        if paper != (row.taken_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if row.taken_at else ""):
+            yield f"The decision on {row.amendment or row.matter}: when it was taken on paper is not what the record says."
         about = row.amendment.number if row.amendment else None
         if row.matter in {Matter.WORDS, Matter.APPEAL}:
             about = body.get("amendment")

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from amendments.access import ForAmendment, ForDocument, access_amendment_for, access_document_for
 from amendments.actions import adoption, chair
 from amendments.forms.counting import Forecast, OutcomeForm, forecast, majority_words
+from amendments.forms.on_paper import PaperForm
 from amendments.forms.verdict import VerdictForm
 from amendments.life import Matter, Outcome
 from amendments.models import Document
@@ -57,6 +58,7 @@ def decide(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     if request.method == "GET":
         return _before(request, BeforeVote(found, request.GET.get("words", "")), VerdictForm())
     form = VerdictForm(request.POST)
+    form.about(found.document)
     if _wanted(request, form):
         return _record(request, congress, found, form)
     if request.htmx:  # type: ignore[attr-defined]
@@ -87,6 +89,7 @@ def _record(request: HttpRequest, congress: str, found: ForAmendment, form: Verd
 def _before(request: HttpRequest, page: BeforeVote, form: VerdictForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
     document = Document.objects.select_related("congress", "current_revision").get(pk=page.document.pk)
     home, majority = document.congress, majority_words(document, Matter.AMENDMENT)
+    form.about(document)
     context = {
         "page": page,
         "document": document,
@@ -117,10 +120,12 @@ def _why_not(page: BeforeVote, outcome: str) -> str:
 @acts(GET="adopt", POST="adopt")
 def adopt(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The last question: the text as a whole, as amended."""
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    form = PaperForm(request.POST if request.method == "POST" else None)
+    found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
+    form.about(found.document)
     wanted = request.method == "POST" and _wanted(request, form)
-    purpose = "read_document" if wanted else "adopt"  # a repeated request finds the text adopted: the act knows it by its key
-    found = access_document_for(user_of(request), purpose, congress=congress, slug=document)
+    if not wanted:  # a repeated request finds the text adopted: the act knows it by its key
+        found = access_document_for(user_of(request), "adopt", congress=congress, slug=document)
     if wanted:
         return _adopt(request, found, form)
     if request.method == "POST" and request.htmx:  # type: ignore[attr-defined]
@@ -128,11 +133,11 @@ def adopt(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     return _last(request, Floor(found), form, status=422 if form.errors else 200)
 
 
-def _adopt(request: HttpRequest, found: ForDocument, form: OutcomeForm) -> HttpResponse:
+def _adopt(request: HttpRequest, found: ForDocument, form: PaperForm) -> HttpResponse:
     document, outcome = found.document, form.cleaned_data["outcome"]
     try:
-        sent = _sent(request)
-        adoption.adopt(acting_user=user_of(request), document=document, outcome=outcome, count=form.count(), **sent)
+        count, paper, user = form.count(), form.paper(), user_of(request)
+        adoption.adopt(acting_user=user, document=document, outcome=outcome, count=count, paper=paper, **_sent(request))
     except Forbidden:
         raise
     except Refused as refused:
@@ -148,8 +153,9 @@ def _adopt(request: HttpRequest, found: ForDocument, form: OutcomeForm) -> HttpR
     return redirect("provenance" if outcome == Outcome.CARRIED else "floor", document.congress.slug, document.slug)
 
 
-def _last(request: HttpRequest, floor: Floor, form: OutcomeForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _last(request: HttpRequest, floor: Floor, form: PaperForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
     document = floor.document
+    form.about(document)
     rows = preview(document)
     context = {
         "floor": floor,

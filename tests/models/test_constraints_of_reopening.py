@@ -3,7 +3,7 @@
 import pytest
 
 from amendments.life import Stage
-from amendments.models import Decision, Reopening
+from amendments.models import Decision, Reopening, StandingOrders
 from tests.kept import kept
 from tests.models.never import NOW, Never, each_is_refused, entry, twice
 from tests.world import build
@@ -33,7 +33,20 @@ def done(world, **values):
     return asked(world, **{"ended": "done", "confirmed_by": world.teller, "entry": entry(world)} | values)
 
 
+def on_paper(world):
+    given = {"document": world.document, "matter": "motion", "outcome": "lost", "made_at": NOW}
+    return Decision(entry=entry(world), taken_at=NOW, **given)
+
+
+def orders(world):
+    found = StandingOrders.objects.get(congress=world.congress)
+    found.midnight = "perhaps"
+    return found
+
+
 NEVER: Never = {
+    "decision_on_paper_was_counted_before": on_paper,
+    "orders_midnight": orders,
     "reopening_ended": lambda world: asked(world, ended="perhaps"),
     "reopening_has_reason": lambda world: asked(world, reason=""),
     "reopening_done_is_confirmed": lambda world: done(world, confirmed_by=None),

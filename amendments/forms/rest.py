@@ -1,0 +1,47 @@
+"""The one vote on all that is still open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from amendments.actions import words
+from amendments.actions.putting import Put
+from amendments.actions.rest import Disposed
+from amendments.forms.counting import OutcomeForm
+from amendments.forms.fields import Choice, Line
+from amendments.life import Left, Matter
+from amendments.models import Document
+
+WAYS = (
+    (Left.LAPSES, "It lapses"),
+    (Left.REFERRED, "It is referred"),
+    (Left.REMITTED, "The document is remitted as it is, with all that is open"),
+)
+
+
+class RestForm(OutcomeForm):
+    """What becomes of it, to whom it goes, and the count; put on the floor (`do=put`), there is no count yet."""
+
+    matter = Matter.REST
+    outcomes = (("carried", "Carried"), ("lost", "Lost: the list goes on"))
+
+    way = Choice(label="What becomes of what is open", choices=WAYS, widget=forms.RadioSelect)
+    referred_to = Line(
+        label="To which body", required=False, max_length=words.LINE, help_text="Where it is referred or remitted."
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if data and data.get("do") == "put":
+            self.fields["outcome"].required = self.fields["method"].required = False
+
+    def verdict(self) -> Disposed:
+        """Give what is to be recorded."""
+        data = self.cleaned_data
+        return Disposed(data["way"], data["outcome"], self.count(), data["referred_to"])
+
+    def put(self, document: Document) -> Put:
+        """Give what is to be put on the floor."""
+        return Put(Matter.REST, document, referred_to=self.cleaned_data["referred_to"], way=self.cleaned_data["way"])
