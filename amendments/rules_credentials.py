@@ -20,6 +20,7 @@ CREDENTIALS: tuple[Rule, ...] = (
     rule("set_weight", "set the weight of a delegate’s card", [Role.SECRETARY, Anyone.OPERATOR]),
     rule("freeze_register", "freeze the register of the delegates", [Role.CHAIR, *_DESK]),
     rule("read_registers", "see the registers of the votes", [Role.MEMBER]),
+    rule("read_own_record", "read the record of the congress itself: seats, orders, registers", [Role.MEMBER]),
     rule("read_register_names", "read the names in a register", [Role.CHAIR, Role.TELLER, *_DESK]),
     rule("challenge_register", "challenge the register or the quorum", [Role.DELEGATE]),
     rule("answer_challenge", "answer a challenge", [Role.CHAIR, *_DESK]),

@@ -164,6 +164,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "set_weight": OFFICE,
     "freeze_register": DESK | {"chair": EVERY},
     "read_registers": dict.fromkeys(ALL_WITH_SEAT, EVERY),
+    "read_own_record": dict.fromkeys(ALL_WITH_SEAT, EVERY),
     "read_register_names": DESK | {"chair": EVERY, "teller": EVERY},
     "challenge_register": {"delegate": EVERY},
     "answer_challenge": DESK | {"chair": EVERY},

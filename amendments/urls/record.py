@@ -6,6 +6,8 @@ from amendments.views import floor, history, minutes, readings, record, voting
 
 urlpatterns = [
     path("record/", record.records, name="records"),
+    path("record/congress/", record.own, name="own-record"),
+    path("record/congress/<int:sequence>/", record.own_to_the_letter, name="own-entry"),
     path("A<amendment:number>/decision/", floor.decision, name="decision"),
     path("text/<slug:document>/list/", voting.voting_list, name="voting-list"),
     path("text/<slug:document>/list/sheet/", voting.sheet, name="voting-sheet"),

@@ -1,4 +1,4 @@
-"""The record of a document: every entry by its digest, for people and for print."""
+"""The records of the documents and of the congress itself: every entry by its digest, for people and for print."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from amendments.access import access_congress_for, access_document_for, readable
 from amendments.queries.clock import now
 from amendments.queries.document_glance import document_glance
 from amendments.queries.heads import congress_head
+from amendments.queries.own_record import own_entry, own_record
 from amendments.queries.reading import Head
 from amendments.queries.record import entry_of, record_page
 from amendments.refusals import Absent
 from amendments.rules import can
-from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
+from amendments.views.pages import READ_DOCUMENT, acts, number_of, show, user_of
 
 
 @acts(GET="read_congress")
@@ -28,10 +29,10 @@ def records(request: HttpRequest, congress: str) -> HttpResponse:
 def record(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The entries of one document, in their order."""
     found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
-    home, page = found.document.congress, request.GET.get("page", "")
+    home = found.document.congress
     revision = found.document.current_revision
     context = {
-        "page": record_page(found, int(page) if page.isdecimal() and len(page) < 6 else 0, everything="all" in request.GET),
+        "page": record_page(found, number_of(request.GET.get("page", "")), everything="all" in request.GET),
         "document": found.document,
         "glance": document_glance(found, home, now()),
         "head": Head(revision.number if revision else 0, found.document.head),
@@ -46,5 +47,25 @@ def entry(request: HttpRequest, congress: str, document: str, sequence: int) -> 
     one = entry_of(found, sequence)
     if one is None:
         raise Absent
-    context = {"entry": one[0], "row": one[1], "document": found.document}
+    context = {"entry": one[0], "row": one[1], "document": found.document, "head": found.document.head}
     return show(request, "public/entry.html", context, congress=found.document.congress, here="Record")
+
+
+@acts(GET="read_own_record")
+def own(request: HttpRequest, congress: str) -> HttpResponse:
+    """The congress's own chain: its seats, orders and registers."""
+    found = access_congress_for(user_of(request), "read_own_record", slug=congress)
+    page = own_record(found, number_of(request.GET.get("page", "")), everything="all" in request.GET)
+    context = {"page": page, "whole": congress_head(found.congress)}
+    return show(request, "public/own_record.html", context, congress=found.congress, here="Record")
+
+
+@acts(GET="read_own_record")
+def own_to_the_letter(request: HttpRequest, congress: str, sequence: int) -> HttpResponse:
+    """One entry of that chain to the letter."""
+    found = access_congress_for(user_of(request), "read_own_record", slug=congress)
+    one = own_entry(found, sequence)
+    if one is None:
+        raise Absent
+    context = {"entry": one[0], "row": one[1], "head": found.congress.head}
+    return show(request, "public/entry.html", context, congress=found.congress, here="Record")

@@ -70,7 +70,9 @@ class Two:
         said = [await self.votes(phone, await self.form(phone)) for phone in early]
         forms = [await self.form(phone) for phone in late]
         among = (self.votes(phone, form) for phone, form in zip(late, forms, strict=True))
-        *racing, _ = await asyncio.gather(*among, act(self.closes, "close"))
+        closing = asyncio.create_task(act(self.closes, "close"))
+        racing = await asyncio.gather(*among)
+        await closing
         await act(self.opens, "declare")
         await watching
         return sum([*said, *racing]), (await self.closes.chair.get(f"/c/{self.congress}/votes/")).text

@@ -14,7 +14,7 @@ from django.urls import reverse
 from amendments.access import OPERATOR
 from amendments.actions import adoption, secretary
 from amendments.life import Outcome, Stage
-from amendments.models import Amendment, Entry
+from amendments.models import Amendment, Entry, Role
 from amendments.text.compose import Insert, Strike
 from tests.kept import kept
 from tests.pages.site import browse
@@ -165,6 +165,7 @@ QUERIES = {
     "compare": 11,
     "record": 14,
     "records": 8,
+    "own-record": 9,
     "decide": 23,
     "decision": 18,
     "adopt": 15,
@@ -174,7 +175,7 @@ QUERIES = {
 def queries(world: World, name: str, who: str) -> int:
     more = (
         []
-        if name == "records"
+        if name in {"records", "own-record"}
         else [Amendment.objects.filter(document=world.document).order_by("number")[0].number]
         if "deci" in name
         else [world.document.slug]
@@ -217,3 +218,20 @@ def test_text_and_amendment_lead_to_who_decided(decided: World):
     assert f'href="{at("provenance", decided)}"' in read(decided, at("text", decided))
     address = reverse("amendment", args=[decided.congress.slug, 1])
     assert f'href="{reverse("decision", args=[decided.congress.slug, 1])}"' in read(decided, address)
+
+
+def test_the_congress_itself_has_a_record_that_members_read_and_nobody_is_named_in(decided: World):
+    own = reverse("own-record", args=[decided.congress.slug])
+    assert browse(None).get(own).status_code == 302
+    html = read(decided, own)
+    assert "The standing orders were set" in html
+    assert f"A seat was given: {Role.CHAIR.label}" in html
+    for person in decided.people.values():
+        if person != decided.member:  # whose own name stands at the head of each page
+            assert person.name not in html
+    entries = Entry.objects.filter(congress=decided.congress, document=None).order_by("sequence")
+    for entry in (entries.first(), entries.last()):
+        letter = read(decided, reverse("own-entry", args=[decided.congress.slug, entry.sequence]))
+        assert entry.payload in escapes.unescape(letter)
+        assert hashlib.sha256(entry.payload.encode()).hexdigest() == entry.digest
+    assert own in read(decided, reverse("records", args=[decided.congress.slug]))
