@@ -21,6 +21,7 @@ FLOOR: tuple[Rule, ...] = (
     rule("count_hands", "enter what was counted in the hall", [_TELLER, _CHAIR]),
     rule("close_vote", "close a vote", [_CHAIR, _TELLER]),
     rule("declare_vote", "declare the result of a vote", [_CHAIR]),
+    rule("rehearse", "rehearse the voting list with invented results", [_CHAIR], [Stage.CLOSED, Stage.FLOOR]),
     rule("dispose", "record the one vote on all that is still open", [_CHAIR], [Stage.FLOOR]),
     rule("see_reopening", "see what it would do to reopen a decision", [_CHAIR, _TELLER], [Stage.FLOOR]),
     rule("ask_reopening", "ask to have a decision reopened, or its count corrected", [_CHAIR], [Stage.FLOOR]),

@@ -1,0 +1,236 @@
+"""A rehearsal: the whole voting list run through with invented results, in memory, by the engine that decides in earnest.
+
+What was chosen stands in the address of the page and nowhere else. Nothing is written: no entry, no notice, no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlencode
+
+from amendments.access import ForDocument
+from amendments.life import Rebase
+from amendments.models import Amendment
+from amendments.queries.amendment import open_amendments
+from amendments.queries.compare import Pair, changed_places
+from amendments.queries.decision import FALLS
+from amendments.queries.document import current_text, text_at
+from amendments.queries.provenance import changes_since
+from amendments.queries.running import Pending, Run, run_through
+from amendments.queries.secondary import next_version
+from amendments.queries.states import mover_of
+from amendments.queries.voting_page import ALL, VotingPage
+from amendments.text.document import Document as Text
+from amendments.text.edits import Amendment as Value
+from amendments.text.edits import Edits, Mismatch, edits_from_json
+from amendments.text.number import label_of
+from amendments.text.rebase import Rebased, State
+from amendments.text.secondary import OutOfScope
+
+CARRIED, LOST = "carried", "lost"
+CHOICES = frozenset({CARRIED, LOST})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question of the list: what was invented for it, and what came of that. `gone` says why it is not put at all.
+
+    `waits`: it touches what was carried before, so that in earnest a person must confirm the combined text first.
+    """
+
+    number: int
+    mover: str
+    about: str
+    chosen: str
+    gone: str
+    waits: bool
+    falls: tuple[str, ...]
+    touches: tuple[str, ...]
+    carry: str
+    lose: str
+    open: str
+    until: str
+
+
+@dataclass
+class _Way:
+    """Where the run is: the text and who is on the way, the secondaries that wait, and the changes that were made."""
+
+    run: Run
+    secondaries: dict[int, Amendment]
+    done: list[Value] = field(default_factory=list)
+    fell: dict[int, int] = field(default_factory=dict)
+
+
+class Rehearsal:
+    """Runs the list of one document. `chosen` holds by number what was invented: "carried" or "lost"; `until` where to stop.
+
+    The number of queries is constant where no amendment amends another.
+    """
+
+    def __init__(self, found: ForDocument, chosen: Mapping[int, str], until: int = 0) -> None:
+        self.document = found.document
+        self.list = VotingPage(found, way=ALL)
+        self.chosen = {number: said for number, said in chosen.items() if said in CHOICES}
+        self.until = until
+
+    @cached_property
+    def before(self) -> Text:
+        """The text as it stands."""
+        return current_text(self.document)
+
+    @cached_property
+    def _rows(self) -> dict[int, Amendment]:
+        rows = open_amendments(self.document).select_related(
+            "throughout", "primary__base_revision", "mover_body", "mover_person"
+        )
+        return {row.number: row for row in rows}
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """All questions in the order of the list, each with what came of it."""
+        primaries = [row for row in self._rows.values() if row.primary_id is None]
+        pending = [_on_the_way(row, self.before) for row in primaries]
+        way = _Way(Run(self.before, pending), {n: row for n, row in self._rows.items() if row.primary_id is not None})
+        found = []
+        for listed in self.list.rows:
+            if listed.number in self._rows:
+                found.append(self._step(way, self._rows[listed.number]))
+                self._texts[listed.number] = way.run.text
+        return found
+
+    @cached_property
+    def _texts(self) -> dict[int, Text]:
+        return {}
+
+    @property
+    def after(self) -> Text:
+        """The text as it would read, at the end or after the question `until`."""
+        steps = self.steps
+        return self._texts.get(self.until) or (self._texts[steps[-1].number] if steps else self.before)
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Where it would read otherwise than now."""
+        return changed_places(self.before, self.after)
+
+    @property
+    def undecided(self) -> int:
+        """For how many nothing was invented."""
+        return sum(not step.chosen and not step.gone for step in self.steps)
+
+    def _step(self, way: _Way, row: Amendment) -> Step:
+        said, number = self.chosen.get(row.number, ""), row.number
+        if number in way.fell:
+            because = way.fell[number]
+            return self._told(row, "", f"It has fallen{f' because {label_of(because)} was carried' if because else ''}.")
+        if row.primary_id is not None:
+            return self._secondary(way, row, said)
+        stands = next((one for one in way.run.pending if one.row is row), None)
+        state = stands.state if stands else State.GONE
+        waits = state == State.TOUCHING and stands is not None and stands.rebased(way.run.text).digest != row.confirmed_digest
+        if stands is None or state in FALLS:
+            return self._told(row, "", "It does not fit the text any more.")
+        if not said:
+            return self._told(row, said, "", waits=waits)
+        way.run.take(number)
+        if said == LOST:
+            return self._told(row, said, "", waits=waits, falls=tuple(_with_it(way, {number})))
+        return self._carry(way, row, stands.edits(way.run.text), waits=waits)
+
+    def _carry(self, way: _Way, row: Amendment, edits: Edits, *, waits: bool) -> Step:
+        touching = {id(one) for one in way.run.pending if one.state == State.TOUCHING}
+        value = Value(str(row), row.number, edits)
+        try:
+            fell = way.run.decide(value, row.number)
+        except Mismatch as mismatch:
+            return self._told(row, "", f"It does not fit the text any more: {mismatch}")
+        way.done.append(value)
+        for one in fell:
+            way.run.take(one.row.number)
+            way.fell[one.row.number] = row.number
+        names = [str(one.row) for one in fell] + list(_with_it(way, {row.number, *(one.row.number for one in fell)}))
+        touches = [str(one.row) for one in way.run.pending if one.state == State.TOUCHING and id(one) not in touching]
+        return self._told(row, CARRIED, "", waits=waits, falls=tuple(names), touches=tuple(touches))
+
+    def _secondary(self, way: _Way, row: Amendment, said: str) -> Step:
+        """Decide on an amendment to another: carried, it makes the version of that one which is put later."""
+        way.secondaries.pop(row.number, None)
+        primary = next((one for one in way.run.pending if one.row.pk == row.primary_id), None)
+        if primary is None:
+            return self._told(row, "", f"{row.primary} was decided before, which it amends.")
+        if said == CARRIED:
+            try:
+                edits = next_version(primary.row, edits_from_json(row.resolved))
+            except (OutOfScope, Mismatch) as fault:
+                return self._told(row, "", f"It does not fit {row.primary} any more: {fault}")
+            self._renew(way, primary, edits)
+        return self._told(row, said, "")
+
+    def _renew(self, way: _Way, primary: Pending, edits: Edits) -> None:
+        base = primary.row.base_revision
+        text = text_at(base)
+        new = Pending.of(primary.row, edits, text)
+        run_through(text, [new], [*changes_since(self.document, base.number), *way.done])
+        primary.values, primary.known = new.values, new.known
+
+    def _told(
+        self,
+        row: Amendment,
+        said: str,
+        gone: str,
+        *,
+        waits: bool = False,
+        falls: tuple[str, ...] = (),
+        touches: tuple[str, ...] = (),
+    ) -> Step:
+        number = row.number
+        return Step(
+            number,
+            mover_of(row),
+            row.about,
+            said,
+            gone,
+            waits,
+            falls,
+            touches,
+            carry=self.link({number: CARRIED}),
+            lose=self.link({number: LOST}),
+            open=self.link({number: ""}),
+            until=self.link({}, number),
+        )
+
+    def link(self, more: Mapping[int, str], until: int = 0) -> str:
+        """Give the address of the same rehearsal with something else invented."""
+        chosen = {number: said for number, said in (self.chosen | dict(more)).items() if said}
+        asked = [(str(label_of(number)), said) for number, said in sorted(chosen.items())]
+        return "?" + urlencode(asked + ([("until", label_of(until))] if until else []))
+
+    def all_carried(self) -> str:
+        """Give the address on which everything is carried that nothing was invented for."""
+        return self.link({number: CARRIED for number in self._rows if number not in self.chosen})
+
+    def as_advised(self) -> str:
+        """Give the address on which everything goes as the committee advises; what it advises nothing on is left."""
+        said = {"carry": CARRIED, "carry as amended": CARRIED, "reject": LOST}
+        return self.link({n: said[row.recommendation] for n, row in self._rows.items() if row.recommendation in said})
+
+
+def _on_the_way(row: Amendment, text: Text) -> Pending:
+    edits = edits_from_json(row.resolved)
+    if row.rebase_state == Rebase.CLEAN or not edits:
+        return Pending.of(row, edits, text, None if edits else Rebased(State(row.rebase_state), (), row.rebase_why))
+    found = Pending.of(row, edits, text)
+    found.known = [Rebased(State(row.rebase_state), one.edits, row.rebase_why) for one in found.known]
+    return found
+
+
+def _with_it(way: _Way, gone: set[int]) -> Iterator[str]:
+    """Take out the amendments to what is decided or has fallen, which fall with it."""
+    for number, row in list(way.secondaries.items()):
+        if row.primary is not None and row.primary.number in gone:
+            del way.secondaries[number]
+            way.fell[number] = row.primary.number
+            yield str(row)
