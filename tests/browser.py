@@ -14,6 +14,7 @@ NO_BROWSER = (
     "The tests need Chromium, and none is here. Install your system's package chromium (as root: `apt-get install chromium`), "
     "or run `.venv/bin/playwright install chromium`, or set PLANK_CHROMIUM to where it is."
 )
+PATIENCE = 60_000  # milliseconds; so long a wait ends only where something is broken, however busy the machine is
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("gpu", "quic", "background-networking", "component-update", "sync", "default-apps", "extensions", "dev-shm-usage")
 
@@ -47,11 +48,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, live_server: Any) -> Iterator[BrowserContext]:
     """Give a fresh profile whose addresses begin at the test's own server."""
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=PATIENCE)
     fresh = browser.new_context(
         base_url=live_server.url, locale="en-US", timezone_id="UTC", viewport={"width": 1280, "height": 800}
     )
-    fresh.set_default_timeout(10_000)
+    fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser import axe, listening
+from tests.browser import PATIENCE, axe, listening
 from tests.pages.site import browse
 from tests.world import World
 
@@ -37,7 +37,7 @@ class Visit:
     def _browser(self, browser: Browser, width: int, height: int) -> BrowserContext:
         viewport: Any = {"width": width, "height": height}
         context = browser.new_context(base_url=self.address, locale="en-US", timezone_id="UTC", viewport=viewport)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         return context
 
     def _tab(self) -> Page:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from amendments.actions import voting
 from amendments.life import Stage
-from tests.browser import listening
+from tests.browser import PATIENCE, listening
 from tests.pages.site import browse
 from tests.pages.test_browser import sign_in, text
 from tests.servers import HOST, free_port
@@ -19,7 +19,6 @@ from tests.sites import streams
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 30_000  # milliseconds
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from tests.browser import axe
 from tests.hall import Hall, full_hall, one
 from tests.kept import kept
 from tests.pages.test_browser import home, sign_in
-from tests.pages.test_screens_browser import PATIENCE
 
 WIDTHS = ((390, 844), (820, 1180), (1280, 800))
 
@@ -32,7 +31,6 @@ def examine(page: Page) -> None:
 
 
 def test_keys_lead_a_question_through_and_the_page_follows(context: BrowserContext, page: Page, hall: Hall):
-    expect.set_options(timeout=PATIENCE)
     sign_in(context, hall.world, "chair")
     page.goto(home(hall.world, "floor/run/"))
     step = page.locator(".btn.primary.big")

@@ -14,8 +14,6 @@ from tests.kept import kept
 from tests.pages.site import browse
 from tests.pages.test_browser import HOST, home
 
-PATIENCE = 10_000  # milliseconds; where no streams pass, a page asks every two or three seconds
-
 
 @pytest.fixture
 @kept
@@ -30,7 +28,6 @@ def sit(context: BrowserContext, hall: Hall) -> None:
 
 
 def test_wall_and_phone_follow_and_the_keyboard_votes(context: BrowserContext, page: Page, hall: Hall):
-    expect.set_options(timeout=PATIENCE)
     sit(context, hall)
     wall, phone = page, context.new_page()
     wall.set_viewport_size({"width": 1920, "height": 1080})
