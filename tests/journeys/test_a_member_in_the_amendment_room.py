@@ -1,4 +1,4 @@
-"""A member in the amendment room: supports instead of filing twice, files and revises, discusses, follows, notes, asks what if."""
+"""A member in the amendment room: supports instead of filing twice, revises, discusses, follows, notes, asks what if."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from tests.world import World, build
 
 @pytest.fixture
 def filed(live_server: Any) -> World:
-    """A congress with two amendments that conflict in a sentence, a third beside them, one of two changes, and one elsewhere."""
+    """A congress with two amendments that conflict in a sentence, one beside them, one of two changes, and one elsewhere."""
     world = build(Stage.DISCUSSION)
     world.file(world.rewrite("1.1", "homes for all", "shelter for all"), mover="member")
     world.file(world.rewrite("1.1", "homes for all", "houses for everyone"), mover="mover")
