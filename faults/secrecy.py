@@ -35,7 +35,7 @@ LOOSE = "loose_ballots"  # what the mutants keep beside the sealed boxes
 
 def attack(rounds: int) -> Seen:
     """Let as many as `rounds` delegates vote in secret, each with a known choice, and try to find out who said what."""
-    hall, chance, seen = full_hall(*RIVALS, delegates=rounds), Random(1), Seen()
+    hall, chance, seen = full_hall(*RIVALS, delegates=rounds, rivals_by="ranked"), Random(1), Seen()
     items = [(one, "filed") for one in hall.world.document.amendments.order_by("number")]
     vote = hall.open(hall.put("rivals", amendments=items), "secret ballot")
     said = [chance.choice(CHOICES) for _ in range(rounds)]

@@ -18,6 +18,7 @@ from amendments import counting
 from amendments.access import User
 from amendments.actions import chair, live, record, votes
 from amendments.actions.adoption import check_nothing_open, decide_whole
+from amendments.actions.base_text import set_aside
 from amendments.actions.chair import Verdict
 from amendments.actions.closing import forget_key
 from amendments.actions.floor import FLOOR
@@ -159,6 +160,11 @@ def _motion(vote: Vote, said: Said, entry: Entry, acting_user: User) -> None:
         )
 
 
+def _base(vote: Vote, said: Said, entry: Entry, acting_user: User) -> None:
+    del said, entry
+    set_aside(vote, acting_user=acting_user)
+
+
 def _refer(vote: Vote, said: Said, entry: Entry, acting_user: User) -> None:
     """Refer the amendment that was on the floor, which ends its question."""
     _motion(vote, said, entry, acting_user)
@@ -214,7 +220,7 @@ _DO: dict[Matter, Callable[[Vote, Said, Entry, User], None]] = {
     Matter.BLOC: _bloc,
     Matter.RIVALS: _motion,
     Matter.PARAGRAPH: _paragraph,
-    Matter.BASE: _motion,
+    Matter.BASE: _base,
     Matter.REFER: _refer,
     Matter.CLOSE: _motion,
     Matter.ADOPTION: _adoption,

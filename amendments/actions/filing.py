@@ -18,7 +18,7 @@ from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
 from amendments.actions.signing import use_leave
 from amendments.actions.spread import asked, keep_everywhere
-from amendments.actions.stages import local
+from amendments.actions.stages import check_not_set_aside, local
 from amendments.life import Backing, Stage, Visibility
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision, StandingOrders
 from amendments.queries import clock
@@ -130,6 +130,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     at = clock.now()
     paper = work.paper
     leave = leave_on_paper(document, paper.mover, work.body, at) if paper else leave_to_file(acting, document, work.body, at)
+    check_not_set_aside(document)
     if leave is None or paper:
         _may_file(acting, document, work)
     if leave is None:

@@ -9,6 +9,8 @@ from typing import Any
 from amendments.actions.adoption import check_nothing_open
 from amendments.actions.chair import check_to_be_put
 from amendments.actions.rest import state_rest
+from amendments.actions.rivalry import check_choice, check_chosen
+from amendments.actions.stages import check_not_set_aside
 from amendments.actions.words import line, prose
 from amendments.actions.words_put import words_to_put
 from amendments.life import Matter, Outcome, Stage, Words
@@ -31,7 +33,6 @@ class Put:
 
     `text` says whose words of an amendment; `amendments` are the list to be put en bloc, or the rivals to choose among;
     `documents` the drafts to choose the base text of; `paragraph` is a permanent id; `way` what becomes of all that is open.
-    `reason` says why rivals are put otherwise than the standing orders say.
     """
 
     kind: str
@@ -43,7 +44,6 @@ class Put:
     paragraph: str = ""
     referred_to: str = ""
     words: str = ""
-    reason: str = ""
     way: str = ""
 
 
@@ -102,6 +102,7 @@ def _amendment(wanted: Put, document: Document) -> Stated:
     if one is None:
         raise Refused("Say which amendment is put.")
     check_can_be_put(one, document, wanted.text)
+    check_chosen(one, document)
     advice = words_to_put(one, wanted.text)
     edits = (as_value(advice) if advice else on_current_text(one)).edits
     whose = ", in the committee’s words" if advice else ""
@@ -125,6 +126,7 @@ def _bloc(wanted: Put, document: Document) -> Stated:
 
 def _rivals(wanted: Put, document: Document) -> Stated:
     found = _several(wanted, document)
+    check_choice([one for one, _ in found], document)
     names = ", ".join(str(one) for one, _ in found)
     about = {"amendments": [[one.number, text] for one, text in found]}
     words = f"Which of these comes first: {names}. The one that does is then put for or against."
@@ -148,6 +150,8 @@ def _base(wanted: Put) -> Stated:
     found = sorted({one.pk: one for one in wanted.documents}.values(), key=lambda one: one.pk)
     if len(found) < 2:
         raise Refused("Name two drafts at least to choose the base text among.")
+    for one in found:
+        check_not_set_aside(one)
     late = [one for one in found if one.stage not in {Stage.DISCUSSION, Stage.CLOSED}]
     if late:
         raise Refused(f"“{late[0]}” is at the stage “{late[0].get_stage_display()}”: the base text is chosen before that.")

@@ -28,7 +28,16 @@ def begin(action: str, document: Document, *, acting_user: User, key: str) -> Be
     done = record.done_before(acting_user, action, key)
     if done is None:
         require(found.acting, action, stage=found.document.stage)
+        check_not_set_aside(found.document)
     return Begun(found.document, found.acting, done)
+
+
+def check_not_set_aside(document: Document) -> None:
+    """Refuse to work on a draft that lost the choice of the base text."""
+    if document.set_aside_for is not None:
+        raise Refused(
+            f"“{document}” is closed: the congress chose “{document.set_aside_for}” as the base text. Work on that one."
+        )
 
 
 def leaving(document: Document, action: str) -> dict[str, str]:

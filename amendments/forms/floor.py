@@ -61,12 +61,6 @@ class PutForm(forms.Form):
     drafts = forms.MultipleChoiceField(
         label="Drafts to choose the base text among", required=False, widget=forms.CheckboxSelectMultiple
     )
-    reason = Prose(
-        label="Against the order of the standing orders, because",
-        required=False,
-        max_length=2000,
-        help_text="Only where you put rivals otherwise than the orders say. It is kept on record.",
-    )
 
     def __init__(self, documents: list[Document], *args: Any, drafts: list[Document] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +95,6 @@ class PutForm(forms.Form):
             paragraph=part.uid if part and kind == Matter.PARAGRAPH else "",
             referred_to=data["referred_to"],
             words=data["words"],
-            reason=data["reason"],
         )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from django.db.models import Q
+
 from amendments.life import Matter, Visibility
-from amendments.models import Amendment, AmendmentRelation, Document, QuestionItem, Related, Vote, VotingItem
+from amendments.models import Amendment, AmendmentRelation, Document, QuestionItem, Related, Ruling, Vote, VotingItem
+from amendments.models.decision import RulingKind
 from amendments.models.vote import VoteEnd
 from amendments.queries.amendment import open_amendments
 from amendments.queries.voting_order import PULLED
@@ -69,3 +72,9 @@ def bloc_of(document: Document) -> list[tuple[Amendment, str]]:
     words = dict(rows.values_list("amendment_id", "words"))
     found = open_amendments(document).filter(pk__in=words, visibility=Visibility.READERS).select_related("document")
     return [(one, words[one.pk]) for one in found.order_by("number")]
+
+
+def ruled_otherwise(document: Document, amendments: Iterable[Amendment]) -> bool:
+    """Tell whether the chair ruled that these, or all of the document, are not chosen as the orders say: one query."""
+    about = Q(amendment__isnull=True) | Q(amendment__in=list(amendments))
+    return Ruling.objects.filter(about, document=document, kind=RulingKind.OVERRIDE, rule="rivals_by").exists()

@@ -13,7 +13,7 @@ from amendments.life import Matter, Method, Stage, Words
 from amendments.models import Amendment, Document, StandingOrders
 from amendments.models.orders_voting import Serial
 from amendments.queries.advice import advised_words
-from amendments.queries.choosing import Choosing
+from amendments.queries.choosing import Choosing, ruled_otherwise
 from amendments.queries.console_list import Order
 from amendments.queries.floor import Listed
 from amendments.queries.hall import Hall
@@ -163,7 +163,7 @@ class Console(Hall):
         if self.orders.rivals_by == Serial.RANKED and self.order is not None:
             rivals = Choosing(document, [one.pk for one in self.order.open])
             first, among = rivals.first_of(row.pk), rivals.together(row.pk)
-            if among and first is None:
+            if among and first is None and not ruled_otherwise(document, Amendment.objects.filter(pk=row.pk)):
                 named = " ".join(label_of(one.number) for one in self.order.open if one.pk in among)
                 words = f"Put the choice among {named.replace(' ', ', ')}"
                 return Step(words, "put-question", "p", {**fields, "kind": Matter.RIVALS.value, "amendments": named})

@@ -60,10 +60,15 @@ def document_glance(found: ForDocument, congress: Congress, now: datetime, *, dr
     if document.reading > 1:
         links.append(Link(f"see what changed at the {reading_word(document)}", reverse("readings", args=at)))
     until = until_of(document, congress)
+    aside = document.set_aside_for
     approved = stage == Stage.COUNCIL and document.approval_id is not None
     return Glance(
-        where=stage_word(document),
-        where_more="The council approved it." if approved else MORE[stage],
+        where="Closed" if aside else stage_word(document),
+        where_more=f"The congress chose “{aside}” as the base text."
+        if aside
+        else "The council approved it."
+        if approved
+        else MORE[stage],
         state="carried" if stage == Stage.ADOPTED else "",
         can=tuple(links) or (Link("Read the text", reverse("text", args=at)),),
         can_more="Your draft is kept, not filed." if draft else "",

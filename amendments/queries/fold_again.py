@@ -12,13 +12,14 @@ from amendments.text.document import Document as Text
 
 
 class ToldCourse(Course):
-    """The course of a document's decisions, and how many entries were read."""
+    """The course of a document's decisions, how many entries were read, and the draft that was chosen instead of it."""
 
-    read = 0
+    read, aside = 0, ""
 
     def read_on(self, texts: Mapping[int, Text], kind: str, body: dict[str, Any]) -> Text | None:
         """Take the next entry: gives the text that it makes, None where it makes none."""
         self.read += 1
+        self.aside = body["for"] if kind == "set aside" else self.aside
         again = kind in AGAIN and "steps" in body
         made = Course.text_after(self, texts, body, self.read) if again else None
         if again and "revision" not in body and made != texts[max(texts)]:

@@ -87,6 +87,7 @@ KINDS = {
     "key destroyed": ("The key of vote {number} was destroyed", "chair"),
     "paragraph struck": ("A paragraph was struck by a vote on it alone", "chair"),
     "left over": ("One vote on all that was still open, {names}: it {way}{to_whom}, {outcome}", "chair"),
+    "set aside": ("The congress chose another draft as the base text, and closed this one: {for}", "chair"),
     "title set": ("The document’s title was changed", "committee"),
     "adopted": ("The text was adopted and sealed", "chair"),
     "not adopted": ("The text as a whole was lost", "chair"),

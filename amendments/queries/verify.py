@@ -103,6 +103,7 @@ def _document(document: Document, fold: Fold) -> Iterator[str]:
         "filing deadline": (at, fold.deadline),
         "reading": (document.reading, max((n for n, one in fold.readings.items() if one.revision), default=1)),
         "seal": (document.seal, fold.seal),
+        "base text": (document.set_aside_for.slug if document.set_aside_for else "", fold.course.aside),
         "approval": (document.approval_id is not None, fold.approved),
         "published revision": (document.published_revision.number if document.published_revision else None, fold.published),
         "current revision": (

@@ -28,5 +28,6 @@ urlpatterns = [
     path("floor/mine/", phone.mine, name="hall-mine"),
     path("wall/", screens.wall, name="wall"),
     path("wall/turnout/", screens.turnout, name="turnout"),
+    path("votes/<int:vote>/", screens.vote, name="vote"),
     path("votes/", hall.votes, name="votes"),
 ]

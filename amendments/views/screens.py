@@ -1,4 +1,4 @@
-"""What hangs on the wall of the hall."""
+"""What hangs on the wall of the hall, and each vote as it ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from amendments.access import access_congress_for
 from amendments.live.hall import WallPart
 from amendments.live.shown import shown
 from amendments.queries.hall import Hall
-from amendments.views.pages import acts, part, user_of
+from amendments.queries.roll_call import VotePage
+from amendments.views.pages import acts, part, show, user_of
 
 GROUNDS = {"light", "dark"}
 
@@ -28,3 +29,10 @@ def turnout(request: HttpRequest, congress: str) -> HttpResponse:
     """How many have voted, for the projector: asked again and again, because a ballot tells no page."""
     found = access_congress_for(user_of(request), "read_congress", slug=congress)
     return part(request, "components/turnout.html", {"page": Hall(found, None)}, found.congress)
+
+
+@acts(GET="read_congress")
+def vote(request: HttpRequest, congress: str, vote: int) -> HttpResponse:
+    """One vote: what was put, how it ended, and who voted how, for whom the standing orders name."""
+    page = VotePage(access_congress_for(user_of(request), "read_congress", slug=congress), vote)
+    return show(request, "public/vote.html", {"page": page}, congress=page.found.congress, here="Floor")

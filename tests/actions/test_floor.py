@@ -230,7 +230,7 @@ def test_what_is_about_the_same_words_cannot_go_en_bloc():
 
 
 def test_delegates_rank_rivals_and_the_first_is_then_put():
-    hall = full_hall(*RIVALS)
+    hall = full_hall(*RIVALS, rivals_by="ranked")
     question = hall.put("rivals", amendments=[(one(hall, n), "filed") for n in (1, 2)])
     vote = hall.open(question)
     said = hall.vote(vote, ["2>1", "2", "1>2", "1=2", ABSTAIN])

@@ -67,6 +67,7 @@ def path(address: Address, world: World, amendment: Amendment | None) -> str:
         "token": lambda: "not-whole",
         "post": lambda: Post.objects.filter(thread__document=world.document).values_list("pk", flat=True).first() or 1,
         "register": lambda: 1,
+        "vote": lambda: 1,
         "challenge": lambda: Challenge.objects.filter(congress=world.congress).values_list("pk", flat=True).first() or 1,
         "sequence": lambda: Entry.objects.filter(document=world.document).count(),  # the last: the first ones tell of drafts
     }

@@ -112,7 +112,7 @@ def test_the_phone_is_answered_in_its_own_part():
 
 
 def test_delegates_rank_rivals_by_numbers():
-    hall = full_hall(*RIVALS)
+    hall = full_hall(*RIVALS, rivals_by="ranked")
     vote = hall.open(hall.put("rivals", amendments=[(one(hall, n), "filed") for n in (1, 2)]))
     ana = browse(hall.delegates[0])
     said = ana.post(at(hall, "cast-ballot"), {"rank-1": "2", "rank-2": "1", "vote": vote.pk}, follow=True).content.decode()

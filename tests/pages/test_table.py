@@ -10,11 +10,13 @@ from django.db import transaction
 
 from amendments import rules
 from amendments.access_things import Thing, access_place_for
-from amendments.actions import register
+from amendments.actions import floor, register, vote
 from amendments.actions.challenges import challenge
 from amendments.actions.co_movers import name_co_mover
 from amendments.actions.discussion import write_post
+from amendments.actions.putting import Put
 from amendments.actions.support import support_amendment
+from amendments.actions.vote import Terms
 from amendments.life import Stage
 from amendments.models import Amendment, Person
 from amendments.models.document import Audience
@@ -82,6 +84,10 @@ def _world(stage: Stage) -> tuple[World, Amendment | None]:
 def _challenge_register(world: World) -> None:
     made = register.freeze(acting_user=world.chair, congress=world.congress)
     challenge(acting_user=world.delegate, congress=world.congress, about="register", reason="I am here.", register=made)
+    chair, motion = world.chair, Put("motion", words="That we begin.")
+    question = floor.put(acting_user=chair, congress=world.congress, wanted=motion)
+    vote.cancel_vote(acting_user=chair, vote=vote.open_vote(acting_user=chair, question=question, terms=Terms("show of hands")))
+    floor.withdraw_question(acting_user=chair, question=question)
 
 
 def _thing(world: World) -> Thing:
