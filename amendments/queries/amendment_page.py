@@ -106,6 +106,14 @@ def _switch(reader: AmendmentReader) -> list[Link]:
     return [Link(text, f"?as={way}", way == reader.way) for way, text in ways]
 
 
+def _in_the_text(reader: AmendmentReader, congress: Congress) -> Link:
+    """Lead whoever can only read to the paragraph that it changes first, where it opens."""
+    at = [congress.slug, reader.document.slug]
+    uid = next((place.at for place in reader.places if not place.section and not place.new), "")
+    url = reverse("paragraph", args=[*at, uid]) if uid else reverse("text", args=at)
+    return Link("Read it in the text", f"{url}?open={reader.amendment.number}")
+
+
 def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: Panel, *, standing: bool) -> Glance:
     document, state = reader.document, reader.state
     links = [Link("Read its parts", "#divided")] if reader.amendment.rest == Rest.PARTS else []
@@ -136,7 +144,7 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         where=capital(state.word),
         where_more=f"{stage_word(document)}: {document.title}",
         state=state.sign,
-        can=tuple(links),
+        can=tuple(links) or (_in_the_text(reader, congress),),
         until=until if standing else None,
         until_words=_until_words(reader.amendment, standing=standing),
         until_more=""
