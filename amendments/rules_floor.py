@@ -21,6 +21,12 @@ FLOOR: tuple[Rule, ...] = (
     rule("count_hands", "enter what was counted in the hall", [_TELLER, _CHAIR]),
     rule("close_vote", "close a vote", [_CHAIR, _TELLER]),
     rule("declare_vote", "declare the result of a vote", [_CHAIR]),
+    rule(
+        "correct_adopted",
+        "correct an adopted text, by the authority that the congress gave",
+        [Role.COMMITTEE, _CHAIR, Role.SECRETARY],
+        [Stage.ADOPTED],
+    ),
     rule("rehearse", "rehearse the voting list with invented results", [_CHAIR], [Stage.CLOSED, Stage.FLOOR]),
     rule("dispose", "record the one vote on all that is still open", [_CHAIR], [Stage.FLOOR]),
     rule("see_reopening", "see what it would do to reopen a decision", [_CHAIR, _TELLER], [Stage.FLOOR]),

@@ -149,6 +149,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "enter_speaker": dict.fromkeys(["chair", "teller", "credentials", "secretary"], EVERY),
     "call_speaker": {"chair": EVERY, "teller": EVERY},
     "take_recess": {"chair": EVERY},
+    "correct_adopted": {"committee": {A}, "chair": {A}, "secretary": {A}},
     "rehearse": {"chair": {X, F}},
     "dispose": {"chair": {F}},
     "see_reopening": {"chair": {F}, "teller": {F}},

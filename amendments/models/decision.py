@@ -94,6 +94,7 @@ class RulingKind(TextChoices):
     SENT_BACK = "sent back", "goes back to the committee"
     REOPENED = "reopened", "put to the vote again"
     RECOUNTED = "recounted", "counted again"
+    EDITORIAL = "editorial", "corrected after the vote"
     OVERRIDE = "override", "otherwise than the standing orders say"
 
 

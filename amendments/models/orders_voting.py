@@ -32,6 +32,14 @@ class Midnight(TextChoices):
     ANY = "any", "yes: what is open lapses, is referred, or the document is remitted"
 
 
+class Editorial(TextChoices):
+    """What may be corrected in a text after the congress has adopted it, without another vote."""
+
+    NEVER = "never", "nothing"
+    NUMBERS = "numbers", "numbers and cross-references"
+    RESOLVED = "resolved", "what the congress gave authority for: each correction names the resolution"
+
+
 class VotingOrders(models.Model):
     """The orders on votes. A majority is more than the fraction where it is one half, and at least the fraction otherwise."""
 
@@ -68,6 +76,12 @@ class VotingOrders(models.Model):
         default=Midnight.ANY,
         help_text="Whether one vote may close the debate on a document and dispose of all that is still open.",
     )
+    editorial = models.CharField(
+        max_length=10,
+        choices=Editorial,
+        default=Editorial.NUMBERS,
+        help_text="What may be corrected in an adopted text without another vote. Each is listed with its authority.",
+    )
     by_section = models.BooleanField(
         default=False,
         help_text="Whether the text may be adopted section by section: one that is lost is taken out before the final vote.",
@@ -91,6 +105,7 @@ CONSTRAINTS = [
     one_of("roll_call_read_by", Published, "orders_roll_call_read_by"),
     one_of("rivals_by", Serial, "orders_rivals_by"),
     one_of("midnight", Midnight, "orders_midnight"),
+    one_of("editorial", Editorial, "orders_editorial"),
     models.CheckConstraint(condition=Q(tellers_agree__gte=1, tellers_agree__lte=3), name="orders_tellers_agree"),
     models.CheckConstraint(
         condition=Q(close_numerator__gte=1, close_numerator__lte=F("close_denominator")), name="orders_close_is_a_fraction"
@@ -107,6 +122,7 @@ SUBJECT: tuple[str, ...] = (
     "close_denominator",
     "midnight",
     "by_section",
+    "editorial",
     "quorum_override",
     "speaking_seconds",
     "speakers_alternate",
@@ -121,6 +137,7 @@ TITLES: dict[str, str] = {
     "close_numerator": "Majority to close the debate: parts",
     "close_denominator": "Majority to close the debate: of so many",
     "midnight": "When a hall runs out of time",
+    "editorial": "Corrections after the vote",
     "by_section": "Adoption section by section",
     "quorum_override": "Voting without a quorum",
     "speaking_seconds": "Seconds to speak",

@@ -23,7 +23,7 @@ from amendments.text.document import Paragraph, Section
 from amendments.text.edits import Change
 from amendments.text.html import render
 from amendments.text.redline import redline, render_traced
-from amendments.text.replay import Traced, TracedPlace, TracedToken, replay
+from amendments.text.replay import Step, Traced, TracedPlace, TracedToken, replay
 from amendments.text.tokens import BLOCK, Token, visible
 
 
@@ -117,9 +117,13 @@ class Provenance:
         return puts(self.document)
 
     @cached_property
+    def _steps(self) -> list[Step]:
+        return carried(self.document)
+
+    @cached_property
     def names(self) -> list[str]:
-        """The names of all that changed the text: second readings, then decisions, each in order."""
-        return [*self.puts, *self.decisions]
+        """The names of all that changed the text: second readings, decisions, corrections after the vote, each in order."""
+        return [*self.puts, *self.decisions, *(one.id for one in self._steps if one.id.startswith("C"))]
 
     @cached_property
     def traced(self) -> Traced:
@@ -127,8 +131,11 @@ class Provenance:
         if self.document.published_revision_id is None:
             return Traced(self.text, {}, {})
         if self.document.reading == 1:
-            return replay(published_text(self.document), carried(self.document))
-        found = replay(first_text(self.document), carried(self.document))
+            found = replay(published_text(self.document), self._steps)
+            if len(found.document.paragraphs) == len(self.text.paragraphs):  # without stubs of what was reopened
+                return found
+        else:
+            found = replay(first_text(self.document), self._steps)
         return replace(found, document=text_before_adoption(self.document))
 
     def chapters(self) -> list[Chapter]:

@@ -80,7 +80,9 @@ class Decided:
     def _others(self) -> list[tuple[Amendment, dict[str, Any]]]:
         if self.decision is None:
             return []
-        entry = Entry.objects.get(document=self.document, sequence=first_entry(self.decision))
+        entry = self.decision.entry
+        if first_entry(self.decision) != entry.sequence:  # what followed, followed from the first count
+            entry = Entry.objects.get(document=self.document, sequence=first_entry(self.decision))
         body = json.loads(entry.payload)["body"]
         told = {row["amendment"]: row for row in body.get("others", ()) if "falls" in row}
         rows = Amendment.objects.filter(document=self.document, number__in=list(told)).order_by("number")

@@ -17,7 +17,7 @@ from amendments.text.edits import Edits, edits_from_json
 from amendments.text.number import Number, label_of
 from amendments.text.replay import Step, Traced, replay
 
-CHANGES = ("published", "decided", "republished", "paragraph struck", *sorted(AGAIN))
+CHANGES = ("corrected", "published", "decided", "republished", "paragraph struck", *sorted(AGAIN))
 
 
 _COLUMNS = ("sequence", "kind", "payload", "revision__number")
@@ -44,10 +44,11 @@ def changes(document: Document) -> list[Changed]:
     """Give what the text stands on since it was published first, in the order in which it was made: one query.
 
     A step is named "A12" for a carried amendment, "R2.A12" for one that was taken in at the second reading, "R2" for an edit
-    there. What was reopened is not in it, and what came after it is as it was resolved again.
+    there, "C31" for a correction after the vote, which made revision 31. What was reopened is not in it, and what came after
+    it is as it was resolved again.
     """
     rows = Entry.objects.filter(Q(revision__isnull=False) | Q(kind__in=AGAIN), document=document, kind__in=CHANGES)
-    course, found, made = Course(), list[Changed](), dict[int, int]()
+    course, found, made, last = Course(), list[Changed](), dict[int, int](), list[Changed]()
     for sequence, kind, payload, number in rows.order_by("sequence").values_list(*_COLUMNS):
         body, made[sequence] = json.loads(payload)["body"], number or 0
         before = course.steps if kind == "republished" else ()  # decided before the document was remitted
@@ -56,7 +57,10 @@ def changes(document: Document) -> list[Changed]:
         if kind == "republished":
             steps = [step_value(step["taken"], edits_from_json(step["edits"])) for step in body["steps"]]
             found += [Changed(sequence, number, _name(body["reading"], step), step) for step in steps]
-    return found + [Changed(one.entry, made[one.entry], one.value.id, one.value) for one in course.steps]
+        if kind == "corrected" and "edits" in body:
+            value = Value(f"C{number}", -2, edits_from_json(body["edits"]))
+            last.append(Changed(sequence, number, value.id, value))
+    return [*found, *(Changed(one.entry, made[one.entry], one.value.id, one.value) for one in course.steps), *last]
 
 
 def changes_since(document: Document, revision: int) -> list[Value]:

@@ -44,11 +44,13 @@ def key_of(name: str) -> str:
 
 def name_of(key: str) -> str:
     """Give the name of a change that an address names; "" where it names none."""
-    return key if key.startswith("R") else label_of(number) if (number := Number.read(key)) else ""
+    return key if key.startswith(("R", "C")) else label_of(number) if (number := Number.read(key)) else ""
 
 
 def shown_as(name: str) -> str:
     """Give what a margin calls it: "A12", "A12, second reading", "second reading"."""
+    if name.startswith("C"):
+        return "corrected after the vote"
     reading, _, amendment = name.partition(".")
     if not reading.startswith("R"):
         return name
@@ -61,4 +63,5 @@ def text_before_adoption(document: Document) -> Text:
     last = document.current_revision
     if not document.seal or last is None:
         return current_text(document)
-    return text_at(document.revisions.get(number=last.number - 1))
+    adopted = document.revisions.get(entry__kind="adopted")
+    return text_at(document.revisions.get(number=adopted.number - 1))

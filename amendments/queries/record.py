@@ -90,6 +90,7 @@ KINDS = {
     "set aside": ("The congress chose another draft as the base text, and closed this one: {for}", "chair"),
     "title set": ("The document’s title was changed", "committee"),
     "adopted": ("The text was adopted and sealed", "chair"),
+    "corrected": ("The adopted text was corrected, by the authority that the congress gave", "committee, chair or secretary"),
     "not adopted": ("The text as a whole was lost", "chair"),
     "minutes corrected": ("The minutes were corrected by an addition", "chair or secretary"),
     "dissented": ("A dissent was attached to a decision", "delegate"),

@@ -28,6 +28,7 @@ BY = {
     "paragraph struck": ("A paragraph was struck", "the congress"),
     "reopened": ("Made again without a decision that was reopened", "the congress"),
     "recounted": ("Made again after a recount", "the congress"),
+    "corrected": ("Corrected after the vote", "by the congress’s authority"),
     "adopted": ("Adopted, numbered anew", "the congress"),
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from amendments.life import Matter
 from amendments.models import Amendment, Congress, Document, Entry, Paragraph, Section
+from amendments.queries.corrections_page import correction_problems
 from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
 from amendments.queries.fold_congress import CongressFold
@@ -59,6 +60,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from floor_problems(entries, document.congress, document)
     yield from _decisions(document, entries)
     yield from again_problems(document, entries)
+    yield from correction_problems(document)
     yield from minutes_problems(document)
     yield from index_problems(document)
     yield from page_problems(document, fold)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import answers, chair, leave, rehearsal, reopening, rest, stages, voting
+from amendments.views import answers, chair, editorial, leave, rehearsal, reopening, rest, stages, voting
 
 urlpatterns = [
     path("text/<slug:document>/list/make/", voting.make, name="voting-make"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("text/<slug:document>/leave/", leave.give_leave, name="give-leave"),
     path("A<amendment:number>/decide/", chair.decide, name="decide"),
     path("A<amendment:number>/appeal/decide/", answers.hear, name="hear-appeal"),
+    path("text/<slug:document>/corrections/", editorial.corrections, name="corrections"),
+    path("text/<slug:document>/correct/<slug:uid>/", editorial.correct, name="correct"),
     path("text/<slug:document>/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("text/<slug:document>/midnight/", rest.midnight, name="midnight"),
     path("text/<slug:document>/again/<int:sequence>/", reopening.again, name="again"),

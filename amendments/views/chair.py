@@ -121,13 +121,11 @@ def _why_not(page: BeforeVote, outcome: str) -> str:
 def adopt(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """The last question: the text as a whole, as amended."""
     form = PaperForm(request.POST if request.method == "POST" else None)
-    found = access_document_for(user_of(request), "read_document", congress=congress, slug=document)
-    form.about(found.document)
-    wanted = request.method == "POST" and _wanted(request, form)
-    if not wanted:  # a repeated request finds the text adopted: the act knows it by its key
-        found = access_document_for(user_of(request), "adopt", congress=congress, slug=document)
-    if wanted:
-        return _adopt(request, found, form)
+    purpose = "read_document" if request.method == "POST" else "adopt"
+    found = access_document_for(user_of(request), purpose, congress=congress, slug=document)
+    if request.method == "POST" and _wanted(request, form.about(found.document)):
+        return _adopt(request, found, form)  # a repeated request finds the text adopted: the act knows it by its key
+    found = access_document_for(user_of(request), "adopt", pk=found.document.pk) if request.method == "POST" else found
     if request.method == "POST" and request.htmx:  # type: ignore[attr-defined]
         return _counted(request, form, found.document)
     return _last(request, Floor(found), form, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ from amendments.access import ForDocument, access_document_for
 from amendments.queries.by_word import Provenance
 from amendments.queries.clock import now
 from amendments.queries.compare import WAYS, compare
+from amendments.queries.corrections_page import Corrections
 from amendments.queries.document_glance import document_glance
 from amendments.queries.history_page import history_page
 from amendments.queries.masthead import Link
@@ -82,7 +83,8 @@ def part(request: HttpRequest, congress: str, document: str, uid: str) -> HttpRe
     page = part_history(found, uid)
     if page is None:
         raise Absent
-    context = {"page": page, "document": found.document, "head": _head(found)}
+    may = Corrections(found).may_correct
+    context = {"page": page, "document": found.document, "head": _head(found), "may_correct": may}
     return show(request, "public/part_history.html", context, congress=found.document.congress, here="Record")
 
 

@@ -38,15 +38,16 @@ def on_paper(world):
     return Decision(entry=entry(world), taken_at=NOW, **given)
 
 
-def orders(world):
+def orders(world, name):
     found = StandingOrders.objects.get(congress=world.congress)
-    found.midnight = "perhaps"
+    setattr(found, name, "perhaps")
     return found
 
 
 NEVER: Never = {
     "decision_on_paper_was_counted_before": on_paper,
-    "orders_midnight": orders,
+    "orders_midnight": lambda world: orders(world, "midnight"),
+    "orders_editorial": lambda world: orders(world, "editorial"),
     "reopening_ended": lambda world: asked(world, ended="perhaps"),
     "reopening_has_reason": lambda world: asked(world, reason=""),
     "reopening_done_is_confirmed": lambda world: done(world, confirmed_by=None),

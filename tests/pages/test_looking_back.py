@@ -166,9 +166,9 @@ QUERIES = {
     "record": 14,
     "records": 8,
     "own-record": 9,
-    "decide": 23,
-    "decision": 18,
-    "adopt": 15,
+    "decide": 24,
+    "decision": 19,
+    "adopt": 16,
 }
 
 
