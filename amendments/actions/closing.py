@@ -102,7 +102,7 @@ def close_vote(*, acting_user: User, vote: Vote) -> Vote:
 
     Raises Refused where tellers do not agree, or where the key of a secret vote is not on this machine.
     """
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=vote.is_secret):  # its key is destroyed once this is committed
         vote = _close(acting_user, vote)
     forget_key(vote, acting_user=acting_user)
     return vote

@@ -22,6 +22,7 @@ from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.management.sample_reading import document_plan, read_plan, take_up_again
 from amendments.management.sample_signing import let_in_by_leave, sign
+from amendments.management.sample_sitting import put_questions
 from amendments.management.sample_talk import Talk
 from amendments.management.sample_voting import order_lists
 from amendments.models import Amendment, Body, Congress, Document, Person
@@ -101,7 +102,9 @@ def load_sample(sample: Sample) -> Congress:
     take_up_again(hall, _holder(hall, sample, "committee"), again, document)
     run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
     desk, presiding = (_holder(hall, sample, role) for role in ("credentials", "chair"))
-    sit(sample, Sitting(hall.congress, hall.people, hall.documents, desk, presiding))
+    sitting = Sitting(hall.congress, hall.people, hall.documents, desk, presiding)
+    sit(sample, sitting)
+    put_questions(sample, sitting, hall.filed)
     return hall.congress
 
 

@@ -13,6 +13,8 @@ from amendments.access import access_congress_for, access_seat_for
 from amendments.actions import credentials_desk as acts_at_desk
 from amendments.actions.people import set_weight
 from amendments.forms.credentials import DoorForm, WeightForm
+from amendments.live.desk import DeskPart
+from amendments.live.shown import shown
 from amendments.models import Congress, Seat
 from amendments.papers.door import shown_code
 from amendments.queries.clock import now
@@ -28,8 +30,8 @@ def desk(request: HttpRequest, congress: str) -> HttpResponse:
     found = access_congress_for(user_of(request), "keep_presence", slug=congress)
     typed, seat = " ".join(request.GET.get("q", "")[:LONGEST].split()), request.GET.get("seat", "")
     page = desk_page(found, typed, int(seat) if seat.isdecimal() and len(seat) < 18 else 0)
-    template = "office/credentials_now.html" if request.htmx else "office/credentials.html"  # type: ignore[attr-defined]
-    return show(request, template, {"desk": page}, congress=found.congress, here="Credentials")
+    live = shown(request, DeskPart(*found, {}), "live-desk", {"desk": page}, congress=congress)
+    return show(request, "office/credentials.html", {"desk": page, **live}, congress=found.congress, here="Credentials")
 
 
 @acts(POST="keep_presence")

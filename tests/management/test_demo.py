@@ -28,11 +28,14 @@ from amendments.models import (
     Paper,
     Paragraph,
     Person,
+    Question,
     Seat,
     SecondReading,
     Throughout,
+    Vote,
 )
 from amendments.queries.amendment import filed
+from amendments.queries.choosing import bloc_of
 from amendments.queries.clock import now
 from amendments.queries.document import current_text, published_text
 from amendments.queries.secondary import filed_on
@@ -157,7 +160,19 @@ def test_some_are_withdrawn_ruled_advised_and_decided(sample):
     outcomes = Counter(Decision.objects.filter(matter="amendment").values_list("outcome", flat=True))
     assert {"carried", "lost", "referred"} == set(outcomes)
     open_on_floor = Amendment.objects.filter(document__number=1, decision="pending", rest="none").count()
-    assert 3 <= open_on_floor <= 7, "a newcomer can decide the rest and come to adoption"
+    assert 3 <= open_on_floor <= 9, "a newcomer can decide the rest, two of them en bloc, and come to adoption"
+
+
+def test_the_floor_shows_a_roll_call_a_question_with_its_speakers_and_an_en_bloc_list(sample):
+    vote = Vote.objects.get()
+    assert (vote.outcome, vote.method, vote.cast) == ("carried", "roll call", 10)
+    question = Question.objects.get(ended="")
+    assert question.amendment is not None
+    assert question.document is not None
+    assert question.amendment.about == "a congress every two years"
+    spoken = [(one.side, one.began_at is not None) for one in question.speakers.all()]
+    assert spoken == [("for", True), ("against", False), ("against", False), ("for", False)]
+    assert [one.about for one, _ in bloc_of(question.document)] == ["names and papers", "what a meeting offers"]
 
 
 def test_the_committee_s_desk_shows_every_state(sample):
@@ -199,7 +214,7 @@ def test_everything_is_on_record(sample):
     assert kinds["divided"] == 1
     assert kinds["loaded"] == 4
     assert kinds["seat given"] + kinds["seat handed over"] + kinds["seat surrendered"] == Seat.objects.count()
-    assert (kinds["register frozen"], kinds["vote given"], kinds["register challenged"]) == (2, 1, 2)
+    assert (kinds["register frozen"], kinds["vote given"], kinds["register challenged"]) == (3, 1, 2)
 
 
 def test_the_office_of_the_sample_has_been_at_work(sample):

@@ -6,14 +6,18 @@ import re
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from amendments.access import OPERATOR
 from amendments.actions import challenges, held_votes, register, secretary
-from amendments.actions.credentials_desk import open_door
+from amendments.actions.credentials_desk import mark_gone, open_door
+from amendments.live.desk import DeskPart
+from amendments.live.part import PASSER_BY
 from amendments.models import Challenge, HeldVote, Presence, Register, Role
 from amendments.queries import clock
 from tests.actions.test_register import hall, here, seat_of
-from tests.pages.site import browse
+from tests.hall import full_hall
+from tests.pages.site import acting_as, browse
 from tests.pages.test_counts import queries
 from tests.world import World
 
@@ -196,3 +200,15 @@ def test_each_page_reads_in_a_constant_number_of_queries(many: int) -> None:
         )
     found = {name: queries(world, who, at(world, rest)) for name, who, rest, _ in PAGES}
     assert found == {name: number for name, _, _, number in PAGES}, found
+
+
+def test_the_counts_of_the_desk_follow_who_comes_for_those_at_the_desk_alone():
+    hall = full_hall()
+    slug, world = hall.world.congress.slug, hall.world
+    part = DeskPart.open(OPERATOR, {}, congress=slug)
+    assert {"presence", "congress"} == part.topics
+    assert [part.may(acting_as(world, person)) for person in (world.credentials, world.member, None)] == [True, False, False]
+    assert "<strong>5</strong> <span>of 6 here" in part.draw(PASSER_BY).pieces["now"]
+    mark_gone(acting_user=world.credentials, seat=hall.seat(hall.delegates[0]))
+    answer = browse(world.credentials).get(reverse("live-desk", args=[slug])).json()
+    assert "<strong>4</strong>" in answer["pieces"]["now"]

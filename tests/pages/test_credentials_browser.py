@@ -27,7 +27,7 @@ def test_the_desk_enters_in_two_strokes_and_a_phone_takes_the_code(live_server: 
     page.goto(at(world, "credentials/"))
     page.keyboard.type("2")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Seat 2, Ben")
+    expect(page.locator(".message[role=status]")).to_contain_text("Seat 2, Ben")
     expect(page.locator("#typed")).to_be_focused()
     assert not Axe().run(page).response["violations"]
     door = open_door(acting_user=world.credentials, congress=world.congress, kind="screen", hours=1)
@@ -36,6 +36,6 @@ def test_the_desk_enters_in_two_strokes_and_a_phone_takes_the_code(live_server: 
     expect(page.get_by_role("button", name="I am here")).to_be_focused()
     assert "#" not in page.url
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("You are here")
+    expect(page.locator(".message[role=status]")).to_contain_text("You are here")
     assert dict(Presence.objects.values_list("seat__person__name", "by")) == {"Ben": "desk", "Ada": "door code"}
     assert not heard
