@@ -11,6 +11,7 @@ from typing import Any
 from amendments.access import ForAmendment
 from amendments.life import Rest
 from amendments.models import Amendment
+from amendments.queries.answers import read_it
 from amendments.queries.division import Cuts, cuts_of, digest_of, parts_of, why_not_united, why_undivided
 from amendments.queries.document import text_at
 from amendments.queries.document_glance import until_of
@@ -50,6 +51,7 @@ class Dividing:
     """Reads what may be cut of one amendment, for one page: ten queries at most, whatever its length."""
 
     def __init__(self, found: ForAmendment) -> None:
+        self.found = found
         self.amendment, self.document, self.acting = found
         self.amendment.document = self.document
 
@@ -113,7 +115,7 @@ class Dividing:
             "glance": Glance(
                 where=f"Divided into {len(self.standing)} parts" if self.standing else "One question",
                 where_more=f"{stage_word(self.document)}: {self.document.title}",
-                can=(Link("See its parts", "#parts"),) if rows or self.standing else (),
+                can=(Link("See its parts", "#parts"),) if rows or self.standing else (read_it(self.found),),
                 until=until_of(self.document, self.document.congress),
                 until_words="The congress",
                 now=now,
