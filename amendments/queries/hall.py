@@ -246,6 +246,15 @@ class MyFloor(Hall):
         listed = {one.seat_id: one for one in (*self.speakers.waiting, *filter(None, [self.speakers.now]))}
         return [(seat, listed.get(seat.pk)) for seat in self._seats if seat.role == Role.DELEGATE]
 
+    @cached_property
+    def pullable(self) -> list[Amendment]:
+        """What this person may pull out of the en bloc list on the floor before it is voted on: one query, or none."""
+        one = self.question
+        if one is None or one.kind != Matter.BLOC or self.vote is not None or not can(self.acting, "pull_from_question"):
+            return []
+        rows = one.items.filter(pulled_at=None).select_related("amendment").order_by("position")
+        return [row.amendment for row in rows if row.amendment]
+
     @property
     def advice(self) -> str:
         """What the committee advises on the amendment that is put."""

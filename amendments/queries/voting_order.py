@@ -10,10 +10,13 @@ from typing import Protocol, TypeVar
 
 from django.db.models import Exists, OuterRef
 
-from amendments.models import Document, Pull, StandingOrders, VotingItem
+from amendments.models import Document, Pull, QuestionItem, StandingOrders, VotingItem
 from amendments.models.counting import Bloc
 
-PULLED = Exists(Pull.objects.filter(amendment=OuterRef("amendment"), ended=False))
+# Pulled out of the en bloc list, before it was put or when it was on the floor: then it is put by itself.
+PULLED = Exists(Pull.objects.filter(amendment=OuterRef("amendment"), ended=False)) | Exists(
+    QuestionItem.objects.filter(amendment=OuterRef("amendment"), pulled_at__isnull=False)
+)
 HALVES = {Bloc.FIRST: 0, Bloc.LAST: 2}  # where the en bloc list goes; questions are 1
 
 

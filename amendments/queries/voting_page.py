@@ -13,6 +13,7 @@ from amendments.life import Visibility
 from amendments.models import AmendmentRelation, Pull, Related, StandingOrders, VotingItem, VotingList, VotingMove
 from amendments.models.counting import Bloc
 from amendments.queries.floor import PAGE, Counted, Floor, Item, Listed
+from amendments.queries.voting_order import PULLED
 from amendments.rules import can
 
 NEED, BLOC, ALL = "need", "bloc", "all"
@@ -74,8 +75,8 @@ class VotingPage(Floor):
 
     @cached_property
     def items(self) -> dict[int, VotingItem]:
-        """What stands on the list, by the key of the amendment."""
-        return {one.amendment_id: one for one in VotingItem.objects.filter(document=self.document)}
+        """What stands on the list, by the key of the amendment; `pulled` tells what was pulled out of the en bloc list."""
+        return {one.amendment_id: one for one in VotingItem.objects.filter(document=self.document).annotate(pulled=PULLED)}
 
     @cached_property
     def pulls(self) -> dict[int, Pull]:
@@ -92,7 +93,7 @@ class VotingPage(Floor):
     def on_bloc(self, row: Listed) -> bool:
         """Tell whether an amendment goes en bloc."""
         item = self.items.get(row.pk) if self.orders.en_bloc != Bloc.NONE else None
-        return item is not None and item.en_bloc and row.pk not in self.pulls
+        return item is not None and item.en_bloc and not getattr(item, "pulled", False)
 
     @cached_property
     def questions(self) -> list[Listed]:

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from amendments.actions import advice, voting
+from amendments.life import Stage
 from amendments.models import Ballot, Vote
 from amendments.queries.question import TO_THE_VOTER
-from tests.hall import full_hall, one
+from tests.hall import Hall, full_hall, one
 from tests.pages.site import browse
+from tests.world import build
 
 pytestmark = pytest.mark.django_db
 # queries: session, person, congress, seats, masthead and what the page itself reads
@@ -134,3 +137,24 @@ def test_pages_of_the_floor_take_as_many_queries_whatever_their_length(many, dja
         client.get(at(hall, "hall-mine"))
     with django_assert_num_queries(CAST):
         client.post(at(hall, "cast-ballot"), {"choice": "for", "vote": vote.pk}, headers={"HX-Request": "true"})
+
+
+def test_what_a_delegate_pulls_out_on_the_phone_is_put_by_itself():
+    world = build(Stage.DISCUSSION)
+    for change in (RIVALS[0], ("1.2", "municipality", "town")):
+        filed = world.file(world.rewrite(*change))
+        advice.recommend(acting_user=world.committee, amendment=filed, recommendation="carry", reason="Good.")
+    voting.make_list(acting_user=world.chair, document=world.document)
+    world.to(Stage.FLOOR)
+    hall = Hall(world, 2)
+    chair, ana = browse(hall.world.chair), browse(hall.delegates[0])
+    assert "Put the en bloc list" in chair.get(at(hall, "run-floor")).content.decode()
+    hall.put("en bloc", amendments=[(one(hall, number), "filed") for number in (1, 2)])
+    page = ana.get(at(hall, "hall")).content.decode()
+    assert "Pull A1 out" in page
+    assert ana.post(at(hall, "pull-from-question"), {"amendment": "2", "key": "p"}).status_code == 302
+    assert "Pull A2 out" not in ana.get(at(hall, "hall")).content.decode()
+    hall.decide(hall.put_now(), ["for"])
+    assert (one(hall, 1).decision, one(hall, 2).decision) == ("carried", "pending")
+    assert "Put A2" in chair.get(at(hall, "run-floor")).content.decode()
+    hall.world.sound()
