@@ -47,6 +47,8 @@ SENTENCES = {
     "joined": "{number} rests in one that asks for the same words: you move that together. You can leave it before the vote.",
     "parted": "{number} stands by itself again.",
     "divided": "{number} was divided: its parts are voted apart.",
+    "division_asked": "A delegate asks that {number} be divided.",
+    "division_refused": "A delegate’s request to divide {number} was refused.",
     "united": "{number} is one question again, and not divided.",
     "correction_asked": "The committee asks for a correction of {number}. You can answer in words, or with a new version.",
     "made_public": "{number} was published.",

@@ -108,6 +108,8 @@ TABLE: tuple[Rule, ...] = (
         _LATER,
     ),
     rule("divide_amendment", "divide an amendment into parts that are voted apart", [_COMMITTEE, _CHAIR], _LATER),
+    rule("ask_division", "ask that an amendment be divided", [Role.DELEGATE], _LATER),
+    rule("refuse_division", "refuse a delegate’s request to divide an amendment", [_COMMITTEE, _CHAIR], _LATER),
     rule("unite_amendment", "make a divided amendment one again", [_COMMITTEE, _CHAIR], _LATER),
     rule("publish_amendments", "publish amendments that were screened", [_COMMITTEE], _OPEN),
     rule("take_in_places", "let a global change take in places that appeared since", [_COMMITTEE, _CHAIR], _OPEN),

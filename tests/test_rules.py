@@ -71,6 +71,8 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "tag_amendment": {"committee": {P, X, F}, "secretary": {P, X, F}},
     "take_in_places": {"committee": {P, X, F}, "chair": {P, X, F}},
     "divide_amendment": {"committee": {X, F}, "chair": {X, F}},
+    "ask_division": {"delegate": {X, F}},
+    "refuse_division": {"committee": {X, F}, "chair": {X, F}},
     "unite_amendment": {"committee": {X, F}, "chair": {X, F}},
     "join_same": {"committee": {X, F}, "chair": {X, F}},
     "part_from_same": {Relation.MOVER: {X, F}, Relation.SPEAKER: {X, F}, "committee": {X, F}},

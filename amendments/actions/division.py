@@ -13,7 +13,7 @@ from amendments.actions import record, words
 from amendments.actions.relations import relate
 from amendments.actions.voting_parts import in_place_of, on_the_list_again
 from amendments.life import Backing, Rest, Visibility
-from amendments.models import Amendment, CoMover, Document, Entry, Person, Role, Ruling, Seat
+from amendments.models import Amendment, CoMover, DivisionAnswer, DivisionRequest, Document, Entry, Person, Role, Ruling, Seat
 from amendments.models.decision import RulingKind
 from amendments.models.support import Answer
 from amendments.queries import clock
@@ -59,13 +59,14 @@ def divide_amendment(
     if seen != digest_of(amendment):
         raise Refused(f"{amendment} reads otherwise since you opened this page. Please look at its changes again.")
     _check_delegate(document, asked_by)
-    at, said = clock.now(), _reason(reason)
-    parts = [_part(amendment, document, edits, n, at) for n, edits in enumerate(_cut(amendment, numbers), next_part(amendment))]
+    at, said = clock.now(), reason_of(reason)
+    parts = [_part(amendment, document, edits, n, at) for n, edits in enumerate(cut(amendment, numbers), next_part(amendment))]
     body = _divided(amendment, document, parts, said, asked_by)
     entry = record.append("divided", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     _keep(amendment, parts, document, entry, acting_user)
     in_place_of(amendment, parts, acting_user=acting_user, at=at)
     _rule(amendment, entry, RulingKind.DIVIDED, said, asked_by)
+    settle_requests(amendment, asked_by, acting_user=acting_user, at=at)
     record.remember(acting_user, "divide_amendment", key, result=amendment.pk, at=at)
     record.promise("divided", congress=document.congress, at=at, amendment=amendment.pk)
     return parts
@@ -82,7 +83,7 @@ def unite_amendment(*, acting_user: User, amendment: Amendment, reason: str, key
     parts = parts_of(amendment)
     if why := why_not_united(amendment, parts):
         raise Refused(why)
-    at, said = clock.now(), _reason(reason)
+    at, said = clock.now(), reason_of(reason)
     body = {"amendment": amendment.number, "parts": [one.number for one in parts], "reason": sha256(said)}
     entry = record.append("united", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     amendment.rest = Rest.NONE
@@ -105,14 +106,16 @@ def _check_delegate(document: Document, person: Person | None) -> None:
         raise Refused(f"{person} is no delegate of this congress. Leave the delegate out to divide it of your own.")
 
 
-def _reason(reason: str) -> str:
+def reason_of(reason: str) -> str:
+    """Give a reason as it is kept. Raises Refused where there is none."""
     said = words.prose(reason)
     if not said:
         raise Refused("Give a reason: it is printed in the record.")
     return said
 
 
-def _cut(amendment: Amendment, numbers: Sequence[int]) -> tuple[Edits, ...]:
+def cut(amendment: Amendment, numbers: Sequence[int]) -> tuple[Edits, ...]:
+    """Cut an amendment into parts, each of which stands alone; `numbers` as `divide_amendment` has it. Raises Refused."""
     cuts = cuts_of(amendment)
     if len(cuts.bundles) == 1:
         raise Refused(f"{amendment} is one change. {' '.join(cuts.bundles[0].why)}".strip())
@@ -165,6 +168,15 @@ def _keep(whole: Amendment, parts: list[Amendment], document: Document, entry: E
     text = current_text(document)
     record.index((one, places(text, e.Amendment(str(one), one.number, e.edits_from_json(one.edits)))) for one in parts)
     relate([whole, *parts], document, text)
+
+
+def settle_requests(amendment: Amendment, asked_by: Person | None, *, acting_user: User, at: datetime) -> None:
+    """Answer those who asked for the division of an amendment that is divided now: at their request, or otherwise."""
+    for one in DivisionRequest.objects.filter(amendment=amendment, answer=DivisionAnswer.WAITING):
+        mine = asked_by is not None and one.person_id == asked_by.pk
+        one.answer = DivisionAnswer.GRANTED if mine else DivisionAnswer.OTHERWISE
+        one.answered_at, one.answered_by = at, record.person_of(acting_user)
+        one.save(update_fields=["answer", "answered_at", "answered_by"])
 
 
 def _rule(amendment: Amendment, entry: Entry, kind: RulingKind, reason: str, asked_by: Person | None = None) -> None:

@@ -28,8 +28,11 @@ class DivisionForm(forms.Form):
         help_text="Left empty, you divide it of your own.",
     )
 
-    def __init__(self, data: Any = None, *, congress: Congress, changes: int) -> None:
+    def __init__(self, data: Any = None, *, congress: Congress, changes: int, asking: bool = False) -> None:
         super().__init__(data)
+        if asking:  # a delegate asks in their own name
+            del self.fields["delegate"]
+            self.fields["reason"].label = "Why it should be divided"
         self.congress, self.names = congress, [f"part-{n}" for n in range(changes)]
         choices = [(str(n), f"Part {n}") for n in range(1, min(max(changes, 2), MOST) + 1)]
         for n, name in enumerate(self.names):
@@ -63,3 +66,9 @@ class UniteForm(forms.Form):
     """Why a divided amendment is one again."""
 
     reason = Prose(label="Why it is one question again", max_length=words.REASON, help_text="Printed in the record.")
+
+
+class RefuseForm(forms.Form):
+    """Why a request to divide an amendment is refused."""
+
+    why_not = Prose(label="Why it is refused", max_length=words.REASON)

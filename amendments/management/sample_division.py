@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from amendments.actions.asking_division import ask_division
 from amendments.actions.division import divide_amendment
 from amendments.models import Amendment, Person
 from amendments.queries.division import cuts_of, digest_of
@@ -15,11 +17,12 @@ def divide_those(filed: Iterable[tuple[AmendmentPlan, Amendment]], people: Mappi
     for plan, amendment in filed:
         if plan.divided:
             amendment.refresh_from_db()
-            divide_amendment(
-                acting_user=committee,
-                amendment=amendment,
-                numbers=range(1, len(cuts_of(amendment).bundles) + 1),
-                reason=plan.divided["reason"],
-                seen=digest_of(amendment),
-                asked_by=people[plan.divided["by"]],
-            )
+            numbers = range(1, len(cuts_of(amendment).bundles) + 1)
+            held: dict[str, Any] = {
+                "amendment": amendment,
+                "numbers": numbers,
+                "seen": digest_of(amendment),
+                "reason": plan.divided["reason"],
+            }
+            ask_division(acting_user=people[plan.divided["by"]], **held)
+            divide_amendment(acting_user=committee, asked_by=people[plan.divided["by"]], **held)

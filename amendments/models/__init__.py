@@ -9,6 +9,7 @@ from amendments.models.congress import Congress
 from amendments.models.credential import Credential, Tries
 from amendments.models.decision import Decision, Ruling
 from amendments.models.discussion import Moderation, Post, Report, Side, Thread
+from amendments.models.division import DivisionAnswer, DivisionRequest
 from amendments.models.document import Document, Paragraph, Reading, Section
 from amendments.models.follow import Follow, Looked, Mailing, Often
 from amendments.models.held_vote import HeldVote
@@ -63,6 +64,8 @@ __all__ = [
     "Correction",
     "Credential",
     "Decision",
+    "DivisionAnswer",
+    "DivisionRequest",
     "Document",
     "Door",
     "Draft",

@@ -84,16 +84,17 @@ def _acts(reader: AmendmentReader, *, standing: bool, withdrawn: bool) -> dict[s
         "can_override": standing and _may(reader, "override"),
         "can_part": one.rest == Rest.SAME and one.decision == Outcome.PENDING and _may(reader, "part_from_same"),
         "can_divide": one.decision == Outcome.PENDING and _may_divide(reader),
+        "can_ask_division": standing and not _may(reader, "divide_amendment") and _may_divide(reader, "ask_division"),
         "can_confirm": reader.waits and _may(reader, "confirm_combined"),
     }
 
 
-def _may_divide(reader: AmendmentReader) -> bool:
+def _may_divide(reader: AmendmentReader, action: str = "divide_amendment") -> bool:
     one = reader.amendment
     if one.rest == Rest.PARTS:
         return _may(reader, "unite_amendment")
     whole = one.primary_id is None and one.part_of_id is None and one.rest == Rest.NONE and one.state in STANDING
-    return whole and reader.everywhere is None and _may(reader, "divide_amendment")
+    return whole and reader.everywhere is None and _may(reader, action)
 
 
 def _may(reader: AmendmentReader, action: str) -> bool:

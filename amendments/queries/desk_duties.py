@@ -9,12 +9,25 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 
-from amendments.models import Amendment, Appeal, CompositeSource, Congress, Correction, Document, Role
+from amendments.life import STANDING, Outcome
+from amendments.models import (
+    Amendment,
+    Appeal,
+    CompositeSource,
+    Congress,
+    Correction,
+    DivisionAnswer,
+    DivisionRequest,
+    Document,
+    Role,
+)
 from amendments.models.composite import SignedOff
 from amendments.models.orders import Hearing
 from amendments.models.screening import AppealOutcome, Turn
 from amendments.rules import Acting, can, relations_to
+from amendments.text.number import label_of
 
+STANDS_ASKED = Q(amendment__decision=Outcome.PENDING, amendment__state__in=[one.value for one in STANDING])
 HEARERS = {Hearing.COUNCIL: Role.COUNCIL, Hearing.CONGRESS: Role.CHAIR}
 
 
@@ -43,6 +56,7 @@ def desk_duties(acting: Acting, congress: Congress, documents: list[Document]) -
             continue
         yield _correction(row, one, congress, documents)
     yield from _to_sign_off(acting, congress, stages)
+    yield from _to_divide(acting, congress, stages)
     for appeal in Appeal.objects.filter(amendment__document__in=documents, outcome=AppealOutcome.PENDING).select_related(
         "amendment"
     ):
@@ -51,6 +65,19 @@ def desk_duties(acting: Acting, congress: Congress, documents: list[Document]) -
             what = f"Hear the appeal on {appeal.amendment}"
             why = f"It is heard by {appeal.get_heard_by_display()}, which upholds or overturns the ruling."
             yield Duty(congress.opens, what, why, "Read and record", url)
+
+
+def _to_divide(acting: Acting, congress: Congress, stages: dict[int, str]) -> Iterator[Duty]:
+    """Give the requests of delegates to divide an amendment, for whoever answers them: one query, none for others."""
+    mine = [key for key, stage in stages.items() if can(acting, "refuse_division", stage=stage)]
+    if not mine:
+        return
+    waiting = DivisionRequest.objects.filter(STANDS_ASKED, amendment__document__in=mine, answer=DivisionAnswer.WAITING)
+    asked = waiting.order_by("amendment__number").values_list("amendment__number", flat=True).distinct()
+    for number in asked:
+        url = reverse("divide", args=[congress.slug, number])
+        why = "A delegate asks for it. Divide it, or refuse with a reason."
+        yield Duty(congress.opens, f"Answer whether {label_of(number)} is divided", why, "Look at the parts", url)
 
 
 def _to_sign_off(acting: Acting, congress: Congress, stages: dict[int, str]) -> Iterator[Duty]:

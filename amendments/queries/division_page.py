@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from amendments.access import ForAmendment
 from amendments.life import Rest
-from amendments.models import Amendment
+from amendments.models import Amendment, DivisionAnswer, DivisionRequest
 from amendments.queries.answers import read_it
 from amendments.queries.division import Cuts, cuts_of, digest_of, parts_of, why_not_united, why_undivided
 from amendments.queries.document import text_at
@@ -20,6 +21,7 @@ from amendments.queries.life import stage_word
 from amendments.queries.masthead import Link
 from amendments.queries.places import Place, places, read_places
 from amendments.queries.states import Named, state_of
+from amendments.rules import can
 from amendments.text.apply import apply
 from amendments.text.division import Indivisible, divide
 from amendments.text.document import Document as Text
@@ -45,6 +47,30 @@ class PartRow:
     words: str
     places: list[Place]
     read: list[Place]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A delegate's request: the address that shows its parts, and whether it is about other words than those of today."""
+
+    request: DivisionRequest
+    shows: str
+    stale: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be answered."""
+        return self.request.answer == DivisionAnswer.WAITING
+
+    @property
+    def parts(self) -> int:
+        """How many parts it asks for."""
+        return len(set(self.request.numbers))
+
+
+def _address(request: DivisionRequest) -> str:
+    typed = {f"part-{n}": number for n, number in enumerate(request.numbers)}
+    return "?" + urlencode(typed | {"delegate": request.person.member_number or ""})
 
 
 class Dividing:
@@ -88,6 +114,24 @@ class Dividing:
             for n, one in enumerate(self.cuts.bundles, 1)
         ]
 
+    @cached_property
+    def requests(self) -> list[DivisionRequest]:
+        """What delegates asked, the last one first, with what was answered: one query."""
+        rows = DivisionRequest.objects.filter(amendment=self.amendment).select_related("person", "answered_by")
+        return list(rows.order_by("-pk"))
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The requests, each with the address that shows its cut."""
+        now = digest_of(self.amendment)
+        return [Asked(one, _address(one), stale=one.words != now) for one in self.requests]
+
+    @property
+    def mine(self) -> DivisionRequest | None:
+        """The request of this person that waits for an answer."""
+        waits = (one for one in self.requests if one.person_id == self.acting.person_id)
+        return next((one for one in waits if one.answer == DivisionAnswer.WAITING), None)
+
     def chosen(self, numbers: Sequence[int]) -> tuple[list[PartRow], str]:
         """Give the parts as they are chosen, and why these are none."""
         if self.cuts is None:
@@ -111,6 +155,8 @@ class Dividing:
             "changes": self.changes,
             "rows": rows,
             "fault": fault,
+            "asked": self.asked,
+            "can_refuse": can(self.acting, "refuse_division", stage=self.document.stage),
             "seen": digest_of(self.amendment),
             "glance": Glance(
                 where=f"Divided into {len(self.standing)} parts" if self.standing else "One question",

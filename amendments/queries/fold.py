@@ -12,7 +12,7 @@ from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendat
 from amendments.queries.course import AGAIN
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
 from amendments.queries.fold_again import ToldCourse, take_again
-from amendments.queries.fold_parts import take_parts, unite
+from amendments.queries.fold_parts import Asked, asked, refused, take_parts, unite
 from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
 from amendments.queries.fold_rests import ToldComposite, join, let_go, part, revive, stands, take_composite
 from amendments.queries.fold_text import all_places
@@ -60,6 +60,7 @@ class Told:
     rest: str = Rest.NONE.value
     rests_in: int | None = None
     part_of: int | None = None
+    division: dict[str, Asked] = field(default_factory=dict)  # the last request to divide it, by the commitment of who asked
     standing: list[int] | None = None  # of a global change: the places that stand, by number
 
 
@@ -274,7 +275,7 @@ class Fold:
     def _taken_in(self, body: dict[str, Any]) -> None:
         follow(self.amendments[body["amendment"]], body, self.touched)
 
-    _joined, _parted, _united = join, part, unite
+    _joined, _parted, _united, _division_asked, _division_refused = join, part, unite, asked, refused
     _carried_over = answered
     _let_stand = let_stand
 

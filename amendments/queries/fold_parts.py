@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from amendments.life import Backing, Rest
+from amendments.models import DivisionAnswer
 from amendments.text.apply import apply
 from amendments.text.edits import Amendment, edits_from_json
 from amendments.text.merge import merge
 from amendments.text.number import Number, label_of
 from amendments.text.stored import canonical, sha256
+
+
+class Asked(NamedTuple):
+    """What the record tells of one request to divide an amendment: the cut, of which words, why, and what was answered."""
+
+    numbers: list[int]
+    words: str
+    reason: str
+    answer: str = DivisionAnswer.WAITING.value
+    because: str = ""
+
+
+def asked(fold: Any, body: dict[str, Any]) -> None:
+    """Take a delegate's request to divide an amendment. Raises ValueError where an earlier one of theirs waits."""
+    requests = fold.amendments[body["amendment"]].division
+    held = requests.get(fold.by)
+    if held and held.answer == DivisionAnswer.WAITING:
+        raise ValueError(f"whoever asked to divide {label_of(body['amendment'])} had asked already")
+    requests[fold.by] = Asked(body["numbers"], body["words"], body["reason"])
+
+
+def refused(fold: Any, body: dict[str, Any]) -> None:
+    """Take that it was refused. Raises ValueError where nobody waits for an answer."""
+    requests = fold.amendments[body["amendment"]].division
+    held = requests.get(body["asked"])
+    if held is None or held.answer != DivisionAnswer.WAITING:
+        raise ValueError(f"nobody waited for an answer whether {label_of(body['amendment'])} is divided")
+    requests[body["asked"]] = held._replace(answer=DivisionAnswer.REFUSED.value, because=body["reason"])
 
 
 def take_parts(fold: Any, body: dict[str, Any], told: Any) -> None:
@@ -32,6 +61,10 @@ def take_parts(fold: Any, body: dict[str, Any], told: Any) -> None:
         fold.amendments[part.number] = part
         fold.touched.add(part.number)
     whole.rest = Rest.PARTS.value
+    for who, one in whole.division.items():
+        if one.answer == DivisionAnswer.WAITING:
+            granted = DivisionAnswer.GRANTED if who == body["asked"] else DivisionAnswer.OTHERWISE
+            whole.division[who] = one._replace(answer=granted.value)
 
 
 def unite(fold: Any, body: dict[str, Any]) -> None:

@@ -50,6 +50,8 @@ KINDS = {
     "joined": ("{} and {rests}, which ask for the same words, were made one", "committee or chair"),
     "parted": ("{} stands by itself again", "mover or committee"),
     "divided": ("{} was divided into {parts}", "committee or chair"),
+    "division asked": ("A delegate asked that {} be divided", "delegate"),
+    "division refused": ("The request to divide {} was refused", "committee or chair"),
     "united": ("{} was made one again", "committee or chair"),
     "recommended": ("The committee’s advice on {}: {recommendation}", "committee"),
     "minority advice": ("A minority of the committee advises on {}: {recommendation}", "committee"),

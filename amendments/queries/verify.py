@@ -23,6 +23,7 @@ from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
 from amendments.queries.verify_again import again_problems
 from amendments.queries.verify_congress import credentials_problems, fold_of
+from amendments.queries.verify_division import division_problems
 from amendments.queries.verify_floor import floor_problems
 from amendments.queries.verify_page import page_problems
 from amendments.queries.verify_reading import reading_problems
@@ -57,6 +58,7 @@ def problems(document: Document) -> Iterator[str]:
     yield from composite_problems(document, fold)
     yield from reading_problems(document, fold)
     yield from voting_problems(document, fold)
+    yield from division_problems(document, fold)
     yield from floor_problems(entries, document.congress, document)
     yield from _decisions(document, entries)
     yield from again_problems(document, entries)

@@ -50,6 +50,7 @@ urlpatterns = [
     path("A<amendment:number>/join/", joining.join, name="join"),
     path("A<amendment:number>/part/", joining.part, name="part"),
     path("A<amendment:number>/divide/", division.divide, name="divide"),
+    path("A<amendment:number>/divide/refuse/", division.refuse, name="refuse-division"),
     path("A<amendment:number>/unite/", division.unite, name="unite"),
     path("A<amendment:number>/tags/", search.tags, name="tags"),
     path("A<amendment:number>/take-in/", everywhere.take_in, name="take-in"),

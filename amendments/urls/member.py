@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import answers, carried_over, filing, mover, revising, secondary, support, together
+from amendments.views import answers, carried_over, division, filing, mover, revising, secondary, support, together
 
 urlpatterns = [
     path("text/<slug:document>/amend/", filing.amend, name="amend"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("A<amendment:number>/together/", together.together, name="together"),
     path("A<amendment:number>/together/take-back/", together.take_back, name="together-take-back"),
     path("A<amendment:number>/together/answer/", together.answer, name="together-answer"),
+    path("A<amendment:number>/ask-division/", division.ask, name="ask-division"),
     path("A<amendment:number>/amend/", secondary.amend, name="amend-amendment"),
     path("A<amendment:number>/amend/live/", secondary.live, name="amend-amendment-live"),
     path("A<amendment:number>/amend/save/", secondary.autosave, name="amend-amendment-save"),

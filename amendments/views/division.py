@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from amendments.access import ForAmendment, access_amendment_for
-from amendments.actions import division
-from amendments.forms.division import DivisionForm, UniteForm
+from amendments.actions import asking_division, division
+from amendments.forms.division import DivisionForm, RefuseForm, UniteForm
 from amendments.queries.clock import now
 from amendments.queries.division_page import Dividing
 from amendments.refusals import Forbidden, Refused
@@ -18,14 +18,16 @@ from amendments.text.number import label_of
 from amendments.views.pages import acts, show, status_of, user_of
 
 
-def _show(request: HttpRequest, found: ForAmendment, refusal: str = "", status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: ForAmendment, refusal: str = "", status: int = 200, *, asking: bool = False
+) -> HttpResponse:
     desk = Dividing(found)
     typed = request.POST if request.method == "POST" else request.GET if "part-0" in request.GET else None
-    form = DivisionForm(typed, congress=found.document.congress, changes=len(desk.changes))
+    form = DivisionForm(typed, congress=found.document.congress, changes=len(desk.changes), asking=asking)
     if request.method == "GET":
         form.errors.clear()  # nothing was sent yet: only the parts were chosen
     unite = UniteForm(request.POST if request.POST.get("do") == "unite" else None)
-    context = desk.page(form.numbers, now()) | {"form": form, "unite": unite, "refusal": refusal}
+    context = desk.page(form.numbers, now()) | {"form": form, "unite": unite, "refusal": refusal, "asking": asking}
     context |= {"rows_of_form": list(zip(desk.changes, form.parts, strict=True)), "key": request.POST.get("key") or uuid4().hex}
     return show(request, "committee/divide.html", context, congress=found.document.congress, here="Amendments", status=status)
 
@@ -69,3 +71,47 @@ def unite(request: HttpRequest, congress: str, number: int) -> HttpResponse:
             messages.success(request, f"{label_of(number)} is one question again.", extra_tags="done")
             return redirect("amendment", congress, number)
     return _show(request, found, refusal, status)
+
+
+@acts(GET="ask_division", POST="ask_division")
+def ask(request: HttpRequest, congress: str, number: int) -> HttpResponse:
+    """Choose in which part each change should go, and ask those who can to divide it so."""
+    user = user_of(request)
+    found = access_amendment_for(user, "ask_division", congress=congress, number=number)
+    if request.method == "GET" or request.POST.get("do") == "show":
+        return _show(request, found, asking=True)
+    changes = len(Dividing(found).changes)
+    form = DivisionForm(request.POST, congress=found.document.congress, changes=changes, asking=True)
+    if not form.is_valid():
+        return _show(request, found, status=422, asking=True)
+    said = {"reason": form.cleaned_data["reason"], "seen": request.POST.get("seen", "")[:64]}
+    said |= {"key": request.POST.get("key", "")[:64]}
+    try:
+        asking_division.ask_division(acting_user=user, amendment=found.amendment, numbers=form.numbers, **said)
+    except Refused as refused:
+        if isinstance(refused, Forbidden):
+            raise
+        return _show(request, found, refused.message, status_of(refused), asking=True)
+    messages.success(request, f"You asked that {label_of(number)} be divided. The answer stands here.", extra_tags="done")
+    return redirect("ask-division", congress, number)
+
+
+@acts(POST="refuse_division")
+def refuse(request: HttpRequest, congress: str, number: int) -> HttpResponse:
+    """Refuse a delegate's request to divide it."""
+    user = user_of(request)
+    found = access_amendment_for(user, "refuse_division", congress=congress, number=number)
+    asked, form = request.POST.get("request", ""), RefuseForm(request.POST)
+    row = next((one for one in Dividing(found).requests if str(one.pk) == asked), None)
+    if row is None or not form.is_valid():
+        said = "Give a reason: whoever asked reads it, and it is printed in the record." if row else "There is no such request."
+        return _show(request, found, said, 422)
+    try:
+        held = {"reason": form.cleaned_data["why_not"], "key": request.POST.get("key", "")[:64]}
+        asking_division.refuse_division(acting_user=user, request=row, **held)
+    except Refused as refused:
+        if isinstance(refused, Forbidden):
+            raise
+        return _show(request, found, refused.message, status_of(refused))
+    messages.success(request, f"Refused. {label_of(number)} stays one question.", extra_tags="done")
+    return redirect("divide", congress, number)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
 from amendments.life import Rest, Stage
 from amendments.models import Amendment
 from amendments.queries.division import digest_of
+from tests.pages.site import browse
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +71,36 @@ def test_it_is_divided_and_the_whole_says_what_became_of_each_part(client, world
 def test_what_is_one_question_says_why(client, world):
     """An amendment of one change has nothing to be cut."""
     assert "A2 is one change, and one question." in client.get(url(world, "divide", 2)).content.decode()
+
+
+def test_a_delegate_asks_and_the_desk_answers(world):
+    world.to(Stage.CLOSED)
+    delegate, desk = browse(world.delegate), browse(world.chair)
+    here, home = url(world, "ask-division"), f"/c/{world.congress.slug}/"
+    assert f'href="{here}">Ask that it be divided' in delegate.get(f"{home}A1/").content.decode()
+    assert "Ask that it be divided" not in desk.get(f"{home}A1/").content.decode()
+    page = delegate.get(here).content.decode()
+    assert "Ask that A1 be divided" in page
+    assert "by member number" not in page
+    sent = {"part-0": "1", "part-1": "2", "do": "divide", "seen": digest_of(Amendment.objects.get(number=1)), "key": "k"}
+    empty = delegate.post(here, sent | {"reason": ""})
+    assert (empty.status_code, 'name="part-1"' in empty.content.decode()) == (422, True)
+    answer = delegate.post(here, sent | {"reason": "Many want the one."}, follow=True).content.decode()
+    assert "You asked that A1 be divided." in answer
+    assert "It waits for an answer" in answer
+    assert "Answer whether A1 is divided" in desk.get(home).content.decode()
+    assert "Answer whether A1 is divided" not in delegate.get(home).content.decode()
+    shown = desk.get(url(world, "divide")).content.decode()
+    assert "asks for 2 parts" in shown
+    (parts,) = re.findall(r'href="([^"]+)">Show the parts as asked', shown)
+    assert f'value="{world.delegate.member_number}"' in desk.get(url(world, "divide") + unescape(parts)).content.decode()
+    (number,) = re.findall(r'name="request" value="(\d+)"', shown)
+    refuse = url(world, "divide") + "refuse/"
+    assert desk.post(refuse, {"request": number, "why_not": ""}).status_code == 422
+    assert desk.post(refuse, {"request": "0", "why_not": "No."}).status_code == 422
+    assert delegate.post(refuse, {"request": number, "why_not": "No."}).status_code == 403
+    refused = desk.post(refuse, {"request": number, "why_not": "It was debated as one."}, follow=True).content.decode()
+    assert "A1 stays one question." in refused
+    assert "It was debated as one." in delegate.get(here).content.decode()
+    assert "Answer whether A1 is divided" not in desk.get(home).content.decode()
+    world.sound()
