@@ -15,6 +15,7 @@ from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, R
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling, Tag
 from amendments.models.decision import RulingKind
 from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments, sharing
+from amendments.queries.course import AGAIN
 from amendments.queries.document import current_text
 from amendments.queries.everywhere import Everywhere, everywhere_of
 from amendments.queries.in_part import STRONG, in_part
@@ -254,6 +255,8 @@ def _step(row: Any) -> str:
         return (
             "Let in without the supporters it lacks" if row.backing == Backing.WAIVED else "Ruled otherwise than the orders say"
         )
+    if row.decision == Outcome.PENDING and kind in AGAIN:
+        return "Pending again, because a decision was reopened"
     if row.decision == Outcome.PENDING and kind == "decided":
         return f"Set on the new text: {Rebase(row.rebase_state).label}"
     return word[:1].upper() + word[1:]

@@ -14,6 +14,7 @@ from functools import cached_property
 from amendments.access import ForDocument
 from amendments.life import Method, Outcome
 from amendments.models import Addition, Amendment, Decision, Document, Entry, Revision
+from amendments.queries.course import AGAIN
 from amendments.queries.places import Place, places
 from amendments.queries.record import EntryRow, readable_rows
 from amendments.queries.states import mover_of
@@ -152,9 +153,13 @@ class Minutes:
             return {}
         first = Revision.objects.filter(document=self.document, entry__sequence__lt=self._entries[0].sequence)
         text, found = recall(first.order_by("-number")[0]), dict[int, Text]()
+        again = [entry.pk for entry in self._entries if entry.kind in AGAIN]
+        made = {row.entry_id: row for row in Revision.objects.filter(entry__in=again)} if again else {}
         for entry in self._entries:
             found[entry.pk], body = text, json.loads(entry.payload)["body"]
-            if "revision" in body and "edits" in body:
+            if entry.pk in made:
+                text = recall(made[entry.pk])
+            elif "revision" in body and "edits" in body:
                 text = apply(text, edits_from_json(body["edits"]))
         return found
 

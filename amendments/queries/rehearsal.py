@@ -28,6 +28,7 @@ from amendments.text.edits import Edits, Mismatch, edits_from_json
 from amendments.text.number import label_of
 from amendments.text.rebase import Rebased, State
 from amendments.text.secondary import OutOfScope
+from amendments.text.words import in_words
 
 CARRIED, LOST = "carried", "lost"
 CHOICES = frozenset({CARRIED, LOST})
@@ -43,6 +44,7 @@ class Step:
     number: int
     mover: str
     about: str
+    words: str
     chosen: str
     gone: str
     waits: bool
@@ -191,6 +193,7 @@ class Rehearsal:
             number,
             mover_of(row),
             row.about,
+            self._words(row),
             said,
             gone,
             waits,
@@ -201,6 +204,11 @@ class Rehearsal:
             open=self.link({number: ""}),
             until=self.link({}, number),
         )
+
+    def _words(self, row: Amendment) -> str:
+        """Say what it asks for, on the text as it stands; "" of an amendment to another, whose words are its own page's."""
+        edits = edits_from_json(row.resolved) if row.primary_id is None else ()
+        return in_words(self.before, edits) if edits else ""
 
     def link(self, more: Mapping[int, str], until: int = 0) -> str:
         """Give the address of the same rehearsal with something else invented."""

@@ -5,11 +5,13 @@ from functools import partial
 
 import pytest
 
+from amendments.access import access_document_for
 from amendments.actions import adoption, member
 from amendments.actions.reopening import ask_reopening, confirm_reopening, drop_reopening
 from amendments.actions.votes import Count
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Decision, Entry, Paragraph, Reopening, Revision
+from amendments.queries.minutes import Minutes
 from amendments.queries.provenance import traced
 from amendments.queries.resolving import if_reopened
 from amendments.queries.verify import problems
@@ -68,6 +70,9 @@ def test_the_text_is_made_again_of_what_stands_and_what_fell_is_pending_again():
     world.decide(number(2))
     assert "each of us" in world.read("1.1")
     assert states()[1] == "fallen"
+    minutes = Minutes(access_document_for(world.chair, "read_document", pk=world.document.pk), everything=True).items()
+    told = [item for item in minutes if item.row.amendment == 2 and item.places]
+    assert "each of us" in str(told[-1].places), "it stands in the minutes on the text that was made again"
     world.sound()
 
 
