@@ -32,7 +32,7 @@ from amendments.text.number import label_of
 from amendments.text.relation import Relation, Relations
 from amendments.text.words import counts, in_words
 
-CONFIRMED = "Words beside its own were carried. The combined text is confirmed, so it can be put to the vote."
+CONFIRMED = "The words beside its own have changed. The combined text is confirmed, so it can be put to the vote."
 WAYS = ("redline", "clean", "now")
 SAYS = {
     Relation.SAME: ("The same.", "Both ask for the same words."),
@@ -41,7 +41,7 @@ SAYS = {
 }
 STANDS = {
     Rebase.SHIFTED: "The text around it has changed. Its own words are untouched.",
-    Rebase.TOUCHING: "Words beside its own were carried. Someone must read and confirm both together before it can be put.",
+    Rebase.TOUCHING: "The words beside its own have changed. Someone must read and confirm both together before it can be put.",
     Rebase.CONFLICTING: "Words that it changes were changed by another that was carried.",
     Rebase.SATISFIED: "The text already says what it asks for.",
     Rebase.GONE: "What it changes is no longer in the text.",

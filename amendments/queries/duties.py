@@ -95,7 +95,7 @@ def _to_confirm(
             continue
         for one in waiting[document.pk]:
             if one.rebase_state == Rebase.TOUCHING and _mine(acting, one):
-                why = "It stands beside words that were carried. It cannot be put before someone has read both together."
+                why = "The words beside its own have changed. It cannot be put before someone has read both together."
                 url = reverse("amendment", args=[congress.slug, one.number])
                 found.append(
                     Duty(congress.opens, f"Confirm the combined text of {label_of(one.number)}", why, "Read and answer", url)
