@@ -5,7 +5,8 @@ import pytest
 from amendments.actions import record
 from faults import secrecy
 from faults.ballots import R3, R4
-from faults.secrecy import MUTANTS, P1, P2
+from faults.secrecy import MUTANTS, P1
+from faults.traces import P2, rolling_sessions
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -46,3 +47,10 @@ def test_p1_choices_kept_otherwise_are_linked(name):
         seen = secrecy.attack(60)
     linked = {where: often for where, often in seen.wrong.items() if "linked" in where and often}
     assert max(linked.values()) == 60, linked
+
+
+def test_p2_a_moment_beside_the_ballot_is_seen():
+    with rolling_sessions():
+        seen = P2.run(2)
+    assert seen.wrong["a row beside the box tells when it was cast"]
+    assert not seen.wrong["the server's log tells of a ballot"]
