@@ -113,6 +113,8 @@ class DecisionPart(AmendmentPart):
 
     def alike(self, acting: Acting) -> bool:
         """Tell whether somebody has no step to take here, and sees no amendment that readers do not."""
+        if can(acting, "see_reopening", stage=self.document.stage):
+            return False
         return FloorPart(self.document, acting, {}).alike(acting)
 
     def context(self, acting: Acting) -> dict[str, Any]:
