@@ -5,7 +5,9 @@ minute.
 """
 
 import amendments.models.advice
+import amendments.models.division
 import amendments.models.fields
+import amendments.models.reopening
 import amendments.models.throughout
 import amendments.models.voting
 import django.db.models.deletion
@@ -120,6 +122,7 @@ class Migration(migrations.Migration):
                 ('head', models.CharField(blank=True, default='', editable=False, max_length=64)),
                 ('seal', models.CharField(blank=True, default='', editable=False, help_text='The digest of the adopted text.', max_length=64)),
                 ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='amendments.congress')),
+                ('set_aside_for', models.ForeignKey(blank=True, help_text='The draft that the congress chose as the base text instead of this one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='set_aside', to='amendments.document')),
             ],
             options={
                 'ordering': ['congress', 'number'],
@@ -284,7 +287,7 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('amendment', 'an amendment'), ('words', 'the committee’s words for an amendment'), ('appeal', 'an appeal against a ruling'), ('council', 'approval by the council'), ('adoption', 'adoption of the whole as amended'), ('en bloc', 'the en bloc list'), ('rivals', 'a choice among rivals'), ('paragraph', 'a paragraph by itself'), ('base text', 'the choice of the base text'), ('refer', 'a referral'), ('close debate', 'closing the debate'), ('platform', 'the platform as a whole'), ('motion', 'another motion')], max_length=20)),
+                ('kind', models.CharField(choices=[('amendment', 'an amendment'), ('words', 'the committee’s words for an amendment'), ('appeal', 'an appeal against a ruling'), ('council', 'approval by the council'), ('adoption', 'adoption of the whole as amended'), ('en bloc', 'the en bloc list'), ('rivals', 'a choice among rivals'), ('paragraph', 'a paragraph by itself'), ('base text', 'the choice of the base text'), ('refer', 'a referral'), ('close debate', 'closing the debate'), ('platform', 'the platform as a whole'), ('motion', 'another motion'), ('rest', 'all that is still open')], max_length=20)),
                 ('text', models.CharField(choices=[('filed', 'as it was filed'), ('advised', 'in the committee’s words')], default='filed', max_length=10)),
                 ('paragraph', models.CharField(blank=True, max_length=16)),
                 ('referred_to', models.CharField(blank=True, max_length=200)),
@@ -303,7 +306,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['congress', 'position'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['adoption', 'amendment', 'base text', 'close debate', 'en bloc', 'motion', 'paragraph', 'platform', 'refer', 'rivals'])), name='question_kind'), models.CheckConstraint(condition=models.Q(('text__in', ['filed', 'advised'])), name='question_text'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'decided', 'withdrawn', 'taken back'])), name='question_ended'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='question_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('kind', 'amendment')), models.Q(models.Q(('kind', 'amendment'), _negated=True), ('amendment__isnull', True)), _connector='OR'), name='question_is_about_its_amendment'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paragraph'), models.Q(('paragraph', ''), _negated=True)), models.Q(models.Q(('kind', 'paragraph'), _negated=True), ('paragraph', '')), _connector='OR'), name='question_is_about_its_paragraph'), models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('kind__in', ['base text', 'platform'])), ('kind', 'motion'), models.Q(models.Q(('kind__in', ['base text', 'platform']), _negated=True), ('document__isnull', False)), _connector='OR'), name='question_is_about_its_document'), models.CheckConstraint(condition=models.Q(('upon__isnull', True), ('kind__in', ['close debate', 'motion', 'refer']), _connector='OR'), name='question_upon_another'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('put_at'))), _connector='OR'), name='question_ends_after_it_is_put'), models.UniqueConstraint(fields=('congress', 'position'), name='question_once_at_its_place'), models.UniqueConstraint(condition=models.Q(('ended', ''), ('upon__isnull', True)), fields=('congress',), name='question_one_on_the_floor'), models.UniqueConstraint(condition=models.Q(('ended', ''), ('upon__isnull', False)), fields=('upon',), name='question_one_upon')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['adoption', 'amendment', 'base text', 'close debate', 'en bloc', 'motion', 'paragraph', 'platform', 'refer', 'rest', 'rivals'])), name='question_kind'), models.CheckConstraint(condition=models.Q(('text__in', ['filed', 'advised'])), name='question_text'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'decided', 'withdrawn', 'taken back'])), name='question_ended'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='question_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('kind', 'amendment')), models.Q(models.Q(('kind', 'amendment'), _negated=True), ('amendment__isnull', True)), _connector='OR'), name='question_is_about_its_amendment'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paragraph'), models.Q(('paragraph', ''), _negated=True)), models.Q(models.Q(('kind', 'paragraph'), _negated=True), ('paragraph', '')), _connector='OR'), name='question_is_about_its_paragraph'), models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('kind__in', ['base text', 'platform'])), ('kind', 'motion'), models.Q(models.Q(('kind__in', ['base text', 'platform']), _negated=True), ('document__isnull', False)), _connector='OR'), name='question_is_about_its_document'), models.CheckConstraint(condition=models.Q(('upon__isnull', True), ('kind__in', ['close debate', 'motion', 'refer']), _connector='OR'), name='question_upon_another'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('put_at'))), _connector='OR'), name='question_ends_after_it_is_put'), models.UniqueConstraint(fields=('congress', 'position'), name='question_once_at_its_place'), models.UniqueConstraint(condition=models.Q(('ended', ''), ('upon__isnull', True)), fields=('congress',), name='question_one_on_the_floor'), models.UniqueConstraint(condition=models.Q(('ended', ''), ('upon__isnull', False)), fields=('upon',), name='question_one_upon')],
             },
         ),
         migrations.CreateModel(
@@ -376,7 +379,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(choices=[('amendment', 'an amendment'), ('words', 'the committee’s words for an amendment'), ('appeal', 'an appeal against a ruling'), ('council', 'approval by the council'), ('adoption', 'adoption of the whole as amended'), ('en bloc', 'the en bloc list'), ('rivals', 'a choice among rivals'), ('paragraph', 'a paragraph by itself'), ('base text', 'the choice of the base text'), ('refer', 'a referral'), ('close debate', 'closing the debate'), ('platform', 'the platform as a whole'), ('motion', 'another motion')], max_length=20)),
+                ('matter', models.CharField(choices=[('amendment', 'an amendment'), ('words', 'the committee’s words for an amendment'), ('appeal', 'an appeal against a ruling'), ('council', 'approval by the council'), ('adoption', 'adoption of the whole as amended'), ('en bloc', 'the en bloc list'), ('rivals', 'a choice among rivals'), ('paragraph', 'a paragraph by itself'), ('base text', 'the choice of the base text'), ('refer', 'a referral'), ('close debate', 'closing the debate'), ('platform', 'the platform as a whole'), ('motion', 'another motion'), ('rest', 'all that is still open')], max_length=20)),
                 ('outcome', models.CharField(choices=[('pending', 'pending'), ('carried', 'carried'), ('lost', 'lost'), ('referred', 'referred'), ('fallen', 'fallen')], max_length=20)),
                 ('words', models.CharField(choices=[('filed', 'as it was filed'), ('advised', 'in the committee’s words')], default='filed', max_length=10)),
                 ('method', models.CharField(choices=[('show of hands', 'show of hands'), ('roll call', 'roll call'), ('secret ballot', 'secret ballot'), ('card vote', 'card vote'), ('no objection', 'no objection')], default='show of hands', max_length=20)),
@@ -388,14 +391,16 @@ class Migration(migrations.Migration):
                 ('referred_to', models.CharField(blank=True, max_length=200)),
                 ('superseded', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField()),
+                ('taken_at', models.DateTimeField(blank=True, help_text='When the vote was taken on paper; empty where it was put on record at once.', null=True)),
                 ('amendment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='amendments.amendment')),
+                ('counted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='amendments.document')),
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='amendments.entry')),
                 ('vote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='amendments.vote')),
             ],
             options={
                 'ordering': ['document', 'entry__sequence'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('matter__in', ['amendment', 'words', 'appeal', 'council', 'adoption', 'en bloc', 'rivals', 'paragraph', 'base text', 'refer', 'close debate', 'platform', 'motion'])), name='decision_matter'), models.CheckConstraint(condition=models.Q(('outcome__in', ['pending', 'carried', 'lost', 'referred', 'fallen'])), name='decision_outcome'), models.CheckConstraint(condition=models.Q(('method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='decision_method'), models.CheckConstraint(condition=models.Q(('words__in', ['filed', 'advised'])), name='decision_words'), models.CheckConstraint(condition=models.Q(('outcome', 'pending'), _negated=True), name='decision_decides'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('matter', 'amendment')), models.Q(models.Q(('matter', 'amendment'), _negated=True), ('amendment__isnull', True)), _connector='OR'), name='decision_is_about_its_matter'), models.UniqueConstraint(condition=models.Q(('amendment__isnull', False), ('superseded', False)), fields=('amendment',), name='decision_one_standing_an_amendment'), models.UniqueConstraint(condition=models.Q(('matter', 'adoption'), ('outcome', 'carried'), ('superseded', False)), fields=('document',), name='decision_adopted_once'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), _connector='OR'), name='decision_counts_no_more_than_present')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('counted_by__isnull', True), ('taken_at__isnull', True)), models.Q(('counted_by__isnull', False), ('taken_at__isnull', False), ('taken_at__lte', models.F('made_at'))), _connector='OR'), name='decision_on_paper_was_counted_before'), models.CheckConstraint(condition=models.Q(('matter__in', ['amendment', 'words', 'appeal', 'council', 'adoption', 'en bloc', 'rivals', 'paragraph', 'base text', 'refer', 'close debate', 'platform', 'motion', 'rest'])), name='decision_matter'), models.CheckConstraint(condition=models.Q(('outcome__in', ['pending', 'carried', 'lost', 'referred', 'fallen'])), name='decision_outcome'), models.CheckConstraint(condition=models.Q(('method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='decision_method'), models.CheckConstraint(condition=models.Q(('words__in', ['filed', 'advised'])), name='decision_words'), models.CheckConstraint(condition=models.Q(('outcome', 'pending'), _negated=True), name='decision_decides'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('matter', 'amendment')), models.Q(models.Q(('matter', 'amendment'), _negated=True), ('amendment__isnull', True)), _connector='OR'), name='decision_is_about_its_matter'), models.UniqueConstraint(condition=models.Q(('amendment__isnull', False), ('superseded', False)), fields=('amendment',), name='decision_one_standing_an_amendment'), models.UniqueConstraint(condition=models.Q(('matter', 'adoption'), ('outcome', 'carried'), ('superseded', False)), fields=('document',), name='decision_adopted_once'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), _connector='OR'), name='decision_counts_no_more_than_present')],
             },
         ),
         migrations.CreateModel(
@@ -443,13 +448,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('relation', models.CharField(choices=[('touching', 'touching'), ('same', 'the same'), ('contained', 'contained'), ('conflicting', 'conflicting')], max_length=12)),
+                ('partly', models.BooleanField(default=False)),
                 ('high', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('inner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('low', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.document')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('relation__in', ['touching', 'same', 'contained', 'conflicting'])), name='relation_is_one'), models.UniqueConstraint(fields=('low', 'high'), name='relation_once_a_pair'), models.CheckConstraint(condition=models.Q(('low', models.F('high')), _negated=True), name='relation_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('inner__isnull', False), ('relation', 'contained'), models.Q(('inner', models.F('low')), ('inner', models.F('high')), _connector='OR')), models.Q(models.Q(('relation', 'contained'), _negated=True), ('inner__isnull', True)), _connector='OR'), name='relation_names_the_contained')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('relation__in', ['touching', 'same', 'contained', 'conflicting'])), name='relation_is_one'), models.UniqueConstraint(fields=('low', 'high'), name='relation_once_a_pair'), models.CheckConstraint(condition=models.Q(('low', models.F('high')), _negated=True), name='relation_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('inner__isnull', False), ('relation', 'contained'), models.Q(('inner', models.F('low')), ('inner', models.F('high')), _connector='OR')), models.Q(models.Q(('relation', 'contained'), _negated=True), ('inner__isnull', True)), _connector='OR'), name='relation_names_the_contained'), models.CheckConstraint(condition=models.Q(('partly', False), ('relation', 'touching'), _connector='OR'), name='relation_partly_touches')],
             },
         ),
         migrations.CreateModel(
@@ -505,6 +511,27 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['congress', '-opened_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['screen', 'paper'])), name='door_kind'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at'))), name='door_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('nonce', ''), _negated=True), name='door_has_a_nonce'), models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('congress', 'kind'), name='door_one_open_of_a_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DivisionRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('numbers', models.JSONField(default=amendments.models.division.no_parts)),
+                ('words', models.CharField(blank=True, default='', max_length=64)),
+                ('reason', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('answer', models.CharField(choices=[('waiting', 'waits for an answer'), ('granted', 'granted'), ('refused', 'refused'), ('otherwise', 'the amendment was divided at the request of another, or otherwise')], default='waiting', max_length=10)),
+                ('answer_reason', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='division_requests', to='amendments.amendment')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.entry')),
+            ],
+            options={
+                'ordering': ['amendment', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['waiting', 'granted', 'refused', 'otherwise'])), name='division_request_answer'), models.UniqueConstraint(condition=models.Q(('answer', 'waiting')), fields=('amendment', 'person'), name='division_request_one_waiting'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='division_request_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='division_request_answered_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'refused'), _negated=True), models.Q(('answer_reason', ''), _negated=True), _connector='OR'), name='division_request_refused_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -807,6 +834,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Recess',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(blank=True, max_length=200)),
+                ('began_at', models.DateTimeField()),
+                ('until', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('congress', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recesses', to='amendments.congress')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recess', to='amendments.entry')),
+            ],
+            options={
+                'ordering': ['congress', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('began_at')), _connector='OR'), name='recess_until_later'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='recess_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('congress',), name='recess_one_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
             name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -819,6 +863,26 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['correction', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='remark_says_something')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reopening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('count', models.JSONField(blank=True, default=amendments.models.reopening.no_count)),
+                ('reason', models.TextField()),
+                ('head', models.CharField(blank=True, default='', max_length=64)),
+                ('asked_at', models.DateTimeField()),
+                ('ended', models.CharField(blank=True, choices=[('', 'waits for a teller'), ('done', 'done'), ('dropped', 'dropped')], max_length=10)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='amendments.decision')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='amendments.document')),
+                ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopening', to='amendments.entry')),
+            ],
+            options={
+                'ordering': ['document', 'asked_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended__in', ['', 'done', 'dropped'])), name='reopening_ended'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('head', ''), _negated=True)), name='reopening_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', False), ('ended', 'done'), ('entry__isnull', False)), models.Q(models.Q(('ended', 'done'), _negated=True), ('confirmed_by__isnull', True), ('entry__isnull', True)), _connector='OR'), name='reopening_done_is_confirmed'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='reopening_by_two_persons'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('document',), name='reopening_one_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -932,7 +996,7 @@ class Migration(migrations.Migration):
             name='Ruling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('in order', 'in order'), ('out of order', 'out of order'), ('kept', 'does not fall'), ('taken in', 'takes in further places'), ('divided', 'divided into parts'), ('united', 'one again, not divided'), ('joined', 'one with others of the same words'), ('parted', 'by itself again'), ('sent back', 'goes back to the committee'), ('override', 'otherwise than the standing orders say')], max_length=20)),
+                ('kind', models.CharField(choices=[('in order', 'in order'), ('out of order', 'out of order'), ('kept', 'does not fall'), ('taken in', 'takes in further places'), ('divided', 'divided into parts'), ('united', 'one again, not divided'), ('joined', 'one with others of the same words'), ('parted', 'by itself again'), ('sent back', 'goes back to the committee'), ('reopened', 'put to the vote again'), ('recounted', 'counted again'), ('editorial', 'corrected after the vote'), ('override', 'otherwise than the standing orders say')], max_length=20)),
                 ('reason', models.TextField()),
                 ('rule', models.CharField(blank=True, help_text='The name of the standing order that it departs from.', max_length=60)),
                 ('allows', models.CharField(blank=True, help_text='What is allowed, in words.', max_length=300)),
@@ -944,7 +1008,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'entry__sequence'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['in order', 'out of order', 'kept', 'taken in', 'divided', 'united', 'joined', 'parted', 'sent back', 'override'])), name='ruling_kind'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ruling_has_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['in order', 'out of order', 'kept', 'taken in', 'divided', 'united', 'joined', 'parted', 'sent back', 'reopened', 'recounted', 'editorial', 'override'])), name='ruling_kind'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ruling_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -1207,6 +1271,25 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='Speaker',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.CharField(choices=[('for', 'for'), ('against', 'against'), ('question', 'a question')], max_length=10)),
+                ('asked_at', models.DateTimeField()),
+                ('began_at', models.DateTimeField(blank=True, null=True)),
+                ('seconds', models.PositiveSmallIntegerField(default=0)),
+                ('ended', models.CharField(blank=True, choices=[('', 'on the list'), ('spoken', 'has spoken'), ('left', 'did not speak')], default='', max_length=10)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('congress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.congress')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='amendments.question')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.seat')),
+            ],
+            options={
+                'ordering': ['question', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['for', 'against', 'question'])), name='speaker_side'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'spoken', 'left'])), name='speaker_ended'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('asked_at'))), _connector='OR'), name='speaker_ends_after_asking'), models.CheckConstraint(condition=models.Q(models.Q(('ended', 'spoken'), _negated=True), ('began_at__isnull', False), _connector='OR'), name='speaker_spoke_after_beginning'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('question', 'seat'), name='speaker_once_on_a_list'), models.UniqueConstraint(condition=models.Q(('began_at__isnull', False), ('ended', '')), fields=('congress',), name='speaker_one_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
             name='StandingOrders',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1236,7 +1319,12 @@ class Migration(migrations.Migration):
                 ('rivals_by', models.CharField(choices=[('serial', 'one after another, furthest first: the first that is carried stands, and the rest fall'), ('ranked', 'delegates rank them; the one that comes first is then put for or against')], default='serial', help_text='How one of several rival amendments is chosen.', max_length=10)),
                 ('close_numerator', models.PositiveSmallIntegerField(default=1, help_text='To close the debate takes this many parts …')),
                 ('close_denominator', models.PositiveSmallIntegerField(default=2, help_text='… of so many of the votes for and against.')),
+                ('midnight', models.CharField(choices=[('never', 'no: each amendment is decided by itself'), ('remit', 'only to remit the document, with all that is open'), ('any', 'yes: what is open lapses, is referred, or the document is remitted')], default='any', help_text='Whether one vote may close the debate on a document and dispose of all that is still open.', max_length=10)),
+                ('editorial', models.CharField(choices=[('never', 'nothing'), ('numbers', 'numbers and cross-references'), ('resolved', 'what the congress gave authority for: each correction names the resolution')], default='numbers', help_text='What may be corrected in an adopted text without another vote. Each is listed with its authority.', max_length=10)),
+                ('by_section', models.BooleanField(default=False, help_text='Whether the text may be adopted section by section: one that is lost is taken out before the final vote.')),
                 ('quorum_override', models.BooleanField(default=False, help_text='Whether the chair may open a vote without a quorum, with a reason on record.')),
+                ('speaking_seconds', models.PositiveSmallIntegerField(default=120, help_text='How many seconds a speaker has in the debate on a question. 0: no limit is shown.')),
+                ('speakers_alternate', models.BooleanField(default=True, help_text='Whether speakers for and against are called in turn. Otherwise in the order they asked.')),
                 ('text', models.TextField(blank=True, help_text='The standing orders in words, as people read them.')),
                 ('filing_days', models.PositiveSmallIntegerField(default=42, help_text='How many days members have to file amendments after a document is published, unless a date is set.')),
                 ('supporters_needed', models.PositiveSmallIntegerField(default=0, help_text='How many people must sign an amendment before it goes to the congress. 0: the mover is enough.')),
@@ -1278,7 +1366,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'standing orders',
-                'constraints': [models.CheckConstraint(condition=models.Q(('amendment_base__in', ['cast', 'present', 'seats'])), name='orders_amendment_base'), models.CheckConstraint(condition=models.Q(('final_base__in', ['cast', 'present', 'seats'])), name='orders_final_base'), models.CheckConstraint(condition=models.Q(('ties__in', ['lost', 'chair'])), name='orders_ties'), models.CheckConstraint(condition=models.Q(('en_bloc__in', ['first', 'last', 'none'])), name='orders_en_bloc'), models.CheckConstraint(condition=models.Q(('appeals__in', ['nobody', 'council', 'congress'])), name='orders_appeals'), models.CheckConstraint(condition=models.Q(('discussion_names__in', ['office', 'members', 'readers'])), name='orders_discussion_names'), models.CheckConstraint(condition=models.Q(('objectors__in', ['delegates', 'members'])), name='orders_objectors'), models.CheckConstraint(condition=models.Q(('composers__in', ['committee', 'members'])), name='orders_composers'), models.CheckConstraint(condition=models.Q(('here_by__in', ['desk', 'door', 'self'])), name='orders_here_by'), models.CheckConstraint(condition=models.Q(('alternates_from__in', ['body', 'any'])), name='orders_alternates_from'), models.CheckConstraint(condition=models.Q(('register_names__in', ['office', 'members'])), name='orders_register_names'), models.CheckConstraint(condition=models.Q(('quorum_parts__lte', models.F('quorum_whole')), ('quorum_whole__gte', 1)), name='orders_quorum_is_a_fraction'), models.CheckConstraint(condition=models.Q(('vote_method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='orders_vote_method'), models.CheckConstraint(condition=models.Q(('roll_call_read_by__in', ['office', 'members', 'readers'])), name='orders_roll_call_read_by'), models.CheckConstraint(condition=models.Q(('rivals_by__in', ['serial', 'ranked'])), name='orders_rivals_by'), models.CheckConstraint(condition=models.Q(('tellers_agree__gte', 1), ('tellers_agree__lte', 3)), name='orders_tellers_agree'), models.CheckConstraint(condition=models.Q(('close_numerator__gte', 1), ('close_numerator__lte', models.F('close_denominator'))), name='orders_close_is_a_fraction'), models.CheckConstraint(condition=models.Q(('second_reading__in', ['never', 'closed', 'either'])), name='orders_second_reading'), models.CheckConstraint(condition=models.Q(('second_reading_numbers__in', ['kept', 'anew'])), name='orders_second_reading_numbers'), models.CheckConstraint(condition=models.Q(('unanswered__in', ['stands', 'rests'])), name='orders_unanswered'), models.CheckConstraint(condition=models.Q(('amendment_numerator__gte', 1), ('amendment_numerator__lte', models.F('amendment_denominator')), ('final_numerator__gte', 1), ('final_numerator__lte', models.F('final_denominator'))), name='orders_majorities_are_fractions')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amendment_base__in', ['cast', 'present', 'seats'])), name='orders_amendment_base'), models.CheckConstraint(condition=models.Q(('final_base__in', ['cast', 'present', 'seats'])), name='orders_final_base'), models.CheckConstraint(condition=models.Q(('ties__in', ['lost', 'chair'])), name='orders_ties'), models.CheckConstraint(condition=models.Q(('en_bloc__in', ['first', 'last', 'none'])), name='orders_en_bloc'), models.CheckConstraint(condition=models.Q(('appeals__in', ['nobody', 'council', 'congress'])), name='orders_appeals'), models.CheckConstraint(condition=models.Q(('discussion_names__in', ['office', 'members', 'readers'])), name='orders_discussion_names'), models.CheckConstraint(condition=models.Q(('objectors__in', ['delegates', 'members'])), name='orders_objectors'), models.CheckConstraint(condition=models.Q(('composers__in', ['committee', 'members'])), name='orders_composers'), models.CheckConstraint(condition=models.Q(('here_by__in', ['desk', 'door', 'self'])), name='orders_here_by'), models.CheckConstraint(condition=models.Q(('alternates_from__in', ['body', 'any'])), name='orders_alternates_from'), models.CheckConstraint(condition=models.Q(('register_names__in', ['office', 'members'])), name='orders_register_names'), models.CheckConstraint(condition=models.Q(('quorum_parts__lte', models.F('quorum_whole')), ('quorum_whole__gte', 1)), name='orders_quorum_is_a_fraction'), models.CheckConstraint(condition=models.Q(('vote_method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='orders_vote_method'), models.CheckConstraint(condition=models.Q(('roll_call_read_by__in', ['office', 'members', 'readers'])), name='orders_roll_call_read_by'), models.CheckConstraint(condition=models.Q(('rivals_by__in', ['serial', 'ranked'])), name='orders_rivals_by'), models.CheckConstraint(condition=models.Q(('midnight__in', ['never', 'remit', 'any'])), name='orders_midnight'), models.CheckConstraint(condition=models.Q(('editorial__in', ['never', 'numbers', 'resolved'])), name='orders_editorial'), models.CheckConstraint(condition=models.Q(('tellers_agree__gte', 1), ('tellers_agree__lte', 3)), name='orders_tellers_agree'), models.CheckConstraint(condition=models.Q(('close_numerator__gte', 1), ('close_numerator__lte', models.F('close_denominator'))), name='orders_close_is_a_fraction'), models.CheckConstraint(condition=models.Q(('second_reading__in', ['never', 'closed', 'either'])), name='orders_second_reading'), models.CheckConstraint(condition=models.Q(('second_reading_numbers__in', ['kept', 'anew'])), name='orders_second_reading_numbers'), models.CheckConstraint(condition=models.Q(('unanswered__in', ['stands', 'rests'])), name='orders_unanswered'), models.CheckConstraint(condition=models.Q(('amendment_numerator__gte', 1), ('amendment_numerator__lte', models.F('amendment_denominator')), ('final_numerator__gte', 1), ('final_numerator__lte', models.F('final_denominator'))), name='orders_majorities_are_fractions')],
             },
         ),
         migrations.CreateModel(
@@ -1352,6 +1440,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
+                ('primary_version', models.PositiveIntegerField(blank=True, null=True)),
                 ('edits', models.JSONField()),
                 ('edits_digest', models.CharField(blank=True, default='', max_length=64)),
                 ('about', models.CharField(blank=True, max_length=200)),
