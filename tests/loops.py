@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 from unittest.mock import patch
 
+from asgiref.sync import sync_to_async
 from django.db import connections
 
 Given = TypeVar("Given")
@@ -29,7 +30,7 @@ def in_own_loop(told: Coroutine[Any, Any, Given]) -> Given:
                 os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
                 return await told
         finally:
-            connections.close_all()  # here: Django keeps those of a coroutine with its context, not with its thread
+            await sync_to_async(connections.close_all)()  # those of the thread in which Django asks for a coroutine
 
     with ThreadPoolExecutor(1, thread_name_prefix="loop") as thread:
         return thread.submit(asyncio.run, run()).result()  # noqa: TID251 (this is the one place)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.core.exceptions import SynchronousOnlyOperation
 from django.db import connection, connections
 
 from amendments.models import Person
@@ -59,9 +61,15 @@ def test_a_loop_of_its_own_runs_beside_the_browsers(browser):
     assert asyncio.get_running_loop().is_running()  # the browser's, in this thread
     used = []
 
-    async def told() -> int:
+    def counted() -> int:
         used.append(connections["default"])
         return Person.objects.count()
+
+    async def told() -> int:
+        return await sync_to_async(counted)()
+
+    async def asks_by_itself() -> int:
+        return counted()
 
     async def fails() -> None:
         raise LookupError("It is not there.")
@@ -72,6 +80,8 @@ def test_a_loop_of_its_own_runs_beside_the_browsers(browser):
     assert used[0].connection is None
     with pytest.raises(LookupError, match="It is not there"):
         in_own_loop(fails())
+    with pytest.raises(SynchronousOnlyOperation):
+        in_own_loop(asks_by_itself())
 
 
 @pytest.mark.long

@@ -48,7 +48,7 @@ def _talk(world: World, thing: Thing, many: int) -> None:
 
 
 PAGES = [
-    ("an amendment with its discussion", "member", "A1/", 43),
+    ("an amendment with its discussion", "member", "A1/", 44),
     ("the discussion of an amendment", "member", "A1/talk/", 18),
     ("the discussion of a paragraph", "member", "text/homes-in-common/talk/UID/", 17),
     ("what is discussed", "member", "text/homes-in-common/talk/", 9),

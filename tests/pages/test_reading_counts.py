@@ -22,7 +22,7 @@ AT_WORK = (
 PUBLISHED = (
     ("what changed", "member", f"{TEXT}readings/", 10),
     ("a mover's answer", "member", "A2/new-text/", 14),
-    ("an amendment", "member", "A2/", 42),
+    ("an amendment", "member", "A2/", 43),
 )
 
 
