@@ -95,13 +95,17 @@ class Visit:
 
     def types(self, label: str, words: str) -> None:
         """Write into a field, in place of what stands there."""
-        self.page.get_by_label(label, exact=False).and_(self.page.locator("input, textarea")).first.fill(words)
+        field = self.page.get_by_label(label, exact=False).and_(self.page.locator("input, textarea")).first
+        field.wait_for()
+        self.page.wait_for_load_state()  # on a busy machine a page is there before its scripts, which follow what is typed
+        field.fill(words)
 
     def replaces(self, label: str, old: str, new: str) -> None:
         """Write other words into an editing area: everything else stays as it is."""
         area = self.page.get_by_label(label).first
         words = area.input_value()
         assert old in words, f"{old!r} is not in {words!r}"
+        self.page.wait_for_load_state()
         area.fill(words.replace(old, new))
 
     def picks(self, label: str, begins: str) -> None:
