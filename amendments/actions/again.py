@@ -7,11 +7,12 @@ from typing import Any
 
 from amendments.access import User
 from amendments.actions import record, votes
+from amendments.actions.became import PROJECTED, note_standing
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
 from amendments.actions.votes import Count
 from amendments.actions.words_put import keep_words, words_row
-from amendments.life import Matter, Outcome, Rebase
+from amendments.life import Matter, Outcome
 from amendments.models import Amendment, Decision, Document, Entry, Person, Reopening, Ruling
 from amendments.models.decision import RulingKind
 from amendments.queries import clock
@@ -21,18 +22,6 @@ from amendments.queries.resolving import if_reopened
 from amendments.queries.throughout import throughout_of
 from amendments.text.edits import edits_to_json
 from amendments.text.stored import document_digest, sha256
-
-FIELDS = (
-    "decision",
-    "fallen_because",
-    "rebase_state",
-    "rebase_why",
-    "resolved",
-    "combined_digest",
-    "confirmed_digest",
-    "confirmed_by",
-    "confirmed_at",
-)
 
 
 def undo(
@@ -156,7 +145,7 @@ def _keep(document: Document, found: Reopened, entry: Entry, user: User) -> None
     rows = [one.amendment for one in found.others]
     for one in found.others:
         _note(one)
-    record.keep(rows, *FIELDS, document=document, entry=entry, acting_user=user)
+    record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
     record.index(((one.amendment, one.places) for one in found.others if one.rebased is not None), margins=False)
     keep_words(found.words, acting_user=user)
     relate(rows, document, found.after)
@@ -167,10 +156,7 @@ def _note(one: Becomes) -> None:
     row.decision, row.fallen_because = one.decision, one.because
     if now is None:
         return
-    row.rebase_state, row.rebase_why, row.resolved = str(now.state), now.why, edits_to_json(now.edits)
-    row.combined_digest = now.digest if row.rebase_state == Rebase.TOUCHING else ""
-    if row.confirmed_digest != row.combined_digest:
-        row.confirmed_digest, row.confirmed_by, row.confirmed_at = "", None, None
+    note_standing(row, now, now.why)
     change = throughout_of(row)
     if change is not None and one.standing is not None:
         change.standing, change.dropped = one.standing[0], {str(at): why for at, why in one.standing[1].items()}

@@ -9,18 +9,10 @@ from amendments.life import Outcome, Rebase
 from amendments.models import Amendment
 from amendments.queries.decision import Consequences, Follows
 from amendments.text.edits import edits_to_json
+from amendments.text.rebase import Rebased
 
-PROJECTED = [
-    "decision",
-    "fallen_because",
-    "rebase_state",
-    "rebase_why",
-    "resolved",
-    "combined_digest",
-    "confirmed_digest",
-    "confirmed_by",
-    "confirmed_at",
-]
+REBASED = ("rebase_state", "rebase_why", "resolved", "combined_digest", "confirmed_digest", "confirmed_by", "confirmed_at")
+PROJECTED = ("decision", "fallen_because", *REBASED)
 
 
 def project(amendment: Amendment | None, outcome: str, keep: Mapping[int, str], follows: Consequences) -> list[str]:
@@ -49,19 +41,18 @@ def _project(amendment: Amendment | None, outcome: str, keep: Mapping[int, str],
 def note_rebased(others: Iterable[Follows]) -> None:
     """Note in the objects how amendments stand on a text that has changed."""
     for one in others:
-        row = one.amendment
         if one.rebased is not None:
-            row.rebase_state, row.rebase_why = str(one.rebased.state), one.why
-            row.resolved, row.combined_digest = edits_to_json(one.rebased.edits), _combined(one)
-            if row.confirmed_digest != row.combined_digest:
-                row.confirmed_digest, row.confirmed_by, row.confirmed_at = "", None, None
+            note_standing(one.amendment, one.rebased, one.why)
+
+
+def note_standing(row: Amendment, now: Rebased, why: str) -> None:
+    """Note in the object how an amendment stands on a text; a confirmation of another combined text is void."""
+    row.rebase_state, row.rebase_why, row.resolved = str(now.state), why, edits_to_json(now.edits)
+    row.combined_digest = now.digest if row.rebase_state == Rebase.TOUCHING else ""
+    if row.confirmed_digest != row.combined_digest:
+        row.confirmed_digest, row.confirmed_by, row.confirmed_at = "", None, None
 
 
 def _projected(row: Amendment) -> tuple[Any, ...]:
     """Give the values of these fields, keys for rows."""
     return tuple(getattr(row, name + "_id" if name in {"fallen_because", "confirmed_by"} else name) for name in PROJECTED)
-
-
-def _combined(one: Follows) -> str:
-    touching = one.rebased is not None and one.rebased.state.value == Rebase.TOUCHING
-    return one.rebased.digest if one.rebased is not None and touching else ""

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from amendments.access import User
 from amendments.actions import record, words
-from amendments.actions.became import note_rebased
+from amendments.actions.became import REBASED, note_rebased
 from amendments.actions.committee import changed_labels, check_deadline
 from amendments.actions.projection import next_number, revise
 from amendments.actions.record import moment
@@ -28,17 +28,7 @@ from amendments.refusals import Refused
 from amendments.text.edits import edits_to_json
 from amendments.text.stored import document_digest, sha256
 
-REBASED = (
-    "rebase_state",
-    "rebase_why",
-    "resolved",
-    "combined_digest",
-    "confirmed_digest",
-    "confirmed_by",
-    "confirmed_at",
-    "rest",
-    "backing",
-)
+CARRIED_FIELDS = (*REBASED, "rest", "backing")
 
 
 class Terms(NamedTuple):
@@ -162,7 +152,7 @@ def _carry_over(document: Document, reading: SecondReading, made: Republication,
         rows.setdefault(one.pk, one).rest = Rest.TAKEN_IN
     for one in Amendment.objects.filter(document=document, backing=Backing.SHORT):
         rows.setdefault(one.pk, one).backing = Backing.OPEN  # filing is open again, and supporters can be gathered
-    record.keep(rows.values(), *REBASED, document=document, entry=entry, acting_user=acting_user)
+    record.keep(rows.values(), *CARRIED_FIELDS, document=document, entry=entry, acting_user=acting_user)
     record.index(((one.amendment, one.places) for one in made.others if one.places), margins=False)
     keep_spread((one.amendment, one.spread) for one in made.others)
     keep_words(made.words, acting_user=acting_user)
