@@ -14,6 +14,12 @@ FLOOR: tuple[Rule, ...] = (
     rule("put_question", "put a question to the congress", [_CHAIR]),
     rule("withdraw_question", "take a question from the floor", [_CHAIR]),
     rule("pull_from_question", "pull an amendment out of an en bloc list on the floor", [Role.DELEGATE, _CHAIR]),
+    rule(
+        "file_from_floor",
+        "enter an amendment that a delegate moves from the floor",
+        [Role.SECRETARY, _CHAIR],
+        [Stage.FLOOR],
+    ),
     rule("open_vote", "open a vote", [_CHAIR]),
     rule("cancel_vote", "cancel a vote that was opened by mistake", [_CHAIR]),
     rule("void_vote", "declare a vote void", [_CHAIR]),

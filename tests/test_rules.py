@@ -138,6 +138,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "run_floor": {"chair": EVERY, "teller": EVERY},
     "put_question": {"chair": EVERY},
     "withdraw_question": {"chair": EVERY},
+    "file_from_floor": {"chair": {Stage.FLOOR}, "secretary": {Stage.FLOOR}},
     "pull_from_question": {"delegate": EVERY, "chair": EVERY},
     "open_vote": {"chair": EVERY},
     "cancel_vote": {"chair": EVERY},

@@ -25,6 +25,7 @@ from amendments.life import Admissibility, Backing, Matter, Outcome, Rebase, Sta
 from amendments.models import Advice, Amendment, Decision, Document, Question, Vote
 from amendments.queries import clock
 from amendments.queries.amendment import is_open, open_amendments
+from amendments.queries.awaiting import awaits_chair
 from amendments.queries.decision import FALLS, Consequences, if_carried, if_not_carried
 from amendments.refusals import Refused
 from amendments.rules import relations_to
@@ -145,6 +146,10 @@ def _check_stands(amendment: Amendment) -> None:
     check_by_itself(amendment)
     if amendment.admissibility == Admissibility.OUT_OF_ORDER:
         raise Refused(f"{amendment} was ruled out of order, and is not put to the vote.")
+    if awaits_chair(amendment):
+        raise Refused(
+            f"{amendment} came from the floor, and by the standing orders the chair rules first whether it is in order."
+        )
     if amendment.backing == Backing.SHORT:
         raise Refused(
             f"{amendment} had too few supporters when filing closed, and is not put to the vote. "

@@ -14,7 +14,7 @@ from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
 from amendments.actions.stages import begin, leaving, local, move_on
 from amendments.life import Admissibility, Backing, Outcome, Stage
-from amendments.models import Amendment, Appeal, Document, Entry, Ruling, StandingOrders
+from amendments.models import Amendment, Appeal, Document, Entry, Role, Ruling, StandingOrders
 from amendments.models.decision import RulingKind
 from amendments.models.screening import AppealOutcome
 from amendments.queries import clock
@@ -22,8 +22,8 @@ from amendments.queries.amendment import is_open
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
 from amendments.queries.support import orders_of, short_of
-from amendments.refusals import Refused
-from amendments.rules import relations_to
+from amendments.refusals import Forbidden, Refused
+from amendments.rules import Acting, relations_to
 from amendments.text.document import Document as Text
 from amendments.text.numbering import labels
 from amendments.text.stored import document_digest, parts, sha256
@@ -177,8 +177,7 @@ def rule_on_order(
         return Ruling.objects.get(pk=done)
     require(acting, "rule_on_order", stage=document.stage, relations=relations_to(acting, amendment))
     ruling = Admissibility.IN_ORDER if in_order else Admissibility.OUT_OF_ORDER
-    if amendment.decision != Outcome.PENDING:
-        raise Refused(f"{amendment} is {amendment.get_decision_display()}; what is decided is not ruled on any more.")
+    _check_may_rule(amendment, acting)
     _check_last_ruling(amendment, seen)
     if amendment.admissibility == ruling:
         raise Refused(f"{amendment} was ruled {ruling.label} already.")
@@ -196,6 +195,13 @@ def rule_on_order(
     record.remember(acting_user, "rule_on_order", key, result=row.pk, at=at)
     record.promise("ruled", congress=document.congress, at=at, amendment=amendment.pk)
     return row
+
+
+def _check_may_rule(amendment: Amendment, acting: Acting) -> None:
+    if amendment.decision != Outcome.PENDING:
+        raise Refused(f"{amendment} is {amendment.get_decision_display()}; what is decided is not ruled on any more.")
+    if amendment.floor_support is not None and Role.CHAIR not in acting.roles:
+        raise Forbidden(f"{amendment} was moved from the floor: the chair rules on it, on the spot.")
 
 
 def _check_last_ruling(amendment: Amendment, seen: int | None) -> None:

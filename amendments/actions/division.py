@@ -30,7 +30,7 @@ from amendments.text.stored import canonical, sha256
 
 # What a part has of its whole: who moves it and why, and how the committee ruled on its words.
 KEPT: tuple[str, ...] = ("congress", "document", "about", "reason", "mover_person", "mover_body", "filed_by")
-KEPT += ("met_on", "met_for", "met_against", "admissibility")
+KEPT += ("met_on", "met_for", "met_against", "admissibility", "floor_support")
 
 
 @transaction.atomic

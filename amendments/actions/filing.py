@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -14,6 +13,7 @@ from amendments.access import User, access_congress_for, access_document_for, re
 from amendments.actions import papers, record, words
 from amendments.actions.drafting import conflict
 from amendments.actions.leave import leave_on_paper, leave_to_file
+from amendments.actions.meetings import Meeting, check_meeting
 from amendments.actions.papers import Sheet
 from amendments.actions.relations import relate
 from amendments.actions.signing import use_leave
@@ -34,15 +34,6 @@ from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, Mismatch, edits_to_json
 from amendments.text.relation import places
 from amendments.text.stored import canonical, sha256
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """When a body passed what it moves, and how it voted."""
-
-    met_on: date
-    votes_for: int
-    votes_against: int
 
 
 @dataclass(frozen=True)
@@ -136,7 +127,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     if leave is None:
         _in_time(document, at)
     if work.body is not None:
-        _check_meeting(work.body, work.meeting, document, at)
+        check_meeting(work.body, work.meeting, document, at)
     work = replace(work, about=words.line(work.about, "What it is about"), reason=words.prose(work.reason))
     if work.amends:
         base, text, edits = edits_to(work.amends, work.amends_version, work.pieces)
@@ -146,13 +137,8 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     congress.save(update_fields=["last_number"])
     amendment = new_amendment(document, base, person, work, edits, number=congress.last_number, at=at)
     amendment.backing = Backing.WAIVED if leave else Backing.OPEN
-    entry = record.append("filed", told(amendment, work), congress=congress, document=document, acting_user=acting_user, at=at)
-    record.keep_new([(amendment, entry, acting_user)], document=document)
+    enter(amendment, work, text, edits, document=document, acting_user=acting_user, at=at)
     use_leave(leave, amendment)
-    keep_everywhere(amendment, work.pieces)
-    where = () if work.amends else places(text, e.Amendment(str(amendment), amendment.number, edits))
-    record.index([(amendment, where)])
-    relate([amendment], document)
     papers.keep(amendment, work.paper, acting_user=acting_user, at=at)
     Draft.objects.filter(person=person, document=document, revises=None, amends=work.amends).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
@@ -186,30 +172,24 @@ def _in_time(document: Document, at: datetime) -> None:
         )
 
 
-def _check_meeting(body: Body, meeting: Meeting | None, document: Document, at: datetime) -> None:
-    """Refuse what no meeting of a body can have passed: one to come, a lost vote, or too few voters by the orders."""
-    quorum = StandingOrders.objects.values_list("body_quorum", flat=True).get(congress=document.congress_id)
-    if meeting is None:
-        if quorum:
-            raise Refused(
-                f"By the standing orders {body} moves what a meeting of at least {quorum} voters passed. "
-                "Give the day of that meeting, and its votes for and against."
-            )
-        return
-    today = at.astimezone(ZoneInfo(document.congress.time_zone)).date()
-    if meeting.met_on > today:
-        raise Refused(f"The meeting of {body} cannot have passed this on {meeting.met_on:%d %B %Y}, which is still to come.")
-    if meeting.votes_for <= meeting.votes_against:
-        count = f"{meeting.votes_for} to {meeting.votes_against}"
-        raise Refused(f"By {count} the meeting of {body} did not pass this. A member can move it in their own name.")
-    if meeting.votes_for + meeting.votes_against < quorum:
-        voted = meeting.votes_for + meeting.votes_against
-        raise Refused(f"{voted} voted at the meeting of {body}, and by the standing orders it takes {quorum} to be quorate.")
+def enter(
+    amendment: Amendment, work: Work, text: Text, edits: Edits, *, document: Document, acting_user: User, at: datetime
+) -> None:
+    """Put a new amendment on record, save it, and relate it with the others. `text` is what its edits are on."""
+    body, congress = told(amendment, work), document.congress
+    entry = record.append("filed", body, congress=congress, document=document, acting_user=acting_user, at=at)
+    record.keep_new([(amendment, entry, acting_user)], document=document)
+    keep_everywhere(amendment, work.pieces)
+    where = () if work.amends else places(text, e.Amendment(str(amendment), amendment.number, edits))
+    record.index([(amendment, where)])
+    relate([amendment], document)
 
 
-def edits_on(document: Document, revision: int, pieces: Sequence[Piece]) -> tuple[Revision, Text, Edits]:
-    """Make edits of the work, on the published revision, and check that they fit it."""
-    now = document.published_revision
+def edits_on(
+    document: Document, revision: int, pieces: Sequence[Piece], *, now: Revision | None = None
+) -> tuple[Revision, Text, Edits]:
+    """Make edits of the work, on the published revision unless another is given, and check that they fit it."""
+    now = now or document.published_revision
     if now is None:
         raise Refused(f"“{document}” has not been published, so there is nothing to amend yet.")
     base = text_at(now)
@@ -225,7 +205,7 @@ def edits_on(document: Document, revision: int, pieces: Sequence[Piece]) -> tupl
     try:
         edits = compose(base, pieces)
         if not edits:
-            raise Refused("This amendment changes nothing: its text reads like the published one. Change a word first.")
+            raise Refused("This amendment changes nothing: its text reads like the one that stands. Change a word first.")
         apply(base, edits)
     except (Unclear, Mismatch) as error:
         raise Refused(str(error)) from error
@@ -284,11 +264,13 @@ def told(amendment: Amendment, work: Work) -> dict[str, Any]:
         "about": sha256(amendment.about),
         "reason": sha256(amendment.reason),
         "backing": str(amendment.backing),
-    } | _besides(work)
+    } | _besides(amendment, work)
 
 
-def _besides(work: Work) -> dict[str, Any]:
-    """Give what only some filings have: the paper they were filed from, the words that are replaced everywhere."""
+def _besides(amendment: Amendment, work: Work) -> dict[str, Any]:
+    """Give what only some filings have: a paper, words that are replaced everywhere, how many supported it on the floor."""
+    floor = {} if amendment.floor_support is None else {"floor": amendment.floor_support}
     everywhere = None if work.amends else asked(work.pieces)
     amends = {"primary": work.amends.number, "to version": work.amends_version} if work.amends else {}
-    return amends | ({"paper": work.paper.digest} if work.paper else {}) | ({"everywhere": everywhere} if everywhere else {})
+    paper = {"paper": work.paper.digest} if work.paper else {}
+    return floor | amends | paper | ({"everywhere": everywhere} if everywhere else {})

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from amendments.access import ForAmendment, User, access_amendment_for, require, signed
 from amendments.actions import record
-from amendments.actions.filing import Meeting
+from amendments.actions.meetings import Meeting
 from amendments.actions.signing import check_open, check_speaks, check_standing, day, named
 from amendments.models import Amendment, Body, CoMover, Document, Person, StandingOrders, Support
 from amendments.models.orders import Renewal, Signers

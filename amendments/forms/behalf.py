@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 
 from amendments.access import people_of
-from amendments.actions.filing import Meeting, Work
+from amendments.actions.filing import Work
+from amendments.actions.meetings import Meeting
 from amendments.actions.papers import Sheet as PaperSheet
 from amendments.forms.fields import Line, Upload, Whole
 from amendments.models import Body, Congress, Person

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from amendments.actions.filing import Meeting, Work
+from amendments.actions.filing import Work
+from amendments.actions.meetings import Meeting
 from amendments.forms.filing import meeting_of
 from amendments.models import Body
 from amendments.queries.sheet import Sheet

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from amendments.actions.filing import Meeting
+from amendments.actions.meetings import Meeting
 from amendments.forms.fields import Choice, Line, Whole
 from amendments.models import Body, Congress, Person
 

@@ -12,7 +12,8 @@ from django.db import transaction
 from amendments.access import OPERATOR
 from amendments.actions import advice, chair, committee, council, drafting, filing, member, secretary
 from amendments.actions.chair import Verdict
-from amendments.actions.filing import Meeting, Work
+from amendments.actions.filing import Work
+from amendments.actions.meetings import Meeting
 from amendments.actions.votes import Count
 from amendments.management.sample_composites import join_those, make_composites
 from amendments.management.sample_credentials import Sitting, sit

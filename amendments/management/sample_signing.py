@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from amendments.actions.co_movers import answer_co_mover, name_co_mover
-from amendments.actions.filing import Meeting, Work
+from amendments.actions.filing import Work
 from amendments.actions.leave import let_in
+from amendments.actions.meetings import Meeting
 from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.models import Amendment, Person

@@ -24,7 +24,8 @@ class Amendment(models.Model):
     stands on the current text is `rebase_state`, with `resolved`: the same edits on the current text. Where it touches what was
     carried, a named person must confirm the combined text (`combined_digest`) before it can be put to the vote. While it rests
     (`rest`), another one, `rests_in`, is put in its place; a divided one rests in all its parts. Those are amendments with a
-    `number` made of that of the whole, `part_of`, and their own, `part`: A12.1, never given twice.
+    `number` made of that of the whole, `part_of`, and their own, `part`: A12.1, never given twice. What a delegate moved from
+    the floor has `floor_support`, and was filed on the text as it stood then.
     """
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="amendments")
@@ -48,6 +49,10 @@ class Amendment(models.Model):
     part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     part = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Which part of it this one is, from 1.")
 
+    floor_support = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many supported it when it was moved from the floor. Empty where it was not."
+    )
+
     state = models.CharField(max_length=20, choices=State, default=State.FILED)
     admissibility = models.CharField(max_length=20, choices=Admissibility, default=Admissibility.NONE)
     backing = models.CharField(max_length=20, choices=Backing, default=Backing.OPEN)
@@ -70,7 +75,9 @@ class Amendment(models.Model):
     confirmed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    history = HistoricalRecords(bases=[StampedByEntry], excluded_fields=["edits", "about", "reason", "recommendation_reason"])
+    history = HistoricalRecords(
+        bases=[StampedByEntry], excluded_fields=["edits", "about", "reason", "recommendation_reason", "floor_support"]
+    )
 
     class Meta:
         ordering = ["congress", "number"]

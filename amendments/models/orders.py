@@ -98,9 +98,6 @@ class StandingOrders(orders_credentials.CredentialsOrders, orders_voting.VotingO
     revising_allowed = models.BooleanField(
         default=True, help_text="Whether a mover may file a new version of an amendment until filing closes."
     )
-    floor_amendments = models.BooleanField(
-        default=False, help_text="Whether delegates may move amendments when the document is already on the floor."
-    )
     screening = models.BooleanField(
         default=False,
         help_text="Whether only its mover and the committee see an amendment until the committee publishes it. "
@@ -215,7 +212,7 @@ class StandingOrders(orders_credentials.CredentialsOrders, orders_voting.VotingO
 
 # Every order by its subject, in the order of the page that shows them all. A new order stands in one of these.
 SUBJECTS: dict[str, tuple[str, ...]] = {
-    "Filing": ("filing_days", "late_filing", "revising_allowed", "floor_amendments"),
+    "Filing": ("filing_days", "late_filing", "revising_allowed", "floor_amendments", "floor_supporters"),
     "Supporters": (
         "supporters_needed",
         "supporters_are",
@@ -264,7 +261,6 @@ TITLES: dict[str, str] = (
         "filing_days": "Days to file",
         "late_filing": "Late amendments",
         "revising_allowed": "New versions",
-        "floor_amendments": "Amendments from the floor",
         "supporters_needed": "Signatures needed",
         "supporters_are": "Who signs",
         "movers_sign": "Movers count",

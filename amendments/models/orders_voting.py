@@ -32,6 +32,14 @@ class Midnight(TextChoices):
     ANY = "any", "yes: what is open lapses, is referred, or the document is remitted"
 
 
+class FromFloor(TextChoices):
+    """Whether a delegate may move an amendment when the document is already on the floor."""
+
+    NEVER = "never", "no: what was filed in time is decided, and nothing else"
+    SUPPORTED = "supported", "yes, with as many supporters as the orders ask for; the chair can rule it out of order"
+    CHAIR = "chair", "yes, where the chair rules it in order first"
+
+
 class Editorial(TextChoices):
     """What may be corrected in a text after the congress has adopted it, without another vote."""
 
@@ -76,6 +84,16 @@ class VotingOrders(models.Model):
         default=Midnight.ANY,
         help_text="Whether one vote may close the debate on a document and dispose of all that is still open.",
     )
+    floor_amendments = models.CharField(
+        max_length=10,
+        choices=FromFloor,
+        default=FromFloor.NEVER,
+        help_text="Whether delegates may move amendments when the document is already on the floor. The desk types them.",
+    )
+    floor_supporters = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="How many other delegates must support what one of them moves from the floor. 0: the mover is enough.",
+    )
     editorial = models.CharField(
         max_length=10,
         choices=Editorial,
@@ -106,6 +124,7 @@ CONSTRAINTS = [
     one_of("rivals_by", Serial, "orders_rivals_by"),
     one_of("midnight", Midnight, "orders_midnight"),
     one_of("editorial", Editorial, "orders_editorial"),
+    one_of("floor_amendments", FromFloor, "orders_floor_amendments"),
     models.CheckConstraint(condition=Q(tellers_agree__gte=1, tellers_agree__lte=3), name="orders_tellers_agree"),
     models.CheckConstraint(
         condition=Q(close_numerator__gte=1, close_numerator__lte=F("close_denominator")), name="orders_close_is_a_fraction"
@@ -138,6 +157,8 @@ TITLES: dict[str, str] = {
     "close_denominator": "Majority to close the debate: of so many",
     "midnight": "When a hall runs out of time",
     "editorial": "Corrections after the vote",
+    "floor_amendments": "Amendments from the floor",
+    "floor_supporters": "Supporters on the floor",
     "by_section": "Adoption section by section",
     "quorum_override": "Voting without a quorum",
     "speaking_seconds": "Seconds to speak",

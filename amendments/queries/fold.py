@@ -15,7 +15,7 @@ from amendments.queries.fold_again import ToldCourse, take_again
 from amendments.queries.fold_parts import Asked, asked, refused, take_parts, unite
 from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
 from amendments.queries.fold_rests import ToldComposite, join, let_go, part, revive, stands, take_composite
-from amendments.queries.fold_text import all_places
+from amendments.queries.fold_text import all_places, from_floor
 from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
 from amendments.text.document import Document as Text
 from amendments.text.stored import canonical, sha256
@@ -61,6 +61,7 @@ class Told:
     rests_in: int | None = None
     part_of: int | None = None
     division: dict[str, Asked] = field(default_factory=dict)  # the last request to divide it, by the commitment of who asked
+    floor: int | None = None  # how many supported it when it was moved from the floor
     standing: list[int] | None = None  # of a global change: the places that stand, by number
 
 
@@ -132,11 +133,10 @@ class Fold:
         if sha256(canonical(body["edits"])) != body["digest"]:
             raise ValueError("the digest of the filed edits is not theirs")
         told = Told(body["amendment"], body["base"], body["edits"], body["mover"], body["body"], body["reason"])
-        told.resolved, told.paper = told.edits, body.get("paper", "")
+        told.resolved, told.paper, told.floor = told.edits, body.get("paper", ""), from_floor(body, self.stage, max(self.texts))
         told.backing = body.get("backing", told.backing)
         told.versions = {1: (told.base, body["digest"], told.reason)}
-        told.visibility = body.get("visibility", told.visibility)
-        told.standing = all_places(body)
+        told.visibility, told.standing = body.get("visibility", told.visibility), all_places(body)
         told.primary = (body["primary"], {1: body["to version"]}) if "primary" in body else None
         self.amendments[told.number] = told
         if "composite" in body:

@@ -56,7 +56,7 @@ def take_parts(fold: Any, body: dict[str, Any], told: Any) -> None:
         part = told(int(number), body["base"], one["edits"], whole.mover, whole.body, whole.reason)
         part.resolved, part.part_of, part.backing = part.edits, whole.number, Backing.WAIVED.value
         part.versions = {1: (part.base, one["digest"], part.reason)}
-        part.admissibility = whole.admissibility
+        part.admissibility, part.floor = whole.admissibility, whole.floor
         part.beside = {who: answer for who, answer in whole.beside.items() if answer == "confirmed"}
         fold.amendments[part.number] = part
         fold.touched.add(part.number)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from amendments.life import Stage
 from amendments.queries.fold_reading import made
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
@@ -39,3 +40,16 @@ def _labeled(text: Text, labels: dict[str, str]) -> Text:
         tuple(replace(s, label=labels.get(s.id, s.label)) for s in text.sections),
         tuple(replace(p, label=labels.get(p.id, p.label)) for p in text.paragraphs),
     )
+
+
+def from_floor(body: dict[str, Any], stage: str, latest: int) -> int | None:
+    """Give how many supported what was moved from the floor, None for what was filed before.
+
+    Raises ValueError where it was filed at another stage, or on another text than the one that stood.
+    """
+    if "floor" not in body:
+        return None
+    if stage != Stage.FLOOR or ("primary" not in body and body["base"] != latest):
+        raise ValueError("what is moved from the floor is filed there, on the text as it stands")
+    support: int = body["floor"]
+    return support

@@ -33,7 +33,8 @@ def state_of(amendment: Amendment) -> Named:
 
 
 def mover_of(amendment: Amendment) -> str:
-    """Name who moves it: the body by its short name, or the person."""
+    """Name who moves it: the body by its short name, or the person; and that it came from the floor, where it did."""
     if amendment.mover_body:
         return amendment.mover_body.name
-    return str(amendment.mover_person) if amendment.mover_person else ""
+    floor = ", from the floor" if amendment.floor_support is not None else ""
+    return f"{amendment.mover_person}{floor}" if amendment.mover_person else ""

@@ -72,6 +72,8 @@ def _co_movers(keys: Iterable[int]) -> dict[int, int]:
 
 def _backed(one: Amendment, orders: StandingOrders, signed: tuple[int, int, int], together: int) -> Backed:
     people, bodies, passed = signed
+    if one.floor_support is not None:  # who supports it was counted when it was moved, by the orders of the floor
+        return Backed(people, bodies, 0, 0, by_body=False, waived=False)
     moved = quorate(one.met_on, one.met_for, one.met_against, orders)
     by_body = orders.body_is_enough and (moved or passed > 0)
     if orders.movers_sign:

@@ -219,6 +219,8 @@ def _amendment(row: Amendment, record: Told) -> Iterator[str]:
     amended = (record.primary[0], record.primary[1].get(record.version)) if record.primary else None
     if ((row.primary.number, row.primary_version) if row.primary else None) != amended:
         yield "it amends another amendment than the record says."
+    if row.floor_support != record.floor:
+        yield "it came from the floor otherwise than the record says."
     if (row.part_of.number if row.part_of else None) != record.part_of:
         yield "it is a part of another amendment than the record says."
     if (row.rests_in.number if row.rests_in else None) != record.rests_in:

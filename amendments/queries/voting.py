@@ -52,7 +52,12 @@ def proposal(document: Document) -> list[Proposed]:
     order = _with_odd(order, rows, {place.id for place in found.order})
     related = {key for one in pairs for key in (one.low, one.high)} | {row.primary_id for row in rows.values()}
     bloc = _bloc(document, related)
-    return [Proposed(row, why, row.pk in bloc, bloc.get(row.pk, Words.FILED)) for row, why in order]
+    return [Proposed(row, _said(row, why), row.pk in bloc, bloc.get(row.pk, Words.FILED)) for row, why in order]
+
+
+def _said(row: Amendment, why: str) -> str:
+    """Say of what came from the floor that it did, besides why it stands where it stands."""
+    return f"Moved from the floor. {why}" if row.floor_support is not None else why
 
 
 def _covers(document: Document, keys: dict[int, str], pairs: list[Pair[str]]) -> dict[str, list[str]]:

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from amendments.access import OPERATOR
 from amendments.actions import filing, member
-from amendments.actions.filing import Meeting, Work
+from amendments.actions.filing import Work
+from amendments.actions.meetings import Meeting
 from amendments.life import Rebase, Stage, State
 from amendments.models import Amendment, Draft
 from amendments.queries import clock

@@ -6,7 +6,7 @@ import pytest
 
 from amendments.access import OPERATOR
 from amendments.actions import chair, committee, leave, member, secretary
-from amendments.actions.filing import Meeting
+from amendments.actions.meetings import Meeting
 from amendments.actions.support import leave_support, support_amendment
 from amendments.life import Backing, Stage
 from amendments.models import Outbox, Support

@@ -20,7 +20,8 @@ from amendments.access import OPERATOR
 from amendments.access_things import access_place_for
 from amendments.actions import advice, chair, committee, council, discussion, drafting, filing, notes, secretary, settings
 from amendments.actions.chair import Verdict
-from amendments.actions.filing import Meeting, Work
+from amendments.actions.filing import Work
+from amendments.actions.meetings import Meeting
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Body, Person
 from amendments.queries import clock

@@ -9,7 +9,7 @@ import pytest
 from amendments.access import OPERATOR
 from amendments.actions import secretary
 from amendments.actions.co_movers import answer_co_mover, name_co_mover
-from amendments.actions.filing import Meeting
+from amendments.actions.meetings import Meeting
 from amendments.actions.support import support_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, CoMover, Support
