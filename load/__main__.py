@@ -10,6 +10,7 @@ import sys
 import tempfile
 
 from load.ballots import Result, vote
+from load.cost import in_words
 from load.given import Refused, check, given_site
 from load.screens import follow
 from load.site import Hall, own_site
@@ -46,8 +47,10 @@ async def _given(pages: str, streams: str, asked: argparse.Namespace) -> int:
 
 async def _measure(hall: Hall, asked: argparse.Namespace) -> int:
     rows: list[Row] = await follow(hall, asked.screens) if asked.screens else []
-    result = await vote(hall, asked.ballots) if asked.ballots else Result([], 0, 0)
+    result = await vote(hall, asked.ballots) if asked.ballots else Result([], 0, 0, {})
     print(table(rows + result.rows), flush=True)
+    if result.acknowledged:
+        print(f"Processor time for each ballot, the chair's pages included: {in_words(result.cost, result.acknowledged)}.")
     verified = _verified()
     lost = result.acknowledged - result.counted
     print(f"{result.acknowledged:,} acknowledged, {result.counted:,} counted, {lost:,} lost", flush=True)

@@ -8,6 +8,7 @@ from random import Random
 from time import perf_counter
 from typing import NamedTuple
 
+from load.cost import Cost, Seconds
 from load.site import Hall
 from load.table import Row, row
 from load.web import Answer, Forms, Lost, Visitor
@@ -18,11 +19,12 @@ RESULT = re.compile(r"(\d+) for, (\d+) against, (\d+) abstained")
 
 
 class Result(NamedTuple):
-    """The rows of the table, and how many ballots were acknowledged and counted."""
+    """The rows of the table, how many ballots were acknowledged and counted, and what they cost."""
 
     rows: list[Row]
     acknowledged: int
     counted: int
+    cost: Seconds
 
 
 async def vote(hall: Hall, many: int) -> Result:
@@ -33,10 +35,11 @@ async def vote(hall: Hall, many: int) -> Result:
     ballots, waits = Ballots(hall), list[float]()
     over = asyncio.Event()
     working = asyncio.create_task(_chair(hall, waits, over))
+    cost = Cost(hall.servers)
     began, chance = perf_counter(), Random(many)  # noqa: S311 - moments, no secrets
     voters = [asyncio.create_task(ballots.cast(one, at, chance.uniform(0, OVER))) for at, one in enumerate(voting)]
     await asyncio.gather(*voters)
-    took = perf_counter() - began
+    took, spent = perf_counter() - began, cost.seconds()
     over.set()
     await working
     counted = await close_and_declare(hall)
@@ -46,7 +49,7 @@ async def vote(hall: Hall, many: int) -> Result:
         row("the chair's pages meanwhile", waits),
     ]
     rows += [Row("ballots refused or unanswered", ballots.failed)] if ballots.failed else []
-    return Result(rows, len(ballots.times), counted)
+    return Result(rows, len(ballots.times), counted, spent)
 
 
 class Ballots:

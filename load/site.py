@@ -13,7 +13,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from load.web import Visitor
-from tests.servers import HOST, ROOT, answers, free_port, postgres, running
+from tests.servers import HOST, ROOT, answers, cluster, free_port, running
 
 if TYPE_CHECKING:
     from amendments.models import Person
@@ -32,6 +32,7 @@ class Hall:
     document: str
     chair: Visitor
     delegates: list[Visitor] = field(default_factory=list)
+    servers: dict[str, int] = field(default_factory=dict)  # their processes by name, where they are known
 
     @property
     def floor(self) -> str:
@@ -52,9 +53,9 @@ class Hall:
 @contextmanager
 def own_site(delegates: int, folder: str) -> Iterator[Hall]:
     """Set up all of it, and give the hall once it answers."""
-    with postgres(durable=True) as port:
+    with cluster() as made, made.serving() as database:
         os.environ |= {
-            "PLANK_DATABASE_URL": f"postgres://postgres@{HOST}:{port}/postgres",
+            "PLANK_DATABASE_URL": f"postgres://postgres@{HOST}:{made.port}/postgres",
             "PLANK_SECRET_KEY": secrets.token_urlsafe(64),
             "PLANK_HOSTS": HOST,
             "PLANK_BEHIND_PROXY": "1",  # we say what a proxy would: that it came by HTTPS
@@ -63,9 +64,9 @@ def own_site(delegates: int, folder: str) -> Iterator[Hall]:
             "DJANGO_SETTINGS_MODULE": "load.settings",
         }
         congress, document, cookies = _congress(delegates)
-        with _serving() as (pages, streams):
+        with _serving() as (pages, streams, servers):
             chair, *others = [Visitor(pages, streams, one) for one in cookies]
-            yield Hall(pages, streams, congress, document, chair, others)
+            yield Hall(pages, streams, congress, document, chair, others, servers | {"PostgreSQL": database.pid})
 
 
 def _congress(delegates: int) -> tuple[str, str, list[dict[str, str]]]:
@@ -110,14 +111,14 @@ def _signed_in(person: Person) -> dict[str, str]:
 
 
 @contextmanager
-def _serving() -> Iterator[tuple[str, str]]:
-    """Serve pages and streams as the README says, and give their addresses."""
+def _serving() -> Iterator[tuple[str, str, dict[str, int]]]:
+    """Serve pages and streams as the README says, and give their addresses, and their processes by name."""
     web, live = free_port(), free_port()
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(web)]
     granian += ["--workers", WORKERS, "--blocking-threads", THREADS, "platform_app.wsgi:application"]
     uvicorn = [sys.executable, "-m", "platform_app.live", "--port", str(live)]
     with (
-        running(granian, lambda _said: answers(web), signal.SIGTERM, cwd=ROOT),
-        running(uvicorn, lambda _said: answers(live), signal.SIGTERM, cwd=ROOT),
+        running(granian, lambda _said: answers(web), signal.SIGTERM, cwd=ROOT) as pages,
+        running(uvicorn, lambda _said: answers(live), signal.SIGTERM, cwd=ROOT) as streams,
     ):
-        yield f"http://{HOST}:{web}", f"http://{HOST}:{live}"
+        yield f"http://{HOST}:{web}", f"http://{HOST}:{live}", {"pages": pages.pid, "streams": streams.pid}
