@@ -17,7 +17,7 @@ from bench.table import milliseconds, table
 from tests.servers import HOST, postgres
 
 if TYPE_CHECKING:
-    from amendments.models import Document
+    from amendments.models import Document, Person
 
 PARAGRAPHS, AMENDMENTS, PEOPLE = 1_000, 5_000, 20_000
 FEW = 500  # amendments of which all pairs are related plainly: of 5,000 it would take a quarter of an hour
@@ -32,11 +32,12 @@ def load() -> str:
 
         call_command("migrate", verbosity=0)
         sample, began = _sample(), perf_counter()
-        call_command("make_load", paragraphs=PARAGRAPHS, amendments=AMENDMENTS, people=PEOPLE, stage="floor")
+        call_command("make_load", paragraphs=PARAGRAPHS, amendments=AMENDMENTS, people=PEOPLE)
         made = f"made in {perf_counter() - began:.0f} s"
-        document = Document.objects.get()
+        everywhere = _everywhere(Document.objects.get())
+        document = _on_the_floor()
         title = f"A congress on PostgreSQL: {PARAGRAPHS:,} paragraphs, {AMENDMENTS:,} amendments, {PEOPLE:,} people ({made})"
-        return f"{sample}\n{title}\n\n{_relations(document)}\n{_pages(document)}\n{_decisions(document)}"
+        return f"{sample}\n{title}\n\n{everywhere}\n{_relations(document)}\n{_pages(document)}\n{_decisions(document)}"
 
 
 @contextmanager
@@ -117,6 +118,46 @@ def _both(times: Times) -> tuple[str, ...]:
     return tuple(milliseconds(one) for one in times)
 
 
+def _on_the_floor() -> Document:
+    from amendments.actions import chair, committee  # noqa: PLC0415
+    from amendments.models import Document  # noqa: PLC0415
+
+    document = Document.objects.get()
+    presiding = _presiding(document)
+    committee.close_filing(acting_user=presiding, document=document, reason="The sitting has begun.")
+    chair.take_to_floor(acting_user=presiding, document=document)
+    return Document.objects.get()
+
+
+def _presiding(document: Document) -> Person:
+    return document.congress.seats.filter(role="chair").select_related("person")[0].person
+
+
+def _everywhere(document: Document) -> str:
+    """File global changes of few and of many places, and measure how each is related."""
+    from django.db import transaction  # noqa: PLC0415
+
+    from amendments.actions import filing, record  # noqa: PLC0415
+    from amendments.actions.relations import relate  # noqa: PLC0415
+    from amendments.models import AmendmentRelation  # noqa: PLC0415
+    from amendments.queries.document import current_text  # noqa: PLC0415
+    from amendments.text.compose import Replace  # noqa: PLC0415
+
+    record.deliveries.clear()  # mails are another process's work
+    text, mover = current_text(document), document.congress.seats.filter(role="member").select_related("person")[0].person
+    rows = []
+    for words, target in (("answers", "200 ms"), ("publishes", ""), ("lasting", ""), ("house", "")):
+        work = filing.Work((Replace(words, "gloom", exactly="yes"),), "Other words", "They say it better.")
+        with transaction.atomic():
+            revision = document.current_revision.number if document.current_revision else 0
+            filed = filing.file_amendment(acting_user=mover, document=document, revision=revision, work=work)
+            related = fastest(partial(relate, [filed], document, text))
+            many = AmendmentRelation.objects.filter(high=filed).count()
+            transaction.set_rollback(True)
+        rows.append([f"a new one of {filed.throughout.filed} places, {many} related to it", target, *_both(related)])
+    return table("Global changes, related and written", ("", "target", "Plank", "processor", "database"), rows)
+
+
 def _relations(document: Document) -> str:
     from amendments.models import Amendment  # noqa: PLC0415
     from amendments.queries.amendment import on_current_text  # noqa: PLC0415
@@ -166,10 +207,10 @@ def _pages(document: Document) -> str:
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    from amendments.models import Amendment, Seat  # noqa: PLC0415
+    from amendments.models import Amendment  # noqa: PLC0415
 
     client = Client(SERVER_NAME="localhost")
-    client.force_login(Seat.objects.filter(congress=document.congress, role="chair")[0].person)
+    client.force_login(_presiding(document))
     home = f"/c/{document.congress.slug}/"
     text = f"{home}text/{document.slug}/"
     crowded = Amendment.objects.get(pk=next(iter(_chosen(document).values())))
@@ -208,10 +249,10 @@ def _decisions(document: Document) -> str:
 
     from amendments.actions import chair, record, voting_renewal  # noqa: PLC0415
     from amendments.actions.votes import Count  # noqa: PLC0415
-    from amendments.models import Amendment, Seat  # noqa: PLC0415
+    from amendments.models import Amendment  # noqa: PLC0415
     from amendments.queries import clock  # noqa: PLC0415
 
-    presiding = Seat.objects.filter(congress=document.congress, role="chair").select_related("person")[0].person
+    presiding = _presiding(document)
     record.deliveries.clear()  # mails are another process's work
 
     def decide(key: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -37,6 +37,14 @@ class Pair(NamedTuple):
     partly: bool = False
 
 
+class Standing(NamedTuple):
+    """A standing amendment as it is compared: its key, its edits on the text as it is, and whether it is a global change."""
+
+    key: int
+    value: Value
+    spreads: bool
+
+
 class Rival(NamedTuple):
     """Another standing amendment, and how the one that was asked about stands to it. `inside`: the other is contained in it.
 
@@ -52,7 +60,7 @@ class Rival(NamedTuple):
 def to_relate(document: Document) -> QuerySet[Amendment]:
     """Give the amendments that have relations: those that want a decision and amend the text itself, as far as they fit it."""
     rows = open_amendments(document).filter(primary__isnull=True).exclude(rebase_state__in=FALLS)
-    return rows.annotate(spreads=IS_GLOBAL).only("pk", "number", "document_id", "resolved")
+    return rows.only("pk", "number", "document_id", "resolved")
 
 
 def pairs_with(text: Text, document: Document, wanted: Collection[int]) -> list[Pair]:
@@ -63,45 +71,52 @@ def pairs_with(text: Text, document: Document, wanted: Collection[int]) -> list[
     """
     at = AmendmentPlace.objects.filter(document=document, amendment__in=wanted).values("uid")
     near = AmendmentPlace.objects.filter(document=document, uid__in=at).values("amendment")
-    return _pairs(text, to_relate(document).filter(pk__in=near), set(wanted))
+    return _pairs(text, _read(to_relate(document).filter(pk__in=near)), set(wanted))
 
 
 def all_pairs(document: Document) -> list[Pair]:
     """Work out all relations of a document anew, from edits and text alone: one query."""
-    rows = {str(row): row for row in to_relate(document)}
+    rows = _read(to_relate(document))
+    key = {row.value.id: row.key for row in rows}
     relations = Relations(current_text(document))
-    values = [on_current_text(row) for row in rows.values()]
-    spreads, found = _spreads(relations, zip(rows.values(), values, strict=True)), []
-    for a, b, whole in engine.meetings(relations, values):
+    spreads, found = _spreads(relations, rows), []
+    for a, b, whole in engine.meetings(relations, [row.value for row in rows]):
         related, partly = in_part(whole, a, b, spreads)
-        inner = rows[related.inner].pk if related.inner else None
-        found.append(Pair(rows[a.id].pk, rows[b.id].pk, related.relation.value, inner, partly))
+        inner = key[related.inner] if related.inner else None
+        found.append(Pair(key[a.id], key[b.id], related.relation.value, inner, partly))
     return found
 
 
-def _spreads(relations: Relations, rows: Iterable[tuple[Amendment, Value]]) -> dict[str, PlaceByPlace]:
-    """Give the global changes among amendments, as `to_relate` reads them, by name."""
-    return {value.id: PlaceByPlace(relations, value) for row, value in rows if getattr(row, "spreads", False)}
+def _read(amendments: QuerySet[Amendment]) -> list[Standing]:
+    """Read amendments that `to_relate` gives, by number, and no more of them than is compared: one query."""
+    rows = amendments.annotate(spreads=IS_GLOBAL).values_list("pk", "number", "resolved", "spreads")
+    return [Standing(key, Value(label_of(number), number, edits_from_json(edits)), on) for key, number, edits, on in rows]
 
 
-def _pairs(text: Text, amendments: Iterable[Amendment], wanted: set[int]) -> list[Pair]:
+def _spreads(relations: Relations, rows: Iterable[Standing]) -> dict[str, PlaceByPlace]:
+    """Give the global changes among amendments by name."""
+    return {row.value.id: PlaceByPlace(relations, row.value) for row in rows if row.spreads}
+
+
+def _pairs(text: Text, rows: Sequence[Standing], wanted: set[int]) -> list[Pair]:
     """Relate those that share a place, each pair once, where one of the two is wanted."""
     relations = Relations(text)
-    rows = [(row, on_current_text(row)) for row in amendments]
     spreads = _spreads(relations, rows)
-    standing: dict[str, list[int]] = defaultdict(list)
+    before, asked = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     found: list[Pair] = []
-    for at, (row, value) in enumerate(rows):
-        places = relations.places(value)
-        for before in sorted({other for place in places for other in standing[place]}):
-            other, its_value = rows[before]
-            if row.pk in wanted or other.pk in wanted:
-                related, partly = between(relations, its_value, value, spreads)
-                if related.relation != Relation.INDEPENDENT:
-                    inner = {str(row): row.pk, str(other): other.pk}.get(related.inner or "")
-                    found.append(Pair(other.pk, row.pk, related.relation.value, inner, partly))
+    for at, row in enumerate(rows):
+        places = relations.places(row.value)
+        near = before if row.key in wanted else asked
+        for earlier in sorted({n for place in places for n in near.get(place, ())}):
+            other = rows[earlier]
+            related, partly = between(relations, other.value, row.value, spreads)
+            if related.relation != Relation.INDEPENDENT:
+                inner = {row.value.id: row.key, other.value.id: other.key}.get(related.inner or "")
+                found.append(Pair(other.key, row.key, related.relation.value, inner, partly))
         for place in places:
-            standing[place].append(at)
+            before[place].append(at)
+            if row.key in wanted:
+                asked[place].append(at)
     return found
 
 

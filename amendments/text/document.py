@@ -68,6 +68,13 @@ class Document:
         """In which section each section stands, by its permanent id."""
         return {section.id: section.parent for section in self.sections}
 
+    @cached_property
+    def _within(self) -> dict[str | None, list[Paragraph]]:
+        found: dict[str | None, list[Paragraph]] = {}
+        for paragraph in self.paragraphs:
+            found.setdefault(paragraph.section, []).append(paragraph)
+        return found
+
     def within(self, section: str | None) -> Iterator[Paragraph]:
         """Give the paragraphs that stand directly in a section, in order."""
-        return (paragraph for paragraph in self.paragraphs if paragraph.section == section)
+        return iter(self._within.get(section, ()))

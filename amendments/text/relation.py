@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from amendments.text.atoms import Atom, Cutter, Key
+from amendments.text.by_place import ByPlace
 from amendments.text.document import Document
 from amendments.text.edits import Amendment, Change, ChangeWords, MoveParagraph, MoveSection, SplitParagraph
 from amendments.text.nearness import Relation
@@ -55,6 +56,8 @@ class Relations:
         self.document = document
         self.judge = Judge(document)
         self._cutters: dict[int, Cutter] = {}
+        self._by_place: dict[int, ByPlace] = {}
+        self._numbers: dict[Key, int] = {}
         self._order: dict[str, int] = {}
 
     def cutter(self, amendment: Amendment) -> Cutter:
@@ -68,48 +71,60 @@ class Relations:
         """Give what an amendment does, piece by piece."""
         return self.cutter(amendment).atoms()
 
+    def by_place(self, amendment: Amendment) -> ByPlace:
+        """Give what an amendment does, place by place."""
+        found = self._by_place.get(id(amendment))
+        if found is None:
+            found = self._by_place[id(amendment)] = self.part(amendment.id, self.atoms(amendment))
+        return found
+
+    def part(self, id_: str, atoms: Sequence[Atom]) -> ByPlace:
+        """Give some atoms of the amendment that `id_` names as if it did nothing else."""
+        return ByPlace(id_, atoms, self._numbers)
+
     def places(self, amendment: Amendment) -> frozenset[str]:
         """Give the ids of all that an amendment touches."""
-        return frozenset().union(*(atom.places for atom in self.atoms(amendment)))
+        return frozenset(self.by_place(amendment).at)
 
     def against(self, amendment: Amendment, others: Iterable[Amendment]) -> Iterator[tuple[Amendment, Related]]:
         """Give those of the others that are not independent of an amendment, with their relations."""
-        own = self.places(amendment)
+        own = self.by_place(amendment).at.keys()
         for other in others:
-            if not own.isdisjoint(self.places(other)):
+            if not own.isdisjoint(self.by_place(other).at):
                 found = self.between(amendment, other)
                 if found.relation != Relation.INDEPENDENT:
                     yield other, found
 
     def between(self, a: Amendment, b: Amendment) -> Related:
         """Relate two amendments."""
-        one, two = self.atoms(a), self.atoms(b)
-        ours, theirs = {atom.key for atom in one}, {atom.key for atom in two}
-        shared = ours & theirs
-        if ours <= theirs or theirs <= ours:
-            where = self._sorted(place for atom in (*one, *two) if atom.key in shared for place in atom.places)
-            if ours == theirs:
+        return self.between_parts(self.by_place(a), self.by_place(b))
+
+    def between_parts(self, one: ByPlace, two: ByPlace) -> Related:
+        """Relate two amendments, or parts of them, by what they do. The cost follows from what they do at common places."""
+        shared = one.known & two.known
+        near = [each.atoms[n] for each, other in ((one, two), (two, one)) for n in each.near(other)]
+        if len(shared) in {len(one.known), len(two.known)}:
+            where = self._sorted(place for atom in near if self._numbers[atom.key] in shared for place in atom.places)
+            if one.known == two.known:
                 return Related(Relation.SAME, None, where)
             if shared:
-                return Related(Relation.CONTAINED, a.id if ours < theirs else b.id, where)
-        rest = [atom for atom in one if atom.key not in shared], [atom for atom in two if atom.key not in shared]
-        return self._worst(*rest, whole=[*one, *two])
+                return Related(Relation.CONTAINED, one.id if one.known < two.known else two.id, where)
+        return self._worst(one, two, shared, near)
 
-    def _worst(self, one: Sequence[Atom], two: Sequence[Atom], whole: Sequence[Atom]) -> Related:
+    def _worst(self, one: ByPlace, two: ByPlace, shared: frozenset[int], near: Sequence[Atom]) -> Related:
         worst, where = Relation.INDEPENDENT, set[str]()
-        strikes = Counter(atom.key[1] for atom in whole if atom.key[0] == "strike")
+        strikes = Counter(atom.key[1] for atom in near if atom.key[0] == "strike")
         struck = {id_ for id_, times in strikes.items() if times == 2}
-        for ours in one:
-            for theirs in two:
-                found = self.judge.relate(ours, theirs)
-                if found == Relation.TOUCHING and self._replace_one(ours, theirs, struck):
-                    found = Relation.CONFLICTING
-                if ORDER.index(found) > ORDER.index(worst):
-                    worst, where = found, set()
-                if found == worst != Relation.INDEPENDENT:
-                    where |= ours.places & theirs.places
+        for ours, theirs in one.meeting(two, shared):
+            found = self.judge.relate(ours, theirs)
+            if found == Relation.TOUCHING and self._replace_one(ours, theirs, struck):
+                found = Relation.CONFLICTING
+            if ORDER.index(found) > ORDER.index(worst):
+                worst, where = found, set()
+            if found == worst != Relation.INDEPENDENT:
+                where |= ours.places & theirs.places
         if worst != Relation.CONFLICTING:
-            impossible = circle(self.document, whole) or emptied(self.document, whole)
+            impossible = circle(self.document, [*one.moves, *two.moves]) or emptied(self.document, near)
             if impossible:
                 return Related(Relation.CONFLICTING, None, self._sorted(impossible))
         return Related(worst, None, self._sorted(where)) if where else APART

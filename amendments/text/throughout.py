@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from amendments.text.by_place import ByPlace
 from amendments.text.document import Document
 from amendments.text.edits import Amendment, Change, ChangeWords, Edit, Edits, RetitleSection
 from amendments.text.rebase import RANK, Rebased, State, rebase_all
@@ -87,40 +88,37 @@ def _places_of(edits: Edits) -> Iterator[Place]:
 
 
 class PlaceByPlace:
-    """Relates the places of a global change with other amendments of one document; each place is taken apart once."""
+    """Relates the places of a global change with other amendments of one document."""
 
     def __init__(self, relations: Relations, change: Amendment) -> None:
         self.relations, self.change = relations, change
         self.places = places_of(change.edits)
-        self._alone = [self._only([place]) for place in self.places]
-        self._at: dict[str, list[int]] = {}
-        for at, alone in enumerate(self._alone):
-            for id_ in relations.places(alone):
-                self._at.setdefault(id_, []).append(at)
+        self._whole = relations.by_place(change)  # an atom for each place, in their order
 
-    def _only(self, chosen: Iterable[Place]) -> Amendment:
-        return Amendment(self.change.id, self.change.number, edits_of(self.relations.document, chosen))
-
-    def _near(self, other: Amendment) -> list[int]:
-        return sorted({at for id_ in self.relations.places(other) for at in self._at.get(id_, ())})
+    def _only(self, chosen: Iterable[int]) -> ByPlace:
+        return self.relations.part(self.change.id, [self._whole.atoms[at] for at in chosen])
 
     def meeting(self, other: Amendment) -> Iterator[tuple[Place, Related]]:
         """Give the places that are not independent of another amendment, each with its own relation."""
-        for at in self._near(other):
-            related = self.relations.between(self._alone[at], other)
+        return ((self.places[at], related) for at, related in self._meeting(self.relations.by_place(other)))
+
+    def _meeting(self, other: ByPlace) -> Iterator[tuple[int, Related]]:
+        for at in self._whole.near(other):
+            related = self.relations.between_parts(self._only([at]), other)
             if related.relation != Relation.INDEPENDENT:
-                yield self.places[at], related
+                yield at, related
 
     def lost_to(self, other: Amendment) -> frozenset[Place]:
         """Give the places that exclude another amendment. The change without these and the other can both be carried."""
-        lost = {place for place, related in self.meeting(other) if related.relation == Relation.CONFLICTING}
-        near = [self.places[at] for at in self._near(other)]
-        while left := [place for place in near if place not in lost]:
-            related = self.relations.between(self._only(left), other)  # places can exclude it together that do not alone
+        theirs = self.relations.by_place(other)
+        lost = {at for at, related in self._meeting(theirs) if related.relation == Relation.CONFLICTING}
+        near = self._whole.near(theirs)
+        while left := [at for at in near if at not in lost]:
+            related = self.relations.between_parts(self._only(left), theirs)  # together they can exclude it, and not alone
             if related.relation != Relation.CONFLICTING:
                 break
-            lost |= {place for place in left if place.id in related.places} or set(left)
-        return frozenset(lost)
+            lost |= {at for at in left if self.places[at].id in related.places} or set(left)
+        return frozenset(self.places[at] for at in lost)
 
 
 Spreads: TypeAlias = Mapping[str, PlaceByPlace]  # the global changes among amendments, by their ids

@@ -19,6 +19,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import regex
@@ -111,9 +112,15 @@ def to_json(tokens: Iterable[Token]) -> list[list[Any]]:
 def from_json(rows: Any) -> Tokens:
     """Read the stored form. Raises FormatError when a row is none."""
     try:
-        return tuple(_row(*row) for row in rows)
+        return tuple(_plain(*row) if len(row) == 2 else _row(*row) for row in rows)
     except (TypeError, ValueError) as error:
         raise FormatError("This is no stored text.") from error
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain(kind: str, text: str) -> Token:
+    """Give a token without marks: a text has few that differ, and its amendments repeat them thousands of times."""
+    return _row(kind, text)
 
 
 def _row(kind: str, text: str, marks: Iterable[str] = ()) -> Token:

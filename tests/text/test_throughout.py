@@ -1,6 +1,7 @@
 """Global changes: finding the places, and each place's own fate."""
 
 import random
+from functools import partial
 
 from amendments.text.apply import apply
 from amendments.text.document import Document, Paragraph
@@ -19,6 +20,7 @@ from amendments.text.throughout import (
     state,
     without,
 )
+from tests.growth import steps
 from tests.text.chance import document as chance_document
 from tests.text.chance import edits as by_chance
 from tests.text.house import amendment, house, insert, live, replace_words, retitle, strike
@@ -91,6 +93,28 @@ def test_nine_hundred_places() -> None:
     decided = amendment(2, replace_words(base, "p7", "A council meets", "An assembly meets"))
     found = rebase_places(base, change, [decided], apply(base, decided.edits))
     assert (len(found.kept), len(found.dropped)) == (899, 1)
+
+
+def test_what_it_does_elsewhere_costs_nothing_when_it_is_related() -> None:
+    """Eight times the places, and as many steps to relate it with what stands in one paragraph, or with another like it."""
+
+    def work(paragraphs: int) -> list[int]:
+        rows = [Paragraph(f"p{n}", None, str(n), parse("A council meets. The council goes.")) for n in range(paragraphs)]
+        base = Document((), tuple(rows))
+        change = amendment(1, *edits_of(base, places(base, "council", "board")))
+        rival = amendment(2, replace_words(base, "p7", "A council meets", "An assembly meets"))
+        beside = amendment(3, replace_words(base, "p7", "meets", "sits"))
+        like = amendment(4, *edits_of(base, places(base, "goes", "leaves")))
+        engine = Relations(base)
+        spread = {change.id: PlaceByPlace(engine, change)}
+        found = [between(engine, change, other, spread) for other in (rival, beside, like)]
+        assert [(one.relation, partly) for one, partly in found] == [(Relation.TOUCHING, each) for each in (True, False, False)]
+        return [steps(partial(between, engine, change, other, spread)) for other in (rival, beside, like)]
+
+    few, many = work(10), work(80)
+    assert many[0] <= few[0] * 1.05
+    assert many[1] <= few[1] * 1.05
+    assert many[2] <= few[2] * 8.5
 
 
 def test_it_touches_what_some_of_its_places_exclude_and_conflicts_where_all_do() -> None:
