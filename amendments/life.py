@@ -179,6 +179,7 @@ MOVES: tuple[Move, ...] = (
     Move("take_to_floor", Stage.CLOSED, Stage.FLOOR, "The congress takes the document up."),
     Move("dispose", Stage.FLOOR, Stage.CLOSED, "The congress remits the document: it is not finished."),
     Move("adopt", Stage.FLOOR, Stage.ADOPTED, "The congress adopts the text as amended."),
+    Move("confirm_reopening", Stage.ADOPTED, Stage.FLOOR, "The final vote is reopened, before the whole platform is adopted."),
 )
 
 

@@ -7,6 +7,7 @@ from amendments.models import Role
 from amendments.who import Rule, rule
 
 _CHAIR, _TELLER = Role.CHAIR, Role.TELLER
+_AGAIN = (Stage.FLOOR, Stage.ADOPTED)  # the final vote can go back until the whole platform is adopted
 
 FLOOR: tuple[Rule, ...] = (
     rule("read_hall", "see what is on the floor", [Role.MEMBER]),
@@ -35,9 +36,9 @@ FLOOR: tuple[Rule, ...] = (
     ),
     rule("rehearse", "rehearse the voting list with invented results", [_CHAIR], [Stage.CLOSED, Stage.FLOOR]),
     rule("dispose", "record the one vote on all that is still open", [_CHAIR], [Stage.FLOOR]),
-    rule("see_reopening", "see what it would do to reopen a decision", [_CHAIR, _TELLER], [Stage.FLOOR]),
-    rule("ask_reopening", "ask to have a decision reopened, or its count corrected", [_CHAIR], [Stage.FLOOR]),
-    rule("confirm_reopening", "confirm that a decision is reopened, as a second person", [_TELLER], [Stage.FLOOR]),
+    rule("see_reopening", "see what it would do to reopen a decision", [_CHAIR, _TELLER], _AGAIN),
+    rule("ask_reopening", "ask to have a decision reopened, or its count corrected", [_CHAIR], _AGAIN),
+    rule("confirm_reopening", "confirm that a decision is reopened, as a second person", [_TELLER], _AGAIN),
     rule("recount", "have a vote counted again", [_CHAIR]),
     rule("ask_to_speak", "ask for the floor, or take that back", [Role.DELEGATE]),
     rule("enter_speaker", "enter a delegate on the list of speakers", [_CHAIR, _TELLER, Role.CREDENTIALS, Role.SECRETARY]),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from amendments.access import User
 from amendments.actions import record, votes
+from amendments.actions.again_version import WORDS, keep_version, told_version
 from amendments.actions.became import PROJECTED, note_standing
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
 from amendments.actions.votes import Count
 from amendments.actions.words_put import keep_words, words_row
 from amendments.life import Matter, Outcome
-from amendments.models import Amendment, Decision, Document, Entry, Person, Reopening, Ruling
-from amendments.models.decision import RulingKind
+from amendments.models import Amendment, Decision, Document, Entry, Reopening
 from amendments.queries import clock
 from amendments.queries.course import Taken
-from amendments.queries.reopening import Becomes, Once, Reopened, first_entry
+from amendments.queries.going_back import Plan, first_entry
+from amendments.queries.reopening import Becomes, Once, Reopened
 from amendments.queries.resolving import if_reopened
 from amendments.queries.throughout import throughout_of
 from amendments.text.edits import edits_to_json
@@ -25,21 +26,13 @@ from amendments.text.stored import document_digest, sha256
 
 
 def undo(
-    document: Document,
-    decision: Decision,
-    asked: Reopening,
-    *,
-    outcome: str,
-    count: Count | None,
-    needed: int | None,
-    teller: Person,
+    document: Document, plan: Plan, asked: Reopening, *, count: Count | None, needed: int | None, acting_user: User
 ) -> Entry:
-    """Undo a decision (`outcome` pending), or put the outcome of a recount in its place. The document is locked."""
-    decided = decision.matter in {Matter.AMENDMENT, Matter.PARAGRAPH} and outcome != decision.outcome
-    found = if_reopened(document, decision, outcome) if decided else None
+    """Undo a decision, or put the outcome of a recount in its place, as the plan says. The document is locked."""
+    found = if_reopened(document, plan) if plan.resolves else None
     chair, at = asked.asked_by, clock.now()
-    body = _about(decision, asked, teller)
-    body |= {"outcome": outcome, "count": votes.words(count, needed)} if count else {}
+    body = about(plan, asked, acting_user)
+    body |= {"outcome": plan.outcome, "count": votes.words(count, needed)} if count else {}
     number, whole = next_number(document), ""
     if found is not None:
         body |= _told(document, found)
@@ -49,63 +42,84 @@ def undo(
     entry = record.append(kind, body, congress=document.congress, document=document, acting_user=chair, at=at)
     if found is not None and whole:
         revise(document, found.before, found.after, entry=entry, whole=whole, number=number, acting_user=chair)
-    _supersede([decision, *(_decisions(document, found.again) if found else ())])
-    if count:
-        _decide_anew(document, decision, (outcome, count, needed), entry)
-    told = _told_whom(decision, found, kind)
+    votes.supersede([*plan.undone, *(_decisions(document, found) if found else ())])
+    told = _told_whom(plan, found, kind)
     if found is not None:
         _keep(document, found, entry, chair)
-    _rule(document, decision, asked, entry, kind)
+    votes.rule_again(asked, entry, kind)
+    if count:
+        decide_anew(document, plan, asked, entry, (count, needed))
     for amendment, what in told.items():
         record.promise(what, congress=document.congress, at=at, amendment=amendment.pk)
     return entry
 
 
-def _decide_anew(document: Document, old: Decision, found: tuple[str, Count, int | None], entry: Entry) -> None:
-    """Write the decision that stands in the place of the one that was counted wrongly."""
-    outcome, count, needed = found
-    more = {"amendment": old.amendment, "text": old.words, "vote": old.vote}
-    votes.decide(document, old.matter, outcome, count, entry=entry, needed=needed, at=entry.made_at, **more)  # type: ignore[arg-type]
+def decide_anew(document: Document, plan: Plan, asked: Reopening, entry: Entry, counted: tuple[Count, int | None]) -> None:
+    """Write the decisions that stand in the place of those that were counted wrongly: of a list, one for each of its parts."""
+    count, needed = counted
+    old = plan.decision
+    held: dict[str, Any] = {"needed": needed, "at": entry.made_at, "vote": plan.decision.vote}
+    if old.outcome == Outcome.REFERRED and plan.outcome == Outcome.LOST:  # it was not referred, and nothing is decided on it
+        votes.decide(document, Matter.REFER, plan.outcome, count, entry=entry, **held)
+    else:
+        more = held | {"amendment": old.amendment, "text": old.words, "referred_to": old.referred_to}
+        votes.decide(document, old.matter, plan.outcome, count, entry=entry, **more)
+    for one in plan.decided:
+        outcome = plan.becomes[one.amendment.number]
+        body = {
+            "amendment": one.amendment.number,
+            "outcome": outcome,
+            "by": entry.sequence,
+            "first": first_entry(one.decision or old),
+            "referred": one.referred_to,
+            "count": votes.words(count, needed),
+        }
+        where: dict[str, Any] = {"congress": document.congress, "document": document, "at": entry.made_at}
+        made = record.append("counted anew", body, acting_user=asked.asked_by, **where)
+        more = held | {"amendment": one.amendment, "text": one.words, "referred_to": one.referred_to}
+        votes.decide(document, Matter.AMENDMENT, outcome, count, entry=made, **more)
 
 
-def _about(decision: Decision, asked: Reopening, teller: Person) -> dict[str, Any]:
+def about(plan: Plan, asked: Reopening, acting_user: User) -> dict[str, Any]:
     """Give what is decided again, why, and who has confirmed it, as the entry has it."""
+    decision = plan.decision
     return {
         "amendment": decision.amendment.number if decision.amendment else None,
         "vote": decision.vote.number if decision.vote else None,
+        "matter": decision.matter,
         "was": decision.outcome,
         "entry": decision.entry.sequence,
+        "parts": [one.amendment.number for one in plan.parts],
+        "with": [one.entry.sequence for one in plan.also],
         "first": first_entry(decision),
         "reason": sha256(asked.reason),
-        "confirmed": record.commitment(teller),
+        "confirmed": record.commitment(acting_user),
     }
 
 
 def _told(document: Document, found: Reopened) -> dict[str, Any]:
     """Give all that follows, as the entry has it. A change that stands as it was is named alone."""
     own = document.entries.order_by("-sequence").values_list("sequence", flat=True)[0] + 1
-    decisions = {one.entry: row for one, row in _pairs(document, found.again)}
-    return {
+    again, to_another = (_entries(document, some) for some in (found.again, found.version.again if found.version else ()))
+    body = {
         "before": document.current_revision.digest if document.current_revision else "",
-        "undoes": found.undone.entry if found.undone else None,
+        "undoes": [_key(one) for one in found.undone],
+        "carries": [one.amendment.number for one in found.plan.carries],
         "steps": [_step(one, found, own) for one in found.steps],
-        "again": [
-            {
-                "entry": one.taken.entry,
-                "amendment": one.taken.amendment,
-                "state": one.state,
-                "decision": decisions[one.taken.entry].entry.sequence,
-            }
-            for one in found.again
-        ],
+        "again": [_key(one.taken) | {"state": one.state, "decision": decision} for one, decision in again],
         "others": [_other(one) for one in found.others],
         "advised": [words_row(one) for one in found.words],
     }
+    return body | ({"next version": told_version(document, found.version, to_another)} if found.version else {})
+
+
+def _key(one: Taken) -> dict[str, Any]:
+    return {"entry": one.entry, "amendment": one.amendment}
 
 
 def _step(one: Taken, found: Reopened, own: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"entry": one.entry or own}
-    return row if found.were.get(one.entry) == one.edits else row | {"edits": one.edits}
+    row = _key(one) | {"entry": one.entry or own}
+    return row if found.were.get(one.key) == one.edits else row | {"edits": one.edits}
 
 
 def _other(one: Becomes) -> dict[str, Any]:
@@ -116,39 +130,41 @@ def _other(one: Becomes) -> dict[str, Any]:
     return row | ({"standing": one.standing[0]} if one.standing else {})
 
 
-def _pairs(document: Document, again: Iterable[Once]) -> list[tuple[Taken, Decision]]:
-    """Give the decision behind each change that is put again."""
+def _pairs(document: Document, again: Sequence[Once]) -> list[tuple[Once, Decision]]:
+    """Give the decision behind each change that is put again: one query, or none."""
+    if not again:
+        return []
     rows = Decision.objects.filter(document=document, superseded=False, matter__in=[Matter.AMENDMENT, Matter.PARAGRAPH])
     known = list(rows.select_related("amendment", "vote", "entry"))
     amendments = {row.amendment.number: row for row in known if row.amendment}
     paragraphs = {row.vote.number: row for row in known if row.vote and row.matter == Matter.PARAGRAPH}
-    pairs = []
-    for one in again:
-        taken = one.taken
-        row = amendments[taken.amendment] if taken.amendment is not None else paragraphs[taken.vote or 0]
-        pairs.append((taken, row))
-    return pairs
+    return [
+        (one, paragraphs[one.taken.vote or 0] if one.taken.amendment is None else amendments[one.taken.amendment])
+        for one in again
+    ]
 
 
-def _decisions(document: Document, again: Iterable[Once]) -> list[Decision]:
+def _entries(document: Document, again: Sequence[Once]) -> list[tuple[Once, int]]:
+    return [(one, row.entry.sequence) for one, row in _pairs(document, again)]
+
+
+def _decisions(document: Document, found: Reopened) -> list[Decision]:
+    again = [*found.again, *(found.version.again if found.version else ())]
     return [row for _, row in _pairs(document, again)]
-
-
-def _supersede(rows: Iterable[Decision]) -> None:
-    for row in rows:
-        row.superseded = True
-        row.save(update_fields=["superseded"])
 
 
 def _keep(document: Document, found: Reopened, entry: Entry, user: User) -> None:
     """Save what becomes of amendments and of the committee's words for them, and where they stand."""
-    rows = [one.amendment for one in found.others]
+    rows = {one.amendment.pk: one.amendment for one in found.others}
     for one in found.others:
         _note(one)
-    record.keep(rows, *PROJECTED, document=document, entry=entry, acting_user=user)
+    if found.version is not None:
+        keep_version(found.version, rows, entry=entry, acting_user=user)
+    fields = (*PROJECTED, *(WORDS if found.version else ()))
+    record.keep(rows.values(), *fields, document=document, entry=entry, acting_user=user)
     record.index(((one.amendment, one.places) for one in found.others if one.rebased is not None), margins=False)
     keep_words(found.words, acting_user=user)
-    relate(rows, document, found.after)
+    relate(rows.values(), document, found.after)
 
 
 def _note(one: Becomes) -> None:
@@ -163,18 +179,13 @@ def _note(one: Becomes) -> None:
         change.save(update_fields=["standing", "dropped"])
 
 
-def _rule(document: Document, decision: Decision, asked: Reopening, entry: Entry, kind: str) -> None:
-    ruled = RulingKind.RECOUNTED if kind == "recounted" else RulingKind.REOPENED
-    held = {"document": document, "amendment": decision.amendment, "entry": entry}
-    Ruling.objects.create(kind=ruled, reason=asked.reason, made_at=entry.made_at, **held)
-
-
-def _told_whom(decision: Decision, found: Reopened | None, kind: str) -> dict[Amendment, str]:
+def _told_whom(plan: Plan, found: Reopened | None, kind: str) -> dict[Amendment, str]:
     """Give what is told to movers: of what is put again, and of what had fallen and is pending again. Before rows change."""
     told: dict[Amendment, str] = {}
     for one in found.others if found else ():
-        if one.again or (one.amendment == decision.amendment and one.decision == Outcome.PENDING):
+        if one.again or plan.becomes.get(one.amendment.number) == Outcome.PENDING:
             told[one.amendment] = "reopened"
         elif one.revived:
             told[one.amendment] = "pending_again"
-    return told | ({decision.amendment: "recounted"} if decision.amendment and kind == "recounted" else {})
+    counted = [plan.decision.amendment, *(one.amendment for one in plan.decided)] if kind == "recounted" else []
+    return told | {one: "recounted" for one in counted if one is not None}

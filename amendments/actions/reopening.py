@@ -11,23 +11,27 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from amendments import counting
 from amendments.access import User, access_congress_for, access_document_for, require
 from amendments.actions import live, record, votes, words
 from amendments.actions.again import undo
+from amendments.actions.again_final import check_final, check_not_sealed, undo_final
 from amendments.actions.floor import FLOOR
 from amendments.actions.stages import check_seen
 from amendments.actions.votes import Count
-from amendments.life import Matter, Method, Outcome
-from amendments.models import Amendment, Decision, Document, Question, Reopening, Vote
+from amendments.life import Matter, Method, Outcome, Stage
+from amendments.models import Decision, Document, Question, Reopening, Vote
 from amendments.models.counting import Tie
 from amendments.models.reopening import ReopeningEnd
 from amendments.queries import clock
+from amendments.queries.going_back import Plan, main_of, plan_of
+from amendments.queries.resolving import if_reopened
 from amendments.refusals import Refused
 
-AGAIN = frozenset({Matter.AMENDMENT, Matter.PARAGRAPH})  # what can be decided again when it was decided
-COUNTED = AGAIN | {Matter.WORDS, Matter.BLOC, Matter.CLOSE, Matter.MOTION}  # whose count can be corrected
+DECIDED = frozenset({Matter.AMENDMENT, Matter.PARAGRAPH, Matter.BLOC, Matter.REFER, Matter.ADOPTION})  # decided again
+COUNTED = DECIDED | {Matter.WORDS, Matter.CLOSE, Matter.MOTION}  # whose count can be corrected
 
 
 @transaction.atomic
@@ -43,13 +47,13 @@ def ask_reopening(
         return Reopening.objects.get(pk=done)
     person, reason = record.must_be_person(acting_user), words.prose(reason)
     check_seen(document, head)
-    now = Decision.objects.select_related("vote__register", "amendment", "entry").get(pk=decision.pk)
+    now = main_of(_read(decision.pk))
     check_can_be_reopened(document, now)
     if not reason:
         raise Refused("Give the reason: it is read out, and printed in the record.")
     figures = asdict(count) if count is not None else {}
-    if count is not None:
-        recounted(document, now, count)
+    outcome = recounted(document, now, count)[1] if count is not None else Outcome.PENDING.value
+    check_follows(document, plan_of(now, outcome))
     at = clock.now()
     for before in Reopening.objects.filter(document=document, ended=ReopeningEnd.ASKED):
         before.ended = ReopeningEnd.DROPPED
@@ -75,12 +79,14 @@ def _begin(action: str, decision: Decision, acting_user: User, key: str) -> tupl
 
 def check_can_be_reopened(document: Document, decision: Decision) -> None:
     """Refuse while something is voted on, and where there is nothing that could be decided again."""
-    vote = Vote.objects.filter(question__document=document, ended="").select_related("question").first()
+    ours = Q(question__document=document) | Q(question__kind=Matter.WHOLE, question__congress=document.congress_id)
+    vote = Vote.objects.filter(ours, ended="").select_related("question").first()
     if vote is not None:
         raise Refused(
             f"A vote on “{vote.question.words}” is under way. Close and declare it, or declare it void, before you go back."
         )
-    question = Question.objects.filter(document=document, ended="").first()
+    ours = Q(document=document) | Q(kind=Matter.WHOLE, congress=document.congress_id)
+    question = Question.objects.filter(ours, ended="").first()
     if question is not None:
         raise Refused(f"“{question.words}” is on the floor. Have it decided or take it back before you go back.")
     name = decision.amendment or decision.get_matter_display()
@@ -91,29 +97,39 @@ def check_can_be_reopened(document: Document, decision: Decision) -> None:
         raise Refused(f"This decision on {name} does not stand any more. Look at what was decided since.")
     if decision.matter not in COUNTED:
         raise Refused(f"A decision on {name} is not reopened: hold the vote again.")
-    one = decision.amendment
-    if one is not None and one.primary_id is not None:
-        _check_secondary(one, decision)
-
-
-def _check_secondary(one: Amendment, decision: Decision) -> None:
-    if decision.outcome == Outcome.CARRIED:
+    if decision.matter == Matter.ADOPTION:
+        check_not_sealed(document, decision)
+    elif document.stage == Stage.ADOPTED:
         raise Refused(
-            f"{one} made the version of {one.primary} that is before the congress. To undo it, put another amendment to "
-            f"{one.primary}, or vote {one.primary} down."
+            f"“{document}” is adopted. First reopen the final vote on it: then what was decided before can be reopened."
         )
-    if one.primary is not None and one.primary.decision != Outcome.PENDING:
-        raise Refused(f"{one.primary} is decided, which {one} amends. First reopen the decision on {one.primary}.")
+
+
+def check_follows(document: Document, plan: Plan) -> None:
+    """Refuse what could not be done, before a teller is asked: all that would follow is worked out."""
+    if plan.decision.matter == Matter.ADOPTION:
+        check_final(document, plan)
+    elif plan.resolves:
+        if_reopened(document, plan)
+
+
+def _read(pk: int) -> Decision:
+    rows = Decision.objects.select_related("vote__register", "vote__question__upon__amendment", "amendment__primary", "entry")
+    return rows.get(pk=pk)
 
 
 def recounted(document: Document, decision: Decision, count: Count) -> tuple[int | None, str]:
     """Give what a new count needs and how it ends. Raises Refused where it cannot be, or turns what cannot be turned so."""
-    if decision.outcome == Outcome.REFERRED:
-        raise Refused("A referral is not counted again. Reopen the decision, and put the amendment once more.")
+    question = decision.vote.question if decision.vote else None
+    if decision.amendment is not None and question is not None and question.kind == Matter.BLOC:
+        raise Refused(
+            f"{decision.amendment} was carried en bloc, by one count for the whole list. Correct the count of the list."
+        )
     needed = _needed(document, decision, count)
     if needed is None:
         raise Refused("Type the votes for and against of the new count.")
-    outcome = Outcome.CARRIED if count.votes_for >= needed else Outcome.LOST
+    carried = Outcome.REFERRED if decision.outcome == Outcome.REFERRED else Outcome.CARRIED
+    outcome = carried if count.votes_for >= needed else Outcome.LOST
     tied = count.votes_for == count.votes_against
     if tied and (decision.vote.tie == Tie.CHAIR if decision.vote else votes.casting(document)):
         outcome = Outcome(decision.outcome)  # as the chair has decided the tie
@@ -129,7 +145,7 @@ def _turns(decision: Decision, outcome: str) -> bool:
     """Tell whether a recount can turn a decision by itself."""
     if decision.matter == Matter.PARAGRAPH:
         return outcome == Outcome.CARRIED
-    return decision.matter in {Matter.CLOSE, Matter.MOTION, Matter.AMENDMENT}
+    return decision.matter != Matter.WORDS
 
 
 def _needed(document: Document, decision: Decision, count: Count) -> int | None:
@@ -177,11 +193,12 @@ def confirm_reopening(*, acting_user: User, asked: Reopening, key: str = "") -> 
         raise Refused(
             "Something was put on record since the chair asked. The chair looks at what would follow now, and asks anew."
         )
-    decision = Decision.objects.select_related("vote__register", "amendment", "entry").get(pk=row.decision_id)
+    decision = _read(row.decision_id)
     check_can_be_reopened(document, decision)
     count = count_of(row.count)
     needed, outcome = recounted(document, decision, count) if count else (None, Outcome.PENDING.value)
-    row.entry = undo(document, decision, row, outcome=outcome, count=count, needed=needed, teller=person)
+    do = undo_final if decision.matter == Matter.ADOPTION else undo
+    row.entry = do(document, plan_of(decision, outcome), row, count=count, needed=needed, acting_user=person)
     row.ended, row.confirmed_by = ReopeningEnd.DONE, person
     row.save(update_fields=["ended", "confirmed_by", "entry"])
     record.remember(acting_user, "confirm_reopening", key, result=row.pk, at=row.entry.made_at)

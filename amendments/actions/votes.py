@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from fractions import Fraction
@@ -10,8 +11,9 @@ from typing import Any
 from amendments import counting
 from amendments.actions.on_paper import OnPaper
 from amendments.life import Matter, Method, Outcome, Words
-from amendments.models import Amendment, Decision, Document, Entry, Seat, StandingOrders, Vote
+from amendments.models import Amendment, Decision, Document, Entry, Reopening, Ruling, Seat, StandingOrders, Vote
 from amendments.models.counting import Base
+from amendments.models.decision import RulingKind
 from amendments.models.orders import Hearing
 from amendments.models.seat import Role
 from amendments.queries.quorum import needed_by
@@ -155,6 +157,20 @@ def decide(
         counted_by=paper.teller if paper else None,
         **asdict(count),
     )
+
+
+def supersede(rows: Iterable[Decision]) -> None:
+    """Note that decisions do not stand any more. Their rows stay."""
+    for row in rows:
+        row.superseded = True
+        row.save(update_fields=["superseded"])
+
+
+def rule_again(asked: Reopening, entry: Entry, kind: str) -> None:
+    """Keep the reason for which a decision went back, in its words."""
+    ruled = RulingKind.RECOUNTED if kind == "recounted" else RulingKind.REOPENED
+    held = {"document": asked.document, "amendment": asked.decision.amendment, "entry": entry}
+    Ruling.objects.create(kind=ruled, reason=asked.reason, made_at=entry.made_at, **held)
 
 
 def count_of(vote: Vote) -> Count:

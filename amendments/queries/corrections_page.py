@@ -14,6 +14,7 @@ from amendments.queries.compare import SAME, Pair, changed_places
 from amendments.queries.document import text_at
 from amendments.queries.fold_text import text_after
 from amendments.rules import can
+from amendments.text.document import Document as Text
 from amendments.text.stored import sha256
 
 
@@ -48,10 +49,11 @@ class Corrections:
         return list(self._told(known)) if known else []
 
     def _told(self, known: list[Ruling]) -> Iterator[Corrected]:
-        number = known[0].entry.revision.number - 1
-        text = text_at(Revision.objects.get(document=self.document, number=number))
+        text, last = Text(), 0
         for one in known:
-            body = json.loads(one.entry.payload)["body"]
+            if one.entry.revision.number != last + 1:  # the first one, or the first after another final vote
+                text = text_at(Revision.objects.get(document=self.document, number=one.entry.revision.number - 1))
+            last, body = one.entry.revision.number, json.loads(one.entry.payload)["body"]
             after = text_after({0: text}, one.entry.kind, body) or text
             pairs = [pair for pair in changed_places(text, after) if pair.kind != SAME or pair.was]
             made = one.entry

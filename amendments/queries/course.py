@@ -29,6 +29,11 @@ class Taken:
     edits: Any
 
     @property
+    def key(self) -> tuple[int, int | None]:
+        """What names it in the record: a recount of an en bloc list makes several with one entry."""
+        return self.entry, self.amendment
+
+    @property
     def value(self) -> Value:
         """The change as the engine knows it. A vote on a paragraph counts as earlier than any amendment at one place."""
         if self.amendment is None:
@@ -56,12 +61,12 @@ class Course:
 
     def resolved(self, body: Mapping[str, Any], sequence: int) -> list[Taken]:
         """Give the changes as an entry resolves them again. None may be left out but what it names."""
-        known = {one.entry: one for one in self.steps}
-        new = Taken(sequence, body.get("amendment"), body.get("vote"), None)
-        found = [_again(known.get(row["entry"], new if row["entry"] == sequence else None), row) for row in body["steps"]]
-        left = [one.entry for one in found if one.entry != sequence]
-        gone = {one for one in (body["undoes"], *(row["entry"] for row in body["again"])) if one is not None}
-        if left != [entry for entry in known if entry not in gone]:
+        known = {one.key: one for one in self.steps}
+        carried = {(sequence, number): Taken(sequence, number, None, None) for number in _carried(body)}
+        found = [_again(known.get(_key(row)) or carried.get(_key(row)), row) for row in body["steps"]]
+        left = [one.key for one in found if one.entry != sequence]
+        gone = {_key(row) for row in (*body["undoes"], *body["again"])}
+        if left != [key for key in known if key not in gone]:
             raise ValueError("a decision is left out, or stands in another order than it was made in")
         return found
 
@@ -69,6 +74,15 @@ class Course:
         """Give the text that the changes make once an entry has resolved them again."""
         steps = self.resolved(body, sequence)
         return made_again(texts[self.base], [edits_from_json(one.edits) for one in steps], texts[max(texts)])
+
+
+def _key(row: Mapping[str, Any]) -> tuple[int, int | None]:
+    return row["entry"], row["amendment"]
+
+
+def _carried(body: Mapping[str, Any]) -> tuple[int | None, ...]:
+    """Give what an entry may carry itself: what it is about, or the amendments of a list."""
+    return (body.get("amendment"), *body.get("carries", ()))
 
 
 def _again(known: Taken | None, row: Mapping[str, Any]) -> Taken:

@@ -11,7 +11,7 @@ from amendments.access import ForAmendment
 from amendments.life import Outcome, Rebase
 from amendments.models import Amendment, Decision, Entry, Revision
 from amendments.queries.floor import counts_in_words, waits
-from amendments.queries.reopening import first_entry
+from amendments.queries.going_back import first_entry
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.queries.tally import Tally, tally_of
 from amendments.rules import can, can_see, relations_to

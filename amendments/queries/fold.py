@@ -11,7 +11,7 @@ from typing import Any
 from amendments.life import Admissibility, Backing, Outcome, Rebase, Recommendation, Rest, Stage, State, Visibility, Words
 from amendments.queries.course import AGAIN
 from amendments.queries.fold_advice import Accepted, Advised, accepted, advised, minority
-from amendments.queries.fold_again import ToldCourse, take_again
+from amendments.queries.fold_again import ToldCourse, counted_anew, take_again
 from amendments.queries.fold_parts import Asked, asked, refused, take_parts, unite
 from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
 from amendments.queries.fold_rests import ToldComposite, join, let_go, part, revive, stands, take_composite
@@ -100,7 +100,7 @@ class Fold:
         self.title = body.get("title", self.title)
         self.deadline = body.get("deadline", self.deadline)
         self.published = body["revision"] if kind in {"published", "republished"} else self.published
-        self.seal = body["text"] if kind == "adopted" else self.seal
+        self.seal = body["text"] if kind == "adopted" else "" if kind in AGAIN and "to" in body else self.seal
         self.approved = kind == "approved" or (self.approved and kind != "sent back")
         self._judged(body)
         if "amendment" in body and kind not in AGAIN:
@@ -163,8 +163,8 @@ class Fold:
     def _divided(self, body: dict[str, Any]) -> None:
         take_parts(self, body, Told)
 
-    def _amended(self, body: dict[str, Any]) -> None:
-        """An amendment to this one was carried, which makes its next version; what was said of it stays."""
+    def new_words(self, body: dict[str, Any]) -> None:
+        """An amendment to this one was carried, or undone, which makes its next version; what was said of it stays."""
         told = self.amendments[body["amendment"]]
         if body["version"] != told.version + 1 or sha256(canonical(body["edits"])) != body["digest"]:
             raise ValueError("a version does not follow the one before it, or its digest is not that of its edits")
@@ -275,9 +275,9 @@ class Fold:
     def _taken_in(self, body: dict[str, Any]) -> None:
         follow(self.amendments[body["amendment"]], body, self.touched)
 
+    _amended, _counted_anew = new_words, counted_anew
     _joined, _parted, _united, _division_asked, _division_refused = join, part, unite, asked, refused
-    _carried_over = answered
-    _let_stand = let_stand
+    _carried_over, _let_stand = answered, let_stand
 
     def _follow(self, body: dict[str, Any], because: int | None) -> None:
         """Take what a decision made of other amendments, and of the committee's words for them."""

@@ -35,9 +35,19 @@ def take_again(fold: Any, body: dict[str, Any]) -> None:
     about = body.get("amendment")
     if about is not None and fold.amendments[about].decision != body["was"]:
         raise ValueError("what is reopened was not decided so")
+    if "next version" in body:
+        fold.new_words(body["next version"])
+        fold.touched.add(body["next version"]["amendment"])
     for row in body.get("others", ()):
         told = fold.amendments[row["amendment"]]
         told.decision, told.fallen_because = row["decision"], row["because"]
         follow(told, row, fold.touched)
     for row in body.get("advised", ()):
         fold.words_of(row).rebased(row)
+
+
+def counted_anew(fold: Any, body: dict[str, Any]) -> None:
+    """Take that a recount of several decides one of them. Raises ValueError where it says otherwise than the recount itself."""
+    told = fold.amendments[body["amendment"]]
+    if told.decision != body["outcome"] or body["by"] >= fold.course.read:
+        raise ValueError("one of a list is decided otherwise than the recount of the list says")

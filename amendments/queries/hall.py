@@ -13,6 +13,7 @@ from amendments.life import Matter, Method, Outcome, Recommendation, Stage
 from amendments.models import Amendment, Ballot, Document, Note, Person, Question, Reading, Role, Seat, Speaker, Vote
 from amendments.models.counting import Base
 from amendments.queries.floor import Floor
+from amendments.queries.hall_back import Back, back_of
 from amendments.queries.masthead import seat_in_words, seats_of
 from amendments.queries.question import OnFloor
 from amendments.queries.secondary import texts_of
@@ -174,6 +175,15 @@ class Hall(OnFloor):
             f"{lacks} short." if counted and vote.outcome == Outcome.LOST and lacks > 0 else "",
             self._fallen(vote.question.amendment),
         )
+
+    @cached_property
+    def back(self) -> Back | None:
+        """What went back since that vote, or was counted again, as far as this person may read it: one query, or none."""
+        key = getattr(self.last, "back", None)
+        found, visibility = back_of(key) if key else (None, "")
+        if found is None or not can_read(self.acting, found.document.stage, self._audiences.get(found.document.pk)):
+            return None
+        return found if not visibility or can_see(self.acting, visibility, ()) else None
 
     def _fallen(self, amendment: Amendment | None) -> str:
         if amendment is None:

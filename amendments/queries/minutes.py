@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from amendments.access import ForDocument
 from amendments.life import Method, Outcome
@@ -126,7 +127,7 @@ class Minutes:
             counted=_counted(decision),
             tally=tally_of(decision),
             present=decision.present,
-            fell=[label_of(one["amendment"]) for one in body.get("others", ()) if one["falls"]],
+            fell=[label_of(one["amendment"]) for one in body.get("others", ()) if _falls(one)],
             added=added,
             may_dissent=may,
         )
@@ -169,6 +170,10 @@ def _words(text: Text, edits: Edits) -> str:
         return in_words(text, edits) if edits else ""
     except Mismatch:
         return ""
+
+
+def _falls(row: Mapping[str, Any]) -> bool:
+    return bool(row.get("falls")) or row.get("decision") == Outcome.FALLEN
 
 
 def _is_to_another(amendment: Amendment | None) -> bool:

@@ -54,6 +54,9 @@ def changes(document: Document) -> list[Changed]:
         before = course.steps if kind == "republished" else ()  # decided before the document was remitted
         found += [Changed(one.entry, made[one.entry], one.value.id, one.value) for one in before]
         course.take(kind, body, sequence)
+        last = (
+            [] if "restores" in body and kind in AGAIN else last
+        )  # corrections go with the adoption that they were made after
         if kind == "republished":
             steps = [step_value(step["taken"], edits_from_json(step["edits"])) for step in body["steps"]]
             found += [Changed(sequence, number, _name(body["reading"], step), step) for step in steps]

@@ -63,5 +63,5 @@ def text_before_adoption(document: Document) -> Text:
     last = document.current_revision
     if not document.seal or last is None:
         return current_text(document)
-    adopted = document.revisions.get(entry__kind="adopted")
+    adopted = document.revisions.filter(entry__kind="adopted").latest("number")
     return text_at(document.revisions.get(number=adopted.number - 1))

@@ -24,6 +24,7 @@ from amendments.models import (
 )
 from amendments.models.vote import VoteEnd
 from amendments.queries.decision import if_struck
+from amendments.queries.hall_back import latest_back
 from amendments.queries.places import Place
 from amendments.queries.recess import recess_of, until_in_words
 from amendments.queries.speakers import Debate, debate, debate_closed_at, speakers_of
@@ -240,7 +241,7 @@ class OnFloor:
         rows = Vote.objects.filter(congress=self.congress, ended=VoteEnd.DECLARED).select_related(
             "question__amendment", "question__document__current_revision"
         )
-        return rows.order_by("-ended_at", "-number").first()
+        return rows.annotate(back=latest_back(self.congress)).order_by("-ended_at", "-number").first()
 
     @property
     def last_result(self) -> str:

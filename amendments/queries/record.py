@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from amendments.access import ForDocument
-from amendments.life import Outcome
+from amendments.life import Matter, Outcome
 from amendments.models import Amendment, Entry, Ruling
 from amendments.queries.revisions import may_read_drafts
 from amendments.rules import can_see, relations_to
@@ -68,6 +68,7 @@ KINDS = {
     "decided": ("{} was {outcome}", "chair"),
     "reopened": ("The decision on {what} was reopened: it is put to the vote again{again}", "chair and teller"),
     "recounted": ("{what} was counted again: {outcome}{again}", "chair and teller"),
+    "counted anew": ("{} was {outcome}, by the new count of several together", "chair and teller"),
     "amended": ("{} was amended, and is put in its new version", "chair"),
     "taken in": ("{} takes in places that came later", "chair"),
     "composite proposed": ("The committee proposed a composite", "committee"),
@@ -96,6 +97,13 @@ KINDS = {
     "not adopted": ("The text as a whole was lost", "chair"),
     "minutes corrected": ("The minutes were corrected by an addition", "chair or secretary"),
     "dissented": ("A dissent was attached to a decision", "delegate"),
+}
+
+GONE_BACK_ON = {
+    Matter.PARAGRAPH: "a paragraph",
+    Matter.BLOC: "the en bloc list",
+    Matter.REFER: "the referral",
+    Matter.ADOPTION: "the text as a whole",
 }
 
 
@@ -202,7 +210,9 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
 def again_in_words(body: dict[str, Any]) -> dict[str, str]:
     """Give what is decided again by an entry, and what must be put again besides."""
     again = [label_of(row["amendment"]) if row["amendment"] else "a paragraph" for row in body.get("again", ())]
-    what = label_of(body["amendment"]) if body.get("amendment") else "a paragraph"
+    again += [label_of(row["amendment"]) for row in body.get("next version", {}).get("again", ())]
+    what = label_of(body["amendment"]) if body.get("amendment") else GONE_BACK_ON.get(body.get("matter", ""), "a motion")
+    what += f" ({', '.join(label_of(number) for number in body['parts'])})" if body.get("parts") else ""
     return {"what": what, "again": f"; so must {', '.join(again)}" if again else ""}
 
 

@@ -11,10 +11,13 @@ from amendments.models import Amendment, Decision, Document, Entry
 from amendments.queries.advice import WordsFollow
 from amendments.queries.course import AGAIN, Taken
 from amendments.queries.document import current_text
+from amendments.queries.going_back import Plan
 from amendments.text.document import Document as Text
-from amendments.text.edits import edits_to_json
-from amendments.text.rebase import Rebased
+from amendments.text.edits import Edits, edits_to_json
+from amendments.text.rebase import Rebased, State
 from amendments.text.stored import parts
+
+STAND = frozenset({State.CLEAN, State.SHIFTED, State.SATISFIED})  # a change that says the same on the new text
 
 
 @dataclass(frozen=True)
@@ -61,36 +64,44 @@ class Once:
     why: str
 
 
+@dataclass(frozen=True)
+class NextVersion:
+    """The words of an amendment once one to it is undone, or turned: its edits where they were filed, and how it then stands.
+
+    `of` are the amendments to it that these words have in them, by number; `again` those that must be put once more.
+    """
+
+    primary: Amendment
+    edits: Edits
+    of: list[int]
+    again: list[Once]
+    becomes: Becomes
+
+
 @dataclass
 class Reopened:
-    """All that follows. `undone` is the change that goes, None where the decision had made none."""
+    """All that follows. `undone` are the changes that go; `version` is what becomes of the words of another amendment."""
 
-    decision: Decision
-    outcome: str
+    plan: Plan
     before: Text
     after: Text
-    undone: Taken | None
+    undone: list[Taken]
     steps: list[Taken] = field(default_factory=list)
     again: list[Once] = field(default_factory=list)
     others: list[Becomes] = field(default_factory=list)
     words: list[WordsFollow] = field(default_factory=list)
-    were: dict[int, Any] = field(default_factory=dict)  # the edits of changes as they were, by entry
+    were: dict[tuple[int, int | None], Any] = field(default_factory=dict)  # the edits of changes as they were
+    version: NextVersion | None = None
 
     @property
     def resolved_anew(self) -> list[Taken]:
         """The changes that stand, with other edits than they had."""
-        return [one for one in self.steps if self.were.get(one.entry) != one.edits]
+        return [one for one in self.steps if self.were.get(one.key) != one.edits]
 
     @property
     def changes_text(self) -> bool:
         """Whether the text reads otherwise afterwards."""
         return self.before != self.after
-
-
-def first_entry(decision: Decision) -> int:
-    """Give the sequence of the entry that decided first what a decision stands for: recounts of it come later."""
-    body = json.loads(decision.entry.payload)["body"]
-    return int(body["first"]) if decision.entry.kind == "recounted" else decision.entry.sequence
 
 
 def _disposed(document: Document) -> bool:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 
 from amendments.access import ForDocument
-from amendments.life import Outcome
+from amendments.life import Outcome, Stage
 from amendments.models import Decision, Reopening
 from amendments.queries.compare import Pair, changed_places
-from amendments.queries.reopening import Becomes, Reopened
+from amendments.queries.document import text_at
+from amendments.queries.final import Unsealed, if_unsealed
+from amendments.queries.going_back import Plan, main_of, plan_of
+from amendments.queries.reopening import Becomes, NextVersion, Reopened
 from amendments.queries.resolving import if_reopened
 from amendments.refusals import Refused
 from amendments.rules import can
+from amendments.text.apply import apply
+from amendments.text.edits import edits_from_json
 from amendments.text.number import label_of
 
 
@@ -21,7 +26,9 @@ class BeforeAgain:
     def __init__(self, found: ForDocument, sequence: int) -> None:
         self.document, self.acting = found
         rows = Decision.objects.filter(document=self.document, entry__sequence=sequence)
-        self.decided = rows.select_related("entry", "amendment", "vote__register", "vote__question").first()
+        rows = rows.select_related("entry", "amendment__primary", "vote__register", "vote__question__upon__amendment")
+        asked_for = rows.first()
+        self.decided = main_of(asked_for) if asked_for is not None else None
         self.outcome: str = Outcome.PENDING
 
     @cached_property
@@ -65,23 +72,47 @@ class BeforeAgain:
         return self.asked is not None and self.asked.head != self.document.head
 
     @cached_property
-    def _worked(self) -> tuple[Reopened | None, str]:
-        if self.decided is None or self.decided.superseded or self.outcome == self.decided.outcome:
-            return None, ""
+    def _worked(self) -> tuple[Plan | None, Reopened | None, str]:
+        if self.decided is None or self.decided.superseded:
+            return None, None, ""
         try:
-            return if_reopened(self.document, self.decided, self.outcome), ""
+            plan = plan_of(self.decided, self.outcome)
+            return plan, if_reopened(self.document, plan) if plan.resolves else None, ""
         except Refused as refused:
-            return None, refused.message
+            return None, None, refused.message
+
+    @property
+    def plan(self) -> Plan | None:
+        """What goes back; None where that cannot be said."""
+        return self._worked[0]
+
+    @cached_property
+    def unsealed(self) -> Unsealed | None:
+        """The text without its adoption, where that is what goes back."""
+        plan, adopted = self.plan, self.document.stage == Stage.ADOPTED
+        return if_unsealed(self.document) if adopted and plan and plan.turns else None
+
+    @property
+    def together(self) -> list[str]:
+        """The amendments that go back with it, because the same vote decided them, or because its words are in them."""
+        rows = self.plan.also if self.plan and self.plan.turns else ()
+        names = [str(one.amendment) for one in rows if one.amendment]
+        return names or [str(one.amendment) for one in (self.plan.decided if self.plan and self.plan.turns else ())]
+
+    @property
+    def version(self) -> NextVersion | None:
+        """The amendment whose words change, because this one amends it."""
+        return self.follows.version if self.follows else None
 
     @property
     def follows(self) -> Reopened | None:
         """All that follows; None where nothing does, because the outcome stays as it is."""
-        return self._worked[0]
+        return self._worked[1]
 
     @property
     def refused(self) -> str:
         """Why it cannot be worked out."""
-        return self._worked[1]
+        return self._worked[2]
 
     @property
     def pairs(self) -> list[Pair]:
@@ -89,9 +120,18 @@ class BeforeAgain:
         return changed_places(self.follows.before, self.follows.after) if self.follows else []
 
     @property
+    def words(self) -> list[Pair]:
+        """How the words of the amendment that it amends change: as that asks for them now, and then."""
+        if self.version is None:
+            return []
+        primary = self.version.primary
+        base = text_at(primary.base_revision)
+        return changed_places(apply(base, edits_from_json(primary.edits)), apply(base, self.version.edits))
+
+    @property
     def again(self) -> list[tuple[str, str, str]]:
         """What else must be put to the vote again: its name, how it stands then, and why."""
-        rows = self.follows.again if self.follows else []
+        rows = [*self.follows.again, *(self.version.again if self.version else ())] if self.follows else []
         names = [label_of(one.taken.amendment) if one.taken.amendment else "the vote on a paragraph" for one in rows]
         return [(name, one.state, one.why) for name, one in zip(names, rows, strict=True)]
 

@@ -10,20 +10,22 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
+from functools import cached_property, reduce
 
 from django.db.models import Q
 
-from amendments.life import Outcome, Words
+from amendments.life import Matter, Outcome, Words
 from amendments.models import Advice, AdvicePlace, Amendment, Decision, Document, Entry, Revision
 from amendments.queries.advice import STANDING_ADVICE, WordsFollow
 from amendments.queries.amendment import sharing
 from amendments.queries.course import AGAIN, Taken
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, published_text, text_at
+from amendments.queries.going_back import Plan, first_entry
 from amendments.queries.provenance import Changed, changes
-from amendments.queries.reopening import Once, Reopened, first_entry
+from amendments.queries.reopening import STAND, Becomes, NextVersion, Once, Reopened
 from amendments.queries.resolving_others import others_of, places_on
+from amendments.queries.resolving_version import words_without
 from amendments.queries.running import Pending, Run, run_through
 from amendments.refusals import Refused
 from amendments.text import throughout
@@ -36,15 +38,14 @@ from amendments.text.rebase import State
 from amendments.text.relation import places
 
 DECIDING = frozenset({"decided", "paragraph struck"}) | AGAIN
-STAND = frozenset({State.CLEAN, State.SHIFTED, State.SATISFIED})
 
 
-def if_reopened(document: Document, decision: Decision, outcome: str) -> Reopened:
+def if_reopened(document: Document, plan: Plan) -> Reopened:
     """Work out what follows where a decision is undone, or turned by a recount. The number of queries is nearly constant.
 
     Raises Refused where a recount carries what does not fit the text that it was put on.
     """
-    return _Resolving(document, decision, outcome).work()
+    return _Resolving(document, plan).work()
 
 
 @dataclass
@@ -71,35 +72,63 @@ def _brought_in(edit: InsertParagraph | InsertSection | SplitParagraph) -> str:
 
 
 class _Resolving:
-    def __init__(self, document: Document, decision: Decision, outcome: str) -> None:
-        self.document, self.decision, self.outcome = document, decision, outcome
-        self.changes, self.first = changes(document), first_entry(decision)
+    def __init__(self, document: Document, plan: Plan) -> None:
+        self.document, self.plan = document, plan
+        self.changes, self.first = changes(document), first_entry(plan.decision)
         self.log = [_taken(one) for one in self.changes if not one.name.startswith("R")]
-        own = next((at for at, one in enumerate(self.log) if _made(decision, one)), None)
-        self.own = None if own is None else self.log[own]
-        at = sum(one.entry < self.first for one in self.log) if own is None else own
-        self.prefix, self.later = self.log[:at], self.log[at + (own is not None) :]
+        self.undone = [one for one in self.log if _made(plan, one)]
+        at = self.log.index(self.undone[0]) if self.undone else self._place()
+        self.prefix, self.rest = self.log[:at], self.log[at:]
+        self.later = [one for one in self.rest if one not in self.undone]
         self.start = reduce(lambda text, one: _after(text, one.value), self.prefix, published_text(document))
         decided = Decision.objects.filter(document=document, amendment__isnull=False, superseded=False)
         self.words = dict(decided.values_list("amendment_id", "words"))
-        last = Entry.objects.filter(document=document, kind__in=AGAIN).order_by("-sequence")
-        self.last_again = last.values_list("sequence", flat=True).first() or 0
+        self.words |= {one.amendment.pk: one.words for one in plan.carries}
+        self.version = words_without(document, plan)
+
+    def _place(self) -> int:
+        """Give where a vote that changed no word stands among those that did, each at the place of its first count."""
+        return sum(self.firsts.get(one.entry, one.entry) < self.first for one in self.log)
+
+    @cached_property
+    def firsts(self) -> dict[int, int]:
+        """The first entry of what each entry of going back is about: one query."""
+        rows = Entry.objects.filter(document=self.document, kind__in=AGAIN).order_by("sequence")
+        return {sequence: json.loads(payload)["body"]["first"] for sequence, payload in rows.values_list("sequence", "payload")}
+
+    @property
+    def last_again(self) -> int:
+        """The entry by which the text was made again last; 0 where it never was."""
+        return max(self.firsts, default=0)
 
     def work(self) -> Reopened:
         """Go through twice: to find out where something changes, and then with all amendments that stand there."""
-        numbers = {one.amendment for one in self.later if one.amendment}
-        numbers |= {self.decision.amendment.number} if self.decision.amendment else set()
+        numbers = {one.amendment for one in self.later if one.amendment} | set(self.plan.becomes)
+        numbers |= {self.version.primary.number} if self.version else set()
         first, fell = self._pass(self._rows(Q(number__in=numbers))), self._fell_since()
         near = sharing(self.document, first.spots).filter(primary__isnull=True).values("pk")
         unfit = Q(decision=Outcome.PENDING, primary__isnull=True, rebase_state__in=FALLS)  # they stand nowhere, and may again
-        rows = self._rows(Q(number__in=numbers | fell) | Q(pk__in=near) | unfit | Q(rests_in__number__in=numbers))
+        with_them = Q(rests_in__number__in=numbers) | Q(primary__number__in=numbers)
+        rows = self._rows(Q(number__in=numbers | fell) | Q(pk__in=near) | unfit | with_them)
         last, now = self._pass(rows), current_text(self.document)
         after = made_again(published_text(self.document), [edits_from_json(one.edits) for one in last.steps], now)
-        were = {one.entry: one.edits for one in self.log}
-        found = Reopened(self.decision, self.outcome, now, after, self.own, last.steps, last.again, were=were)
-        found.others = [one for one in others_of(found, rows, last.run, fell) if one.differs]
+        were = {one.key: one.edits for one in self.log}
+        found = Reopened(self.plan, now, after, self.undone, last.steps, last.again, were=were)
+        becomes = others_of(found, rows, last.run, fell, self.version)
+        found.others = [one for one in becomes if one.differs]
+        found.version = self._next_version(becomes)
         found.words = self._words(found, last.spots)
         return found
+
+    def _next_version(self, becomes: Sequence[Becomes]) -> NextVersion | None:
+        """Give the words that an amendment has from now on. Raises Refused where it left the congress for another reason."""
+        words = self.version
+        if words is None:
+            return None
+        found = next((one for one in becomes if one.amendment == words.primary and one.rebased is not None), None)
+        if found is None:
+            raise Refused(f"{words.primary} has left the congress since for another reason. Nothing would follow from this.")
+        return NextVersion(words.primary, words.edits, words.of, words.again, found)
 
     def _words(self, found: Reopened, spots: set[str]) -> list[WordsFollow]:
         """Bring the committee's words to the new text, of what is pending and stands where something changes: two queries."""
@@ -128,18 +157,17 @@ class _Resolving:
         return {row["amendment"] for row in told if row.get("falls") or row.get("decision") == Outcome.FALLEN}
 
     def _pass(self, rows: Sequence[Amendment]) -> _Pass:
-        put = {one.amendment for one in self.later}
-        put |= {self.decision.amendment.number} if self.decision.amendment and self._turns else set()
+        put = {one.amendment for one in self.later} | {one.amendment.number for one in self.plan.carries}
         wanted = [(row, *self._as_put(row, put)) for row in rows if row.primary_id is None]
         found = _Pass(Run(self.start, [way for way in self._ways(wanted) if way]), list(self.prefix))
         old = self.start
-        if self.own:
-            found.spot(old, self.own.value)
-            old = _after(old, self.own.value)
         self._turn(found)
-        for one in self.later:
+        for one in self.rest:
             found.spot(old, one.value)
-            old, stands = _after(old, one.value), self._stands(one, found.run)
+            old = _after(old, one.value)
+            if one in self.undone:
+                continue
+            stands = self._stands(one, found.run)
             if isinstance(stands, Once):
                 found.again.append(stands)
             else:
@@ -148,13 +176,10 @@ class _Resolving:
                 found.run.decide(stands.value, one.amendment or 0)
         return found
 
-    @property
-    def _turns(self) -> bool:
-        """Whether a recount carries what was not carried."""
-        return self.outcome == Outcome.CARRIED and self.own is None and self.decision.amendment is not None
-
     def _as_put(self, row: Amendment, put: set[int | None]) -> tuple[object, Revision]:
         """Give the words that were put, or else those that are still to be put, and the revision they were written on."""
+        if self.version is not None and row == self.version.primary:
+            return edits_to_json(self.version.edits), row.base_revision
         words = self.words.get(row.pk, Words.FILED) if row.number in put else Words.FILED
         if words == Words.ADVISED:
             rows = Advice.objects.filter(amendment=row, minority=False, edits__isnull=False, published_at__isnull=False)
@@ -187,18 +212,17 @@ class _Resolving:
         return self.document.published_revision.number if self.document.published_revision else 0
 
     def _turn(self, found: _Pass) -> None:
-        """Make the change that a recount carries, where it is one."""
-        amendment, run = self.decision.amendment, found.run
-        way = run.take(amendment.number) if amendment is not None and self._turns else None
-        if amendment is None or not self._turns:
-            return
-        edits = way.edits(run.text) if way else ()
-        if way is None or way.state in FALLS or not edits:
-            raise Refused(f"{amendment} does not fit the text that it was put on. Put it to the vote again instead.")
-        value = Value(str(amendment), amendment.number, edits)
-        found.spot(run.text, value)
-        found.steps.append(Taken(0, amendment.number, None, edits_to_json(edits)))
-        run.decide(value, amendment.number)
+        """Make the changes that a recount carries, in the order of their list."""
+        run = found.run
+        for amendment in (one.amendment for one in self.plan.carries):
+            way = run.take(amendment.number)
+            edits = way.edits(run.text) if way else ()
+            if way is None or way.state in FALLS or not edits:
+                raise Refused(f"{amendment} does not fit the text that it was put on. Put it to the vote again instead.")
+            value = Value(str(amendment), amendment.number, edits)
+            found.spot(run.text, value)
+            found.steps.append(Taken(0, amendment.number, None, edits_to_json(edits)))
+            run.decide(value, amendment.number)
 
     def _stands(self, one: Taken, run: Run) -> Taken | Once:
         """Give a later change as it stands on the new text, or why it must be put again."""
@@ -226,11 +250,11 @@ def _taken(one: Changed) -> Taken:
     return Taken(one.entry, None if number < 0 else number, vote, edits_to_json(one.value.edits))
 
 
-def _made(decision: Decision, one: Taken) -> bool:
-    """Tell whether a change was made by a decision."""
-    if decision.amendment is not None:
-        return one.amendment == decision.amendment.number
-    return one.amendment is None and decision.vote is not None and one.vote == decision.vote.number
+def _made(plan: Plan, one: Taken) -> bool:
+    """Tell whether a change was made by a decision that goes."""
+    if one.amendment is not None:
+        return any(row.amendment is not None and row.amendment.number == one.amendment for row in plan.undone)
+    return any(row.matter == Matter.PARAGRAPH and row.vote is not None and row.vote.number == one.vote for row in plan.undone)
 
 
 def _as_it_is(one: Taken, text: Text, why: str) -> Taken | Once:

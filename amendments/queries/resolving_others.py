@@ -9,6 +9,7 @@ from amendments.models import Amendment
 from amendments.queries.amendment import is_open
 from amendments.queries.decision import FALLS
 from amendments.queries.reopening import Becomes, Reopened
+from amendments.queries.resolving_version import Words
 from amendments.queries.running import Pending, Run
 from amendments.queries.throughout import throughout_of
 from amendments.text.apply import apply
@@ -21,23 +22,42 @@ from amendments.text.relation import places
 WRITTEN_LATER = "It was written on a text that is not the text any more."
 
 
-def others_of(found: Reopened, rows: Sequence[Amendment], run: Run, fell: set[int]) -> list[Becomes]:
-    """Give what becomes of each amendment that was looked at, by number."""
-    ways = {way.row.pk: way for way in run.pending}
-    again = {one.taken.amendment for one in found.again}
-    known = {row.number: row for row in rows}
-    becomes: dict[int, Becomes] = {}
+def others_of(found: Reopened, rows: Sequence[Amendment], run: Run, fell: set[int], version: Words | None) -> list[Becomes]:
+    """Give what becomes of each amendment that was looked at, by number. `version`: of one whose own words change."""
+    work = _Others(found, run, fell, {row.number: row for row in rows}, version)
     for row in sorted(rows, key=lambda row: (row.primary_id is not None or row.rests_in_id is not None, row.number)):
-        carrier = row.primary or row.rests_in
-        if row == found.decision.amendment and found.outcome != Outcome.PENDING:
-            becomes[row.pk] = Becomes(row, found.outcome)
-        elif row == found.decision.amendment or row.number in again:
-            becomes[row.pk] = _stands(row, ways.get(row.pk), found.after, again=row.number in again)
-        elif row.decision == Outcome.FALLEN and row.number in fell and carrier is not None:
-            becomes[row.pk] = _with(row, becomes.get(carrier.pk))
-        elif row.decision == Outcome.PENDING or (row.decision == Outcome.FALLEN and row.number in fell):
-            becomes[row.pk] = _unless_it_falls(row, ways.get(row.pk), found.after, known)
-    return sorted(becomes.values(), key=lambda one: one.amendment.number)
+        one = work.of(row)
+        if one is not None:
+            work.becomes[row.pk] = one
+    return sorted(work.becomes.values(), key=lambda one: one.amendment.number)
+
+
+class _Others:
+    def __init__(self, found: Reopened, run: Run, fell: set[int], known: dict[int, Amendment], version: Words | None) -> None:
+        self.found, self.fell, self.known, self.version = found, fell, known, version
+        self.ways = {way.row.pk: way for way in run.pending}
+        self.again = {one.taken.amendment for one in (*found.again, *(version.again if version else ()))}
+        self.becomes: dict[int, Becomes] = {}
+
+    def of(self, row: Amendment) -> Becomes | None:
+        """Give what becomes of one, after those that it rests in or amends; None where it stays as it is."""
+        said, carrier = self.found.plan.becomes.get(row.number), row.primary or row.rests_in
+        above = self.becomes.get(carrier.pk) if carrier is not None else None
+        own, text, again = self.ways.get(row.pk), self.found.after, row.number in self.again
+        undecided = row.decision == Outcome.PENDING or (row.decision == Outcome.FALLEN and row.number in self.fell)
+        if said and said != Outcome.PENDING:
+            return Becomes(row, said)
+        if self.version is not None and above is not None and row.primary_id == self.version.primary.pk:
+            return self.version.becomes(row, above, self.known) if said or again or undecided else None
+        if said or again:
+            return _stands(row, own, text, again=again)
+        if not undecided:
+            return None
+        if row.decision == Outcome.FALLEN and carrier is not None:
+            return _with(row, above)
+        if above is not None and above.decision != Outcome.PENDING and (row.rests_in_id is not None or is_open(row)):
+            return _with(row, above)
+        return _unless_it_falls(row, own, text, self.known)
 
 
 def _stands(row: Amendment, way: Pending | None, text: Text, *, again: bool = False) -> Becomes:
@@ -64,7 +84,8 @@ def _unless_it_falls(row: Amendment, way: Pending | None, text: Text, known: dic
 
 def _with(row: Amendment, carrier: Becomes | None) -> Becomes:
     """Give one that fell with another: it is pending again where that is."""
-    if carrier is None:
+    by_words = row.fallen_because is not None and row.fallen_because.primary_id is not None  # of another one to the same
+    if carrier is None or by_words:
         return Becomes(row, row.decision, row.fallen_because)
     if carrier.decision == Outcome.PENDING:
         return Becomes(row, Outcome.PENDING)

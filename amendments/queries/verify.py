@@ -272,7 +272,7 @@ def _decisions(document: Document, entries: list[Entry]) -> Iterator[str]:
         if paper != (row.taken_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if row.taken_at else ""):
             yield f"The decision on {row.amendment or row.matter}: when it was taken on paper is not what the record says."
         about = row.amendment.number if row.amendment else None
-        if row.matter in {Matter.WORDS, Matter.APPEAL}:
+        if row.matter in {Matter.WORDS, Matter.APPEAL, Matter.REFER}:
             about = body.get("amendment")
         if body.get("amendment") != about or body.get("outcome", row.outcome) != row.outcome:
             yield f"The decision on {row.amendment or row.matter}: its outcome is not what the record says."

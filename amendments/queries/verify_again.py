@@ -15,6 +15,9 @@ def again_problems(document: Document, entries: Sequence[Entry]) -> Iterator[str
     bodies = {entry.pk: json.loads(entry.payload)["body"] for entry in entries if entry.kind in AGAIN}
     undone = {body["entry"] for body in bodies.values()}
     undone |= {row["decision"] for body in bodies.values() for row in body.get("again", ())}
+    undone |= {sequence for body in bodies.values() for sequence in body["with"]}
+    versions = [body["next version"] for body in bodies.values() if "next version" in body]
+    undone |= {row["decision"] for version in versions for row in version["again"]}
     for row in document.decisions.select_related("entry", "amendment"):
         if row.superseded != (row.entry.sequence in undone):
             yield f"The decision on {row.amendment or row.matter}: it stands or does not, otherwise than the record says."

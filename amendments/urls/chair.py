@@ -21,6 +21,7 @@ urlpatterns = [
     path("text/<slug:document>/correct/<slug:uid>/", editorial.correct, name="correct"),
     path("text/<slug:document>/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("text/<slug:document>/midnight/", rest.midnight, name="midnight"),
+    path("text/<slug:document>/again/", reopening.decisions, name="decisions"),
     path("text/<slug:document>/again/<int:sequence>/", reopening.again, name="again"),
     path("text/<slug:document>/again/<int:sequence>/confirm/", reopening.confirm, name="again-confirm"),
     path("text/<slug:document>/again/<int:sequence>/drop/", reopening.drop, name="again-drop"),

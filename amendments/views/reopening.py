@@ -16,11 +16,12 @@ from amendments.forms.reopening import ReopenForm
 from amendments.models import Reopening
 from amendments.queries.clock import now
 from amendments.queries.glance import Glance
+from amendments.queries.going_back_list import Decisions
 from amendments.queries.masthead import Link
 from amendments.queries.reading import Head
 from amendments.queries.reopening_page import BeforeAgain
 from amendments.refusals import Forbidden, Refused
-from amendments.views.pages import acts, show, user_of
+from amendments.views.pages import acts, number_of, show, user_of
 
 
 def _page(
@@ -65,6 +66,19 @@ def _why_not(page: BeforeAgain) -> str:
     except Refused as refused:
         return refused.message
     return page.refused
+
+
+@acts(GET="see_reopening")
+def decisions(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """What was decided and stands, to go back on one of it."""
+    found = access_document_for(user_of(request), "see_reopening", congress=congress, slug=document)
+    page = Decisions(found, number_of(request.GET.get("page", "")))
+    context = {
+        "page": page,
+        "document": found.document,
+        "glance": Glance("Going back", "Choose what is put again", can=(Link("Look at one", "#main"),), now=now()),
+    }
+    return show(request, "chair/decisions.html", context, congress=found.document.congress, here="Amendments")
 
 
 @acts(GET="see_reopening", POST="ask_reopening")

@@ -11,6 +11,7 @@ from amendments.actions.reopening import ask_reopening, confirm_reopening, drop_
 from amendments.actions.votes import Count
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Decision, Entry, Paragraph, Reopening, Revision
+from amendments.queries.going_back import plan_of
 from amendments.queries.minutes import Minutes
 from amendments.queries.provenance import traced
 from amendments.queries.resolving import if_reopened
@@ -85,7 +86,7 @@ def test_what_touches_on_the_new_text_is_put_again_and_adoption_waits_for_it():
     if two.rebase_state == "touching":
         member.confirm_combined(acting_user=world.committee, amendment=two, digest=two.combined_digest)
     world.decide(number(2))
-    found = if_reopened(world.reload(), decision(1), Outcome.PENDING)
+    found = if_reopened(world.reload(), plan_of(decision(1), Outcome.PENDING))
     assert [one.taken.amendment for one in found.again] + [one.amendment for one in found.steps] == [2]
     reopen(world, decision(1))
     assert states()[1] == "pending"
@@ -201,6 +202,6 @@ def test_a_flipped_row_of_a_reopened_decision_is_named():
     assert any("stands or does not" in one for one in problems(world.reload()))
     Decision.objects.filter(amendment__number=1).update(superseded=True)
     entry = Entry.objects.get(kind="reopened")
-    assert json.loads(entry.payload)["body"]["steps"] == [{"entry": decision(2).entry.sequence}]
+    assert json.loads(entry.payload)["body"]["steps"] == [{"entry": decision(2).entry.sequence, "amendment": 2}]
     Reopening.objects.update(reason="Another.")
     assert any("its reason is not" in one for one in problems(world.reload()))

@@ -33,7 +33,15 @@ def test_what_follows_where_a_decision_is_reopened(many: int) -> None:
         if world.fresh(one).decision == Outcome.PENDING:
             world.decide(one)
     sequence = Decision.objects.get(amendment__number=1).entry.sequence
-    assert queries(world, "chair", reverse("again", args=[world.congress.slug, world.document.slug, sequence])) == 21
+    assert queries(world, "chair", reverse("again", args=[world.congress.slug, world.document.slug, sequence])) == 20
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_was_decided(many: int) -> None:
+    world = filed(many)
+    for one in Amendment.objects.filter(number__in=range(1, many * 2 + 1, 2)):
+        world.decide(one)
+    assert queries(world, "chair", reverse("decisions", args=[world.congress.slug, world.document.slug])) == 9
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -7,8 +7,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from amendments.life import Stage
+from amendments.life import Stage, Words
 from amendments.models import Amendment, Decision, Reopening
+from tests.hall import full_hall, one
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -80,3 +81,27 @@ def test_what_was_asked_before_something_was_decided_is_out_of_date():
     assert chair.post(at(world), sent).status_code == 302
     assert teller.post(at(world, "again-confirm")).status_code == 302
     world.sound()
+
+
+def test_a_list_goes_back_from_the_page_of_what_was_decided_and_the_hall_reads_it():
+    hall = full_hall(("1.1", "all", "everybody"), ("1.2", "wages", "prices"), ("1.2", "set", "fixed"))
+    world = hall.world
+    listed = [(one(hall, number), Words.FILED) for number in (1, 2)]
+    hall.decide(hall.put("en bloc", amendments=listed), ["for"])
+    hall.put(amendment=one(hall, 3))
+    hall.decide(hall.put("refer", referred_to="the council"), ["for"])
+    chair, teller = browse(world.chair), browse(world.teller)
+    html = chair.get(reverse("decisions", args=[world.congress.slug, world.document.slug])).content.decode()
+    assert html.index("That A3 is referred") < html.index("The en bloc list: A1, A2.")
+    assert "carried en bloc, by one vote" in html
+    sequence = Decision.objects.get(matter="en bloc").entry.sequence
+    address = reverse("again", args=[world.congress.slug, world.document.slug, sequence])
+    assert "The whole list goes back" in chair.get(address).content.decode()
+    chair.post(address, {"what": "put", "reason": "The wrong list was read."})
+    assert teller.post(reverse("again-confirm", args=[world.congress.slug, world.document.slug, sequence])).status_code == 302
+    for who, name in ((world.delegate, "hall"), (world.chair, "run-floor"), (world.chair, "wall")):
+        said = browse(who).get(reverse(name, args=[world.congress.slug])).content.decode()
+        assert "The wrong list was read." in said, name
+        assert "it is put to the vote again" in said, name
+    hall.decide(hall.put(amendment=one(hall, 1)), ["for"])
+    assert "The wrong list" not in browse(world.delegate).get(reverse("hall", args=[world.congress.slug])).content.decode()
