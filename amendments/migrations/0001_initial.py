@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('set_aside_for', models.ForeignKey(blank=True, help_text='The draft that the congress chose as the base text instead of this one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='set_aside', to='amendments.document')),
             ],
             options={
-                'ordering': ['congress', 'number'],
+                'ordering': ['congress_id', 'number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['drafting', 'council', 'discussion', 'closed', 'floor', 'adopted'])), name='document_stage'), models.CheckConstraint(condition=models.Q(('working_readers__in', ['committee', 'delegates', 'members', 'everyone'])), name='document_working_readers'), models.UniqueConstraint(fields=('congress', 'number'), name='document_number_once_a_congress'), models.UniqueConstraint(fields=('congress', 'slug'), name='document_slug_once_a_congress'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'adopted'), models.Q(('seal', ''), _negated=True)), models.Q(models.Q(('stage', 'adopted'), _negated=True), ('seal', '')), _connector='OR'), name='document_sealed_when_adopted')],
             },
         ),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'entries',
-                'ordering': ['document', 'sequence'],
+                'ordering': ['document_id', 'sequence'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('document__isnull', False)), fields=('document', 'sequence'), name='entry_once_in_a_document'), models.UniqueConstraint(condition=models.Q(('document__isnull', True)), fields=('congress', 'sequence'), name='entry_once_in_a_congress'), models.CheckConstraint(condition=models.Q(models.Q(('previous', ''), ('sequence', 1)), models.Q(('sequence__gt', 1), models.Q(('previous', ''), _negated=True)), _connector='OR'), name='entry_follows_another'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), models.Q(('payload', ''), _negated=True)), name='entry_is_not_empty')],
             },
         ),
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.entry')),
             ],
             options={
-                'ordering': ['document', 'number'],
+                'ordering': ['document_id', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='list_number_once_a_document')],
             },
         ),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revision', to='amendments.entry')),
             ],
             options={
-                'ordering': ['document', 'number'],
+                'ordering': ['document_id', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='revision_number_once_a_document'), models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='revision_has_digest')],
             },
         ),
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('base_revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.revision')),
             ],
             options={
-                'ordering': ['congress', 'number'],
+                'ordering': ['congress_id', 'number'],
                 'indexes': [models.Index(fields=['document', 'decision', 'state'], name='amendment_open_of_document')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'withdrawn', 'taken over'])), name='amendment_state'), models.CheckConstraint(condition=models.Q(('admissibility__in', ['none', 'in order', 'out of order'])), name='amendment_admissibility'), models.CheckConstraint(condition=models.Q(('backing__in', ['open', 'short', 'waived'])), name='amendment_backing'), models.CheckConstraint(condition=models.Q(('recommendation__in', ['none', 'carry', 'carry as amended', 'reject', 'refer'])), name='amendment_recommendation'), models.CheckConstraint(condition=models.Q(('decision__in', ['pending', 'carried', 'lost', 'referred', 'fallen'])), name='amendment_decision'), models.CheckConstraint(condition=models.Q(('visibility__in', ['readers', 'committee'])), name='amendment_visibility'), models.CheckConstraint(condition=models.Q(('rest__in', ['none', 'composite', 'parts', 'whole', 'same', 'taken in', 'unconfirmed'])), name='amendment_rest'), models.CheckConstraint(condition=models.Q(models.Q(('rest__in', ['none', 'parts', 'taken in', 'unconfirmed']), ('rests_in__isnull', True)), models.Q(models.Q(('rest__in', ['none', 'parts', 'taken in', 'unconfirmed']), _negated=True), ('rests_in__isnull', False)), _connector='OR'), name='amendment_rests_in_another'), models.CheckConstraint(condition=models.Q(('rebase_state__in', ['clean', 'shifted', 'touching', 'conflicting', 'satisfied', 'gone'])), name='amendment_rebase_state'), models.UniqueConstraint(fields=('congress', 'number'), name='amendment_number_once_a_congress'), models.CheckConstraint(condition=models.Q(models.Q(('mover_body__isnull', True), ('mover_person__isnull', False)), models.Q(('mover_body__isnull', False), ('mover_person__isnull', True)), _connector='OR'), name='amendment_moved_by_person_or_body'), models.CheckConstraint(condition=models.Q(('mover_body__isnull', False), models.Q(('met_against__isnull', True), ('met_for__isnull', True), ('met_on__isnull', True)), _connector='OR'), name='amendment_meeting_was_of_its_body'), models.CheckConstraint(condition=models.Q(('primary__isnull', True), models.Q(('primary', models.F('id')), _negated=True), _connector='OR'), name='amendment_is_not_its_own_primary'), models.CheckConstraint(condition=models.Q(models.Q(('primary__isnull', True), ('primary_version__isnull', True)), models.Q(('primary__isnull', False), ('primary_version__gte', 1), ('primary_version__isnull', False)), _connector='OR'), name='amendment_to_a_version_of_its_primary'), models.UniqueConstraint(fields=('part_of', 'part'), name='amendment_part_once'), models.CheckConstraint(condition=models.Q(models.Q(('part__isnull', True), ('part_of__isnull', True)), models.Q(('part__gte', 1), ('part__isnull', False), ('part_of__isnull', False), ('primary__isnull', True)), _connector='OR'), name='amendment_part_of_a_whole'), models.CheckConstraint(condition=models.Q(models.Q(('rest', 'whole'), ('rests_in', models.F('part_of'))), models.Q(('rest', 'whole'), _negated=True), _connector='OR'), name='amendment_rests_in_its_whole'), models.CheckConstraint(condition=models.Q(('decision', 'fallen'), ('fallen_because__isnull', True), _connector='OR'), name='amendment_fallen_because'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True), ('confirmed_digest', '')), models.Q(models.Q(('confirmed_digest', ''), _negated=True), ('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='amendment_confirmed_by_a_named_person'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'carried'), _negated=True), models.Q(('state__in', ['filed', 'taken over']), models.Q(('admissibility', 'out of order'), _negated=True), models.Q(('backing', 'short'), _negated=True)), _connector='OR'), name='amendment_carried_was_to_be_put')],
             },
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                 ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='amendments.amendment')),
             ],
             options={
-                'ordering': ['amendment', 'asked_at', 'pk'],
+                'ordering': ['amendment_id', 'asked_at', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('turn__in', ['mover', 'committee', 'closed'])), name='correction_turn'), models.UniqueConstraint(condition=models.Q(('turn', 'closed'), _negated=True), fields=('amendment',), name='correction_one_open_an_amendment'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('turn', 'closed')), models.Q(models.Q(('turn', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='correction_closed_at_a_time'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('asked_at')), _connector='OR'), name='correction_asked_before_it_ends')],
             },
         ),
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                 ('upon', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inner', to='amendments.question')),
             ],
             options={
-                'ordering': ['congress', 'position'],
+                'ordering': ['congress_id', 'position'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['adoption', 'amendment', 'base text', 'close debate', 'en bloc', 'motion', 'paragraph', 'platform', 'refer', 'rest', 'rivals'])), name='question_kind'), models.CheckConstraint(condition=models.Q(('text__in', ['filed', 'advised'])), name='question_text'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'decided', 'withdrawn', 'taken back'])), name='question_ended'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='question_has_words'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('kind', 'amendment')), models.Q(models.Q(('kind', 'amendment'), _negated=True), ('amendment__isnull', True)), _connector='OR'), name='question_is_about_its_amendment'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paragraph'), models.Q(('paragraph', ''), _negated=True)), models.Q(models.Q(('kind', 'paragraph'), _negated=True), ('paragraph', '')), _connector='OR'), name='question_is_about_its_paragraph'), models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('kind__in', ['base text', 'platform'])), ('kind', 'motion'), models.Q(models.Q(('kind__in', ['base text', 'platform']), _negated=True), ('document__isnull', False)), _connector='OR'), name='question_is_about_its_document'), models.CheckConstraint(condition=models.Q(('upon__isnull', True), ('kind__in', ['close debate', 'motion', 'refer']), _connector='OR'), name='question_upon_another'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('put_at'))), _connector='OR'), name='question_ends_after_it_is_put'), models.UniqueConstraint(fields=('congress', 'position'), name='question_once_at_its_place'), models.UniqueConstraint(condition=models.Q(('ended', ''), ('upon__isnull', True)), fields=('congress',), name='question_one_on_the_floor'), models.UniqueConstraint(condition=models.Q(('ended', ''), ('upon__isnull', False)), fields=('upon',), name='question_one_upon')],
             },
         ),
@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='register', to='amendments.entry')),
             ],
             options={
-                'ordering': ['congress', 'number'],
+                'ordering': ['congress_id', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('congress', 'number'), name='register_number_once_a_congress'), models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='register_has_digest'), models.CheckConstraint(condition=models.Q(('seats__gte', django.db.models.expressions.CombinedExpression(models.F('present'), '+', models.F('held')))), name='register_holds_its_seats')],
             },
         ),
@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
                 ('register', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='amendments.register')),
             ],
             options={
-                'ordering': ['congress', 'number'],
+                'ordering': ['congress_id', 'number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='vote_method'), models.CheckConstraint(condition=models.Q(('base__in', ['cast', 'present', 'seats'])), name='vote_base'), models.CheckConstraint(condition=models.Q(('tie__in', ['lost', 'chair'])), name='vote_tie'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'declared', 'canceled', 'void'])), name='vote_ended'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'pending', 'carried', 'lost', 'referred', 'fallen'])), name='vote_outcome'), models.CheckConstraint(condition=models.Q(('numerator__gte', 1), ('numerator__lte', models.F('denominator'))), name='vote_majority_is_a_fraction'), models.CheckConstraint(condition=models.Q(('tellers__gte', 1), ('tellers__lte', 3)), name='vote_has_tellers'), models.CheckConstraint(condition=models.Q(models.Q(('method', 'secret ballot'), models.Q(('public_key', ''), _negated=True)), models.Q(models.Q(('method', 'secret ballot'), _negated=True), ('public_key', '')), _connector='OR'), name='vote_secret_has_a_key'), models.CheckConstraint(condition=models.Q(('register__isnull', False), models.Q(('method__in', ['roll call', 'secret ballot']), _negated=True), _connector='OR'), name='vote_by_ballot_has_a_register'), models.CheckConstraint(condition=models.Q(('key_gone_at__isnull', True), models.Q(('public_key', ''), _negated=True), _connector='OR'), name='vote_destroys_only_its_key'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='vote_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('opened_at'))), _connector='OR'), name='vote_ends_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('ended', 'declared'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='vote_declared_after_it_closes'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), _connector='OR'), name='vote_counts_no_more_than_present'), models.UniqueConstraint(fields=('congress', 'number'), name='vote_number_once_a_congress'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('question',), name='vote_one_running_a_question')],
             },
         ),
@@ -399,7 +399,7 @@ class Migration(migrations.Migration):
                 ('vote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='amendments.vote')),
             ],
             options={
-                'ordering': ['document', 'entry__sequence'],
+                'ordering': ['document_id', 'entry__sequence'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('counted_by__isnull', True), ('taken_at__isnull', True)), models.Q(('counted_by__isnull', False), ('taken_at__isnull', False), ('taken_at__lte', models.F('made_at'))), _connector='OR'), name='decision_on_paper_was_counted_before'), models.CheckConstraint(condition=models.Q(('matter__in', ['amendment', 'words', 'appeal', 'council', 'adoption', 'en bloc', 'rivals', 'paragraph', 'base text', 'refer', 'close debate', 'platform', 'motion', 'rest'])), name='decision_matter'), models.CheckConstraint(condition=models.Q(('outcome__in', ['pending', 'carried', 'lost', 'referred', 'fallen'])), name='decision_outcome'), models.CheckConstraint(condition=models.Q(('method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='decision_method'), models.CheckConstraint(condition=models.Q(('words__in', ['filed', 'advised'])), name='decision_words'), models.CheckConstraint(condition=models.Q(('outcome', 'pending'), _negated=True), name='decision_decides'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('matter', 'amendment')), models.Q(models.Q(('matter', 'amendment'), _negated=True), ('amendment__isnull', True)), _connector='OR'), name='decision_is_about_its_matter'), models.UniqueConstraint(condition=models.Q(('amendment__isnull', False), ('superseded', False)), fields=('amendment',), name='decision_one_standing_an_amendment'), models.UniqueConstraint(condition=models.Q(('matter', 'adoption'), ('outcome', 'carried'), ('superseded', False)), fields=('document',), name='decision_adopted_once'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), _connector='OR'), name='decision_counts_no_more_than_present')],
             },
         ),
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'advice',
-                'ordering': ['amendment', 'minority', 'pk'],
+                'ordering': ['amendment_id', 'minority', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('recommendation__in', ['none', 'carry', 'carry as amended', 'reject', 'refer'])), name='advice_recommendation'), models.CheckConstraint(condition=models.Q(('rebase_state__in', ['clean', 'shifted', 'touching', 'conflicting', 'satisfied', 'gone'])), name='advice_rebase_state'), models.UniqueConstraint(condition=models.Q(('minority', False), ('published_at__isnull', True)), fields=('amendment',), name='advice_one_draft'), models.UniqueConstraint(condition=models.Q(('minority', True), ('published_at__isnull', True)), fields=('amendment', 'person'), name='advice_one_draft_of_a_minority'), models.UniqueConstraint(condition=models.Q(('minority', False), ('published_at__isnull', False), ('superseded', False)), fields=('amendment',), name='advice_one_standing'), models.UniqueConstraint(condition=models.Q(('minority', True), ('published_at__isnull', False), ('superseded', False)), fields=('amendment', 'person'), name='advice_one_standing_of_a_minority'), models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('published_at__isnull', True)), models.Q(('entry__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='advice_published_on_record'), models.CheckConstraint(condition=models.Q(('superseded', False), ('published_at__isnull', False), _connector='OR'), name='advice_superseded_was_published'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('recommendation', 'carry as amended'), ('edits__isnull', True), _connector='OR'), name='advice_has_words_only_to_carry_amended'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', True), ('confirmed_digest', '')), models.Q(models.Q(('confirmed_digest', ''), _negated=True), ('confirmed_by__isnull', False)), _connector='OR'), name='advice_confirmed_by_a_named_person')],
             },
         ),
@@ -509,7 +509,7 @@ class Migration(migrations.Migration):
                 ('congress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='doors', to='amendments.congress')),
             ],
             options={
-                'ordering': ['congress', '-opened_at'],
+                'ordering': ['congress_id', '-opened_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['screen', 'paper'])), name='door_kind'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at'))), name='door_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(('nonce', ''), _negated=True), name='door_has_a_nonce'), models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('congress', 'kind'), name='door_one_open_of_a_kind')],
             },
         ),
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.entry')),
             ],
             options={
-                'ordering': ['amendment', 'pk'],
+                'ordering': ['amendment_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['waiting', 'granted', 'refused', 'otherwise'])), name='division_request_answer'), models.UniqueConstraint(condition=models.Q(('answer', 'waiting')), fields=('amendment', 'person'), name='division_request_one_waiting'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='division_request_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='division_request_answered_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'refused'), _negated=True), models.Q(('answer_reason', ''), _negated=True), _connector='OR'), name='division_request_refused_with_reason')],
             },
         ),
@@ -547,7 +547,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='addition', to='amendments.entry')),
             ],
             options={
-                'ordering': ['document', 'made_at', 'pk'],
+                'ordering': ['document_id', 'made_at', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['correction', 'dissent'])), name='addition_kind'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='addition_has_words'), models.UniqueConstraint(condition=models.Q(('kind', 'dissent')), fields=('about', 'person'), name='addition_one_dissent_a_delegate')],
             },
         ),
@@ -565,7 +565,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.entry')),
             ],
             options={
-                'ordering': ['amendment', 'made_at'],
+                'ordering': ['amendment_id', 'made_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('words__in', ['filed', 'advised'])), name='acceptance_words'), models.UniqueConstraint(condition=models.Q(('ended', False)), fields=('amendment',), name='acceptance_one_standing'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('made_at'))), name='acceptance_can_be_objected_to'), models.CheckConstraint(condition=models.Q(models.Q(('advice__isnull', False), ('words', 'advised')), models.Q(('advice__isnull', True), ('words', 'filed')), _connector='OR'), name='acceptance_is_of_words')],
             },
         ),
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['document', 'pk'],
+                'ordering': ['document_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('uid', ''), _negated=True), ('amendment__isnull', True)), models.Q(('amendment__isnull', False), ('uid', '')), _connector='OR'), name='note_on_a_place_or_an_amendment'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='note_says_something'), models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('person', 0), django.db.models.functions.comparison.Coalesce('body', 0), models.F('document'), models.F('uid'), django.db.models.functions.comparison.Coalesce('amendment', 0), name='note_once_a_thing')],
             },
         ),
@@ -656,7 +656,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['acceptance', 'pk'],
+                'ordering': ['acceptance_id', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('acceptance', 'person'), name='objection_once_a_person')],
             },
         ),
@@ -694,7 +694,7 @@ class Migration(migrations.Migration):
                 ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='amendments.amendment')),
             ],
             options={
-                'ordering': ['amendment', 'pk'],
+                'ordering': ['amendment_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['application/pdf', 'image/jpeg', 'image/png'])), name='paper_kind'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), ('size__gt', 0)), name='paper_is_not_empty')],
             },
         ),
@@ -732,7 +732,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['congress', 'role', 'number', 'pk'],
+                'ordering': ['congress_id', 'role', 'number', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['committee', 'council', 'chair', 'secretary', 'teller', 'delegate', 'alternate', 'credentials', 'member'])), name='seat_role'), models.CheckConstraint(condition=models.Q(('speaks_for_body', False), ('body__isnull', False), _connector='OR'), name='seat_speaks_only_for_its_body'), models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='seat_weighs'), models.CheckConstraint(condition=models.Q(('lent', False), ('handed_from__isnull', False), _connector='OR'), name='seat_lent_by_another'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='seat_since_before_until'), models.UniqueConstraint(condition=models.Q(('body__isnull', False), ('until__isnull', True)), fields=('congress', 'person', 'role', 'body'), name='seat_once_in_a_body'), models.UniqueConstraint(condition=models.Q(('body__isnull', True), ('until__isnull', True)), fields=('congress', 'person', 'role'), name='seat_once_without_body'), models.UniqueConstraint(condition=models.Q(('number__isnull', False), ('until__isnull', True)), fields=('congress', 'role', 'number'), name='seat_number_held_once')],
             },
         ),
@@ -766,7 +766,7 @@ class Migration(migrations.Migration):
                 ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='amendments.thread')),
             ],
             options={
-                'ordering': ['thread', 'pk'],
+                'ordering': ['thread_id', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('reply_to__isnull', True)), fields=['thread', 'side', 'id'], name='post_of_thread'), models.Index(fields=['person', 'written_at'], name='post_of_person')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['for', 'against', 'question'])), name='post_side'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('words', ''), _negated=True), ('deleted_at__isnull', True)), models.Q(('deleted_at__isnull', False), ('words', '')), _connector='OR'), name='post_says_something_until_deleted'), models.CheckConstraint(condition=models.Q(('reply_to__isnull', True), models.Q(('reply_to', models.F('id')), _negated=True), _connector='OR'), name='post_replies_to_another')],
             },
@@ -799,7 +799,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['amendment', 'pk'],
+                'ordering': ['amendment_id', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended', False)), fields=('amendment',), name='pull_one_standing')],
             },
         ),
@@ -816,7 +816,7 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='amendments.question')),
             ],
             options={
-                'ordering': ['question', 'position'],
+                'ordering': ['question_id', 'position'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('text__in', ['filed', 'advised'])), name='question_item_text'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', True), ('document__isnull', False)), models.Q(('amendment__isnull', False), ('document__isnull', True)), _connector='OR'), name='question_item_is_one_thing'), models.UniqueConstraint(fields=('question', 'position'), name='question_item_once_at_its_place'), models.UniqueConstraint(condition=models.Q(('amendment__isnull', False)), fields=('question', 'amendment'), name='question_item_amendment_once'), models.UniqueConstraint(condition=models.Q(('document__isnull', False)), fields=('question', 'document'), name='question_item_document_once')],
             },
         ),
@@ -829,7 +829,7 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='amendments.document')),
             ],
             options={
-                'ordering': ['document', 'stage'],
+                'ordering': ['document_id', 'stage'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['drafting', 'council', 'discussion', 'closed', 'floor', 'adopted'])), name='reading_stage'), models.CheckConstraint(condition=models.Q(('audience__in', ['committee', 'delegates', 'members', 'everyone'])), name='reading_audience'), models.UniqueConstraint(fields=('document', 'stage'), name='reading_once_a_stage')],
             },
         ),
@@ -846,7 +846,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recess', to='amendments.entry')),
             ],
             options={
-                'ordering': ['congress', 'pk'],
+                'ordering': ['congress_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('began_at')), _connector='OR'), name='recess_until_later'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='recess_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('congress',), name='recess_one_at_a_time')],
             },
         ),
@@ -861,7 +861,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['correction', 'pk'],
+                'ordering': ['correction_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='remark_says_something')],
             },
         ),
@@ -881,7 +881,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reopening', to='amendments.entry')),
             ],
             options={
-                'ordering': ['document', 'asked_at'],
+                'ordering': ['document_id', 'asked_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ended__in', ['', 'done', 'dropped'])), name='reopening_ended'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('head', ''), _negated=True)), name='reopening_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', False), ('ended', 'done'), ('entry__isnull', False)), models.Q(models.Q(('ended', 'done'), _negated=True), ('confirmed_by__isnull', True), ('entry__isnull', True)), _connector='OR'), name='reopening_done_is_confirmed'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='reopening_by_two_persons'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('document',), name='reopening_one_at_a_time')],
             },
         ),
@@ -988,7 +988,7 @@ class Migration(migrations.Migration):
                 ('base_revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.revision')),
             ],
             options={
-                'ordering': ['document', 'number'],
+                'ordering': ['document_id', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='composite_number_once_a_document'), models.CheckConstraint(condition=models.Q(('amendment__isnull', True), ('ended_at__isnull', True), _connector='OR'), name='composite_ends_or_stands')],
             },
         ),
@@ -1007,7 +1007,7 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ruling', to='amendments.entry')),
             ],
             options={
-                'ordering': ['document', 'entry__sequence'],
+                'ordering': ['document_id', 'entry__sequence'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['in order', 'out of order', 'kept', 'taken in', 'divided', 'united', 'joined', 'parted', 'sent back', 'reopened', 'recounted', 'editorial', 'override'])), name='ruling_kind'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='ruling_has_reason')],
             },
         ),
@@ -1023,7 +1023,7 @@ class Migration(migrations.Migration):
                 ('ruling', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='leave', to='amendments.ruling')),
             ],
             options={
-                'ordering': ['document', 'until'],
+                'ordering': ['document_id', 'until'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('person__isnull', False)), models.Q(('body__isnull', False), ('person__isnull', True)), _connector='OR'), name='leave_to_person_or_body')],
             },
         ),
@@ -1042,7 +1042,7 @@ class Migration(migrations.Migration):
                 ('ruling', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='appeal', to='amendments.ruling')),
             ],
             options={
-                'ordering': ['amendment', 'made_at'],
+                'ordering': ['amendment_id', 'made_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('heard_by__in', ['nobody', 'council', 'congress'])), name='appeal_heard_by'), models.CheckConstraint(condition=models.Q(('outcome__in', ['pending', 'upheld', 'overturned'])), name='appeal_outcome'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='appeal_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', True), ('outcome', 'pending')), models.Q(models.Q(('outcome', 'pending'), _negated=True), ('decision__isnull', False)), _connector='OR'), name='appeal_decided_by_a_vote')],
             },
         ),
@@ -1111,7 +1111,7 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.seat')),
             ],
             options={
-                'ordering': ['congress', 'pk'],
+                'ordering': ['congress_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('about__in', ['register', 'quorum'])), name='challenge_about'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='challenge_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answer_entry__isnull', True), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answer_entry__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='challenge_answered_on_record')],
             },
         ),
@@ -1133,7 +1133,7 @@ class Migration(migrations.Migration):
                 ('revision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='made_by_second_reading', to='amendments.revision')),
             ],
             options={
-                'ordering': ['document', 'number'],
+                'ordering': ['document_id', 'number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'republished', 'abandoned'])), name='second_reading_state'), models.UniqueConstraint(fields=('document', 'number'), name='second_reading_number_once_a_document'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('document',), name='second_reading_one_open_a_document'), models.CheckConstraint(condition=models.Q(('number__gte', 2), models.Q(('reason', ''), _negated=True)), name='second_reading_counts_from_two'), models.CheckConstraint(condition=models.Q(models.Q(('answers_until__isnull', False), ('revision__isnull', False), ('state', 'republished')), models.Q(models.Q(('state', 'republished'), _negated=True), ('answers_until__isnull', True), ('revision__isnull', True)), _connector='OR'), name='second_reading_republished_has_text')],
             },
         ),
@@ -1155,7 +1155,7 @@ class Migration(migrations.Migration):
                 ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='amendments.secondreading')),
             ],
             options={
-                'ordering': ['reading', 'number'],
+                'ordering': ['reading_id', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('reading', 'number'), name='reading_step_number_once_a_reading'), models.UniqueConstraint(condition=models.Q(('amendment__isnull', False), ('undone_at__isnull', True)), fields=('reading', 'amendment'), name='reading_step_takes_in_once'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', True), ('version__isnull', True)), models.Q(('amendment__isnull', False), ('version__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='reading_step_takes_in_a_version_with_reason')],
             },
         ),
@@ -1174,7 +1174,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'carried over',
-                'ordering': ['reading', 'amendment__number'],
+                'ordering': ['reading_id', 'amendment__number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['clean', 'shifted', 'touching', 'conflicting', 'satisfied', 'gone'])), name='carried_over_state'), models.CheckConstraint(condition=models.Q(('answer__in', ['asked', 'confirmed', 'stands', 'rests'])), name='carried_over_answer'), models.UniqueConstraint(fields=('reading', 'amendment'), name='carried_over_once_a_reading'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'asked'), ('answered_at__isnull', True)), models.Q(models.Q(('answer', 'asked'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='carried_over_answered_some_day')],
             },
         ),
@@ -1192,7 +1192,7 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='amendments.section')),
             ],
             options={
-                'ordering': ['document', 'position'],
+                'ordering': ['document_id', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('document', 'position'), name='section_position_once_a_document'), models.CheckConstraint(condition=models.Q(('uid', ''), _negated=True), name='section_has_uid')],
             },
         ),
@@ -1211,7 +1211,7 @@ class Migration(migrations.Migration):
                 ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paragraphs', to='amendments.section')),
             ],
             options={
-                'ordering': ['document', 'position'],
+                'ordering': ['document_id', 'position'],
                 'constraints': [models.UniqueConstraint(fields=('document', 'position'), name='paragraph_position_once_a_document'), models.CheckConstraint(condition=models.Q(models.Q(('uid', ''), _negated=True), models.Q(('digest', ''), _negated=True)), name='paragraph_has_uid_and_digest')],
             },
         ),
@@ -1285,7 +1285,7 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.seat')),
             ],
             options={
-                'ordering': ['question', 'pk'],
+                'ordering': ['question_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['for', 'against', 'question'])), name='speaker_side'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'spoken', 'left'])), name='speaker_ended'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('asked_at'))), _connector='OR'), name='speaker_ends_after_asking'), models.CheckConstraint(condition=models.Q(models.Q(('ended', 'spoken'), _negated=True), ('began_at__isnull', False), _connector='OR'), name='speaker_spoke_after_beginning'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('question', 'seat'), name='speaker_once_on_a_list'), models.UniqueConstraint(condition=models.Q(('began_at__isnull', False), ('ended', '')), fields=('congress',), name='speaker_one_at_a_time')],
             },
         ),
@@ -1385,7 +1385,7 @@ class Migration(migrations.Migration):
                 ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['amendment', 'signed_at', 'pk'],
+                'ordering': ['amendment_id', 'signed_at', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['amendment'], name='support_standing')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('person__isnull', False)), models.Q(('body__isnull', False), ('person__isnull', True)), _connector='OR'), name='support_of_person_or_body'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('met_against__isnull', True), ('met_for__isnull', True), ('met_on__isnull', True)), models.Q(('body__isnull', False), ('met_against__isnull', False), ('met_for__isnull', False), ('met_on__isnull', False)), _connector='OR'), name='support_of_a_body_has_its_meeting'), models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('withdrawn_at__isnull', True)), fields=('amendment', 'person'), name='support_once_a_person'), models.UniqueConstraint(condition=models.Q(('body__isnull', False), ('withdrawn_at__isnull', True)), fields=('amendment', 'body'), name='support_once_a_body')],
             },
@@ -1400,7 +1400,7 @@ class Migration(migrations.Migration):
                 ('congress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='amendments.congress')),
             ],
             options={
-                'ordering': ['congress', 'key'],
+                'ordering': ['congress_id', 'key'],
                 'constraints': [models.UniqueConstraint(fields=('congress', 'key'), name='tag_once_a_congress'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='tag_has_words')],
             },
         ),
@@ -1452,7 +1452,7 @@ class Migration(migrations.Migration):
                 ('filed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['amendment', 'number'],
+                'ordering': ['amendment_id', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('amendment', 'number'), name='version_number_once_an_amendment'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_counts_from_one')],
             },
         ),
@@ -1466,7 +1466,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'tallies',
-                'ordering': ['vote', 'choice'],
+                'ordering': ['vote_id', 'choice'],
                 'constraints': [models.UniqueConstraint(fields=('vote', 'choice'), name='tally_once_a_choice'), models.CheckConstraint(condition=models.Q(('votes__gte', 1), models.Q(('choice', ''), _negated=True)), name='tally_counts_something')],
             },
         ),
@@ -1485,7 +1485,7 @@ class Migration(migrations.Migration):
                 ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_counts', to='amendments.vote')),
             ],
             options={
-                'ordering': ['vote', 'pk'],
+                'ordering': ['vote_id', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('superseded', False)), fields=('vote', 'person'), name='hand_count_one_a_teller'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstentions'))), _connector='OR'), name='hand_count_no_more_than_present')],
             },
         ),
@@ -1501,7 +1501,7 @@ class Migration(migrations.Migration):
                 ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='amendments.vote')),
             ],
             options={
-                'ordering': ['vote', 'seat'],
+                'ordering': ['vote_id', 'seat_id'],
                 'constraints': [models.UniqueConstraint(fields=('vote', 'seat'), name='ballot_one_a_seat'), models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='ballot_weighs'), models.CheckConstraint(condition=models.Q(models.Q(('box__isnull', True), models.Q(('choice', ''), _negated=True)), models.Q(('box__isnull', False), ('choice', '')), _connector='OR'), name='ballot_is_open_or_sealed')],
             },
         ),
@@ -1520,7 +1520,7 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voting_items', to='amendments.document')),
             ],
             options={
-                'ordering': ['document', 'position'],
+                'ordering': ['document_id', 'position'],
                 'indexes': [models.Index(fields=['document', 'position'], name='voting_item_in_its_place')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('words__in', ['filed', 'advised'])), name='voting_item_words')],
             },
@@ -1557,7 +1557,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['amendment', 'pk'],
+                'ordering': ['amendment_id', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended', False)), fields=('amendment',), name='voting_move_one_standing'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='voting_move_has_a_reason')],
             },
         ),
@@ -1575,7 +1575,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='co_moved', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['amendment', 'named_at', 'pk'],
+                'ordering': ['amendment_id', 'named_at', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['asked', 'confirmed', 'declined', 'left', 'taken back'])), name='co_mover_answer'), models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', True), ('person__isnull', False)), models.Q(('body__isnull', False), ('person__isnull', True)), _connector='OR'), name='co_mover_is_person_or_body'), models.UniqueConstraint(condition=models.Q(('answer__in', ['asked', 'confirmed']), ('person__isnull', False)), fields=('amendment', 'person'), name='co_mover_once_a_person'), models.UniqueConstraint(condition=models.Q(('answer__in', ['asked', 'confirmed']), ('body__isnull', False)), fields=('amendment', 'body'), name='co_mover_once_a_body')],
             },
         ),
@@ -1593,7 +1593,7 @@ class Migration(migrations.Migration):
                 ('mover_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['composite', 'amendment__number'],
+                'ordering': ['composite_id', 'amendment__number'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['asked', 'signed', 'declined'])), name='composite_source_answer'), models.UniqueConstraint(fields=('composite', 'amendment'), name='composite_source_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'asked'), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(models.Q(('answer', 'asked'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='composite_source_answered_by_somebody')],
             },
         ),

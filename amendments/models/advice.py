@@ -64,7 +64,7 @@ class Advice(models.Model):
 
     class Meta:
         verbose_name_plural = "advice"
-        ordering = ["amendment", "minority", "pk"]
+        ordering = ["amendment_id", "minority", "pk"]
         constraints = [
             one_of("recommendation", Recommendation, "advice_recommendation"),
             one_of("rebase_state", Rebase, "advice_rebase_state"),
@@ -141,7 +141,7 @@ class Acceptance(models.Model):
     ended = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["amendment", "made_at"]
+        ordering = ["amendment_id", "made_at"]
         constraints = [
             one_of("words", Words, "acceptance_words"),
             models.UniqueConstraint(fields=["amendment"], condition=Q(ended=False), name="acceptance_one_standing"),
@@ -166,7 +166,7 @@ class Objection(models.Model):
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["acceptance", "pk"]
+        ordering = ["acceptance_id", "pk"]
         constraints = [models.UniqueConstraint(fields=["acceptance", "person"], name="objection_once_a_person")]
 
     def __str__(self) -> str:

@@ -80,7 +80,7 @@ class Amendment(models.Model):
     )
 
     class Meta:
-        ordering = ["congress", "number"]
+        ordering = ["congress_id", "number"]
         indexes = [models.Index(fields=["document", "decision", "state"], name="amendment_open_of_document")]
         constraints = [
             one_of("state", State, "amendment_state"),

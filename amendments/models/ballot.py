@@ -25,7 +25,7 @@ class Ballot(models.Model):
     key = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ["vote", "seat"]
+        ordering = ["vote_id", "seat_id"]
         constraints = [
             models.UniqueConstraint(fields=["vote", "seat"], name="ballot_one_a_seat"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="ballot_weighs"),
@@ -48,7 +48,7 @@ class Tally(models.Model):
 
     class Meta:
         verbose_name_plural = "tallies"
-        ordering = ["vote", "choice"]
+        ordering = ["vote_id", "choice"]
         constraints = [
             models.UniqueConstraint(fields=["vote", "choice"], name="tally_once_a_choice"),
             models.CheckConstraint(condition=Q(votes__gte=1) & ~Q(choice=""), name="tally_counts_something"),

@@ -43,7 +43,7 @@ class Composite(models.Model):
     amendment = models.OneToOneField(Amendment, null=True, blank=True, on_delete=models.PROTECT, related_name="composite")
 
     class Meta:
-        ordering = ["document", "number"]
+        ordering = ["document_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="composite_number_once_a_document"),
             models.CheckConstraint(
@@ -68,7 +68,7 @@ class CompositeSource(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["composite", "amendment__number"]
+        ordering = ["composite_id", "amendment__number"]
         constraints = [
             one_of("answer", SignedOff, "composite_source_answer"),
             models.UniqueConstraint(fields=["composite", "amendment"], name="composite_source_once"),

@@ -43,7 +43,7 @@ class Decision(models.Model):
     counted_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["document", "entry__sequence"]
+        ordering = ["document_id", "entry__sequence"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(taken_at__isnull=True, counted_by__isnull=True)
@@ -119,7 +119,7 @@ class Ruling(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["document", "entry__sequence"]
+        ordering = ["document_id", "entry__sequence"]
         constraints = [
             one_of("kind", RulingKind, "ruling_kind"),
             models.CheckConstraint(condition=~Q(reason=""), name="ruling_has_reason"),

@@ -67,7 +67,7 @@ class Post(models.Model):
     hidden = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["thread", "pk"]
+        ordering = ["thread_id", "pk"]
         indexes = [
             models.Index(fields=["thread", "side", "id"], condition=Q(reply_to__isnull=True), name="post_of_thread"),
             models.Index(fields=["person", "written_at"], name="post_of_person"),

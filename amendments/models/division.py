@@ -46,7 +46,7 @@ class DivisionRequest(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["amendment", "pk"]
+        ordering = ["amendment_id", "pk"]
         constraints = [
             one_of("answer", DivisionAnswer, "division_request_answer"),
             models.UniqueConstraint(

@@ -50,7 +50,7 @@ class Document(models.Model):
     seal = digest_field(editable=False, help_text="The digest of the adopted text.")
 
     class Meta:
-        ordering = ["congress", "number"]
+        ordering = ["congress_id", "number"]
         constraints = [
             one_of("stage", Stage, "document_stage"),
             one_of("working_readers", Audience, "document_working_readers"),
@@ -79,7 +79,7 @@ class Reading(models.Model):
     audience = models.CharField(max_length=20, choices=Audience)
 
     class Meta:
-        ordering = ["document", "stage"]
+        ordering = ["document_id", "stage"]
         constraints = [
             one_of("stage", Stage, "reading_stage"),
             one_of("audience", Audience, "reading_audience"),
@@ -105,7 +105,7 @@ class Section(models.Model):
     history = HistoricalRecords(bases=[Stamped])
 
     class Meta:
-        ordering = ["document", "position"]
+        ordering = ["document_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["document", "position"], name="section_position_once_a_document"),
             models.CheckConstraint(condition=~Q(uid=""), name="section_has_uid"),
@@ -135,7 +135,7 @@ class Paragraph(models.Model):
     history = HistoricalRecords(bases=[Stamped])
 
     class Meta:
-        ordering = ["document", "position"]
+        ordering = ["document_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["document", "position"], name="paragraph_position_once_a_document"),
             models.CheckConstraint(condition=~Q(uid="") & ~Q(digest=""), name="paragraph_has_uid_and_digest"),

@@ -23,7 +23,7 @@ class Leave(models.Model):
     used_on = models.OneToOneField(Amendment, null=True, blank=True, on_delete=models.PROTECT, related_name="late_by")
 
     class Meta:
-        ordering = ["document", "until"]
+        ordering = ["document_id", "until"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, body__isnull=True) | Q(person__isnull=True, body__isnull=False),

@@ -33,7 +33,7 @@ class Addition(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["document", "made_at", "pk"]
+        ordering = ["document_id", "made_at", "pk"]
         constraints = [
             one_of("kind", AdditionKind, "addition_kind"),
             models.CheckConstraint(condition=~Q(words=""), name="addition_has_words"),

@@ -24,7 +24,7 @@ class Note(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["document", "pk"]
+        ordering = ["document_id", "pk"]
         constraints = [
             models.CheckConstraint(condition=PLACE_OR_AMENDMENT, name="note_on_a_place_or_an_amendment"),
             models.CheckConstraint(condition=~Q(words=""), name="note_says_something"),

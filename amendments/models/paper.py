@@ -36,7 +36,7 @@ class Paper(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["amendment", "pk"]
+        ordering = ["amendment_id", "pk"]
         constraints = [
             one_of("kind", PaperKind, "paper_kind"),
             models.CheckConstraint(condition=~Q(digest="") & Q(size__gt=0), name="paper_is_not_empty"),

@@ -70,7 +70,7 @@ class Door(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["congress", "-opened_at"]
+        ordering = ["congress_id", "-opened_at"]
         constraints = [
             one_of("kind", DoorKind, "door_kind"),
             models.CheckConstraint(condition=Q(until__gt=F("opened_at")), name="door_closes_after_it_opens"),

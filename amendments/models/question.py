@@ -49,7 +49,7 @@ class Question(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["congress", "position"]
+        ordering = ["congress_id", "position"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=sorted(PUT)), name="question_kind"),
             one_of("text", Words, "question_text"),
@@ -108,7 +108,7 @@ class QuestionItem(models.Model):
     pulled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["question", "position"]
+        ordering = ["question_id", "position"]
         constraints = [
             one_of("text", Words, "question_item_text"),
             models.CheckConstraint(

@@ -37,7 +37,7 @@ class SecondReading(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["document", "number"]
+        ordering = ["document_id", "number"]
         constraints = [
             one_of("state", ReadingState, "second_reading_state"),
             models.UniqueConstraint(fields=["document", "number"], name="second_reading_number_once_a_document"),
@@ -77,7 +77,7 @@ class ReadingStep(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["reading", "number"]
+        ordering = ["reading_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["reading", "number"], name="reading_step_number_once_a_reading"),
             models.UniqueConstraint(
@@ -122,7 +122,7 @@ class CarriedOver(models.Model):
 
     class Meta:
         verbose_name_plural = "carried over"
-        ordering = ["reading", "amendment__number"]
+        ordering = ["reading_id", "amendment__number"]
         constraints = [
             one_of("state", Rebase, "carried_over_state"),
             one_of("answer", Answered, "carried_over_answer"),

@@ -27,7 +27,7 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name_plural = "entries"
-        ordering = ["document", "sequence"]
+        ordering = ["document_id", "sequence"]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "sequence"], condition=Q(document__isnull=False), name="entry_once_in_a_document"
@@ -54,7 +54,7 @@ class Revision(models.Model):
     digest = digest_field()
 
     class Meta:
-        ordering = ["document", "number"]
+        ordering = ["document_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="revision_number_once_a_document"),
             models.CheckConstraint(condition=~Q(digest=""), name="revision_has_digest"),

@@ -35,7 +35,7 @@ class Register(models.Model):
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="register")
 
     class Meta:
-        ordering = ["congress", "number"]
+        ordering = ["congress_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["congress", "number"], name="register_number_once_a_congress"),
             models.CheckConstraint(condition=~Q(digest=""), name="register_has_digest"),
@@ -102,7 +102,7 @@ class Challenge(models.Model):
     answer_entry = models.OneToOneField(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["congress", "pk"]
+        ordering = ["congress_id", "pk"]
         constraints = [
             one_of("about", About, "challenge_about"),
             models.CheckConstraint(condition=~Q(reason=""), name="challenge_has_a_reason"),

@@ -46,7 +46,7 @@ class Reopening(models.Model):
     entry = models.OneToOneField(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="reopening")
 
     class Meta:
-        ordering = ["document", "asked_at"]
+        ordering = ["document_id", "asked_at"]
         constraints = [
             one_of("ended", ReopeningEnd, "reopening_ended"),
             models.CheckConstraint(condition=~Q(reason="") & ~Q(head=""), name="reopening_has_reason"),

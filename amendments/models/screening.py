@@ -23,7 +23,7 @@ class AmendmentList(models.Model):
     published_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["document", "number"]
+        ordering = ["document_id", "number"]
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="list_number_once_a_document")]
 
     def __str__(self) -> str:
@@ -52,7 +52,7 @@ class Correction(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["amendment", "asked_at", "pk"]
+        ordering = ["amendment_id", "asked_at", "pk"]
         constraints = [
             one_of("turn", Turn, "correction_turn"),
             models.UniqueConstraint(
@@ -81,7 +81,7 @@ class Remark(models.Model):
     said_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["correction", "pk"]
+        ordering = ["correction_id", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(words=""), name="remark_says_something")]
 
     def __str__(self) -> str:
@@ -110,7 +110,7 @@ class Appeal(models.Model):
     decision = models.OneToOneField(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="appeal")
 
     class Meta:
-        ordering = ["amendment", "made_at"]
+        ordering = ["amendment_id", "made_at"]
         constraints = [
             one_of("heard_by", Hearing, "appeal_heard_by"),
             one_of("outcome", AppealOutcome, "appeal_outcome"),

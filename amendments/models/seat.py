@@ -47,7 +47,7 @@ class Seat(models.Model):
     why = models.CharField(max_length=300, blank=True, help_text="Why it was handed over, for the record.")
 
     class Meta:
-        ordering = ["congress", "role", "number", "pk"]
+        ordering = ["congress_id", "role", "number", "pk"]
         constraints = [
             one_of("role", Role, "seat_role"),
             models.CheckConstraint(

@@ -41,7 +41,7 @@ class Speaker(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["question", "pk"]
+        ordering = ["question_id", "pk"]
         constraints = [
             one_of("side", Side, "speaker_side"),
             one_of("ended", SpeakerEnd, "speaker_ended"),
@@ -88,7 +88,7 @@ class Recess(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["congress", "pk"]
+        ordering = ["congress_id", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gt=F("began_at")), name="recess_until_later"),
             models.CheckConstraint(

@@ -32,7 +32,7 @@ class Support(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["amendment", "signed_at", "pk"]
+        ordering = ["amendment_id", "signed_at", "pk"]
         indexes = [
             models.Index(fields=["amendment"], condition=Q(withdrawn_at__isnull=True), name="support_standing"),
         ]
@@ -88,7 +88,7 @@ class CoMover(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["amendment", "named_at", "pk"]
+        ordering = ["amendment_id", "named_at", "pk"]
         constraints = [
             one_of("answer", Answer, "co_mover_answer"),
             models.CheckConstraint(condition=_PERSON_OR_BODY, name="co_mover_is_person_or_body"),

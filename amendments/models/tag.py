@@ -18,7 +18,7 @@ class Tag(models.Model):
     amendments = models.ManyToManyField(Amendment, related_name="tags", blank=True)
 
     class Meta:
-        ordering = ["congress", "key"]
+        ordering = ["congress_id", "key"]
         constraints = [
             models.UniqueConstraint(fields=["congress", "key"], name="tag_once_a_congress"),
             models.CheckConstraint(condition=~Q(key=""), name="tag_has_words"),

@@ -31,7 +31,7 @@ class Version(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["amendment", "number"]
+        ordering = ["amendment_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["amendment", "number"], name="version_number_once_an_amendment"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_counts_from_one"),

@@ -72,7 +72,7 @@ class Vote(models.Model):
     chosen = models.CharField(max_length=20, blank=True)
 
     class Meta:
-        ordering = ["congress", "number"]
+        ordering = ["congress_id", "number"]
         constraints = [
             one_of("method", Method, "vote_method"),
             one_of("base", Base, "vote_base"),
@@ -155,7 +155,7 @@ class HandCount(models.Model):
     superseded = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["vote", "pk"]
+        ordering = ["vote_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["vote", "person"], condition=Q(superseded=False), name="hand_count_one_a_teller"),
             models.CheckConstraint(

@@ -65,7 +65,7 @@ class VotingItem(models.Model):
     open = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["document", "position"]
+        ordering = ["document_id", "position"]
         indexes = [models.Index(fields=["document", "position"], name="voting_item_in_its_place")]
         constraints = [one_of("words", Words, "voting_item_words")]
 
@@ -90,7 +90,7 @@ class VotingMove(models.Model):
     ended = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["amendment", "pk"]
+        ordering = ["amendment_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["amendment"], condition=Q(ended=False), name="voting_move_one_standing"),
             models.CheckConstraint(condition=~Q(reason=""), name="voting_move_has_a_reason"),
@@ -111,7 +111,7 @@ class Pull(models.Model):
     ended = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["amendment", "pk"]
+        ordering = ["amendment_id", "pk"]
         constraints = [models.UniqueConstraint(fields=["amendment"], condition=Q(ended=False), name="pull_one_standing")]
 
     def __str__(self) -> str:

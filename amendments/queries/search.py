@@ -119,9 +119,9 @@ class _Search:
         mine = {"document__in": self.documents, "struck": False}
         sections = Section.objects.filter(Q(holding("title", self.words)) | Q(label=self.asked), **mine)
         paragraphs = Paragraph.objects.filter(Q(holding("text", self.words)) | Q(label=self.asked), **mine)
-        headings = sections.order_by("document", "position")[:MOST]
+        headings = sections.order_by("document__number", "position")[:MOST]
         found = [self._place(one.document_id, f"s-{one.uid}", one.label or "a section", one.title) for one in headings]
-        rows = paragraphs.order_by("document", "position")[: MOST + 1]
+        rows = paragraphs.order_by("document__number", "position")[: MOST + 1]
         return found + [self._place(row.document_id, f"p-{row.uid}", row.label or "unnumbered", row.text) for row in rows]
 
     def _place(self, key: int, anchor: str, name: str, markdown: str) -> Find:
