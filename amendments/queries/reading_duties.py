@@ -38,7 +38,9 @@ def _answers(acting: Acting, congress: Congress, before: dict[int, Document], no
 
 def _at_work(acting: Acting, congress: Congress, before: dict[int, Document], now: datetime) -> Iterator[Duty]:
     over = Q(state=ReadingState.REPUBLISHED, settled_at__isnull=True, answers_until__lt=now)
-    rows = SecondReading.objects.filter(Q(state=ReadingState.OPEN) | over, document__in=before).order_by("document_id", "number")
+    rows = SecondReading.objects.filter(Q(state=ReadingState.OPEN) | over, document__in=before).order_by(
+        "document_id", "number"
+    )
     for row in rows:
         document = before[row.document_id]
         at = [congress.slug, document.slug]

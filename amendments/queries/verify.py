@@ -11,14 +11,14 @@ from copy import copy
 from typing import Any
 
 from amendments.life import Matter
-from amendments.models import Amendment, Congress, Document, Entry, Paragraph, Section
+from amendments.models import Amendment, Congress, Document, Entry, Paragraph
 from amendments.queries.corrections_page import correction_problems
 from amendments.queries.document import text_of_rows
 from amendments.queries.fold import Fold, Told
 from amendments.queries.fold_congress import CongressFold
 from amendments.queries.minutes import minutes_problems
 from amendments.queries.relations import index_problems
-from amendments.queries.texts import from_history
+from amendments.queries.texts import each_from_history
 from amendments.queries.throughout import throughout_of
 from amendments.queries.verify_advice import advice_problems
 from amendments.queries.verify_again import again_problems
@@ -121,26 +121,20 @@ def _document(document: Document, fold: Fold) -> Iterator[str]:
 
 
 def _revisions(document: Document, fold: Fold) -> Iterator[str]:
-    rows = {row.number: row for row in document.revisions.order_by("number")}
+    rows = {one.revision.number: one for one in each_from_history(document)}
     for number, text in fold.texts.items():
         if document_digest(text) != fold.digests[number]:
             yield f"Revision {number}: its text has another digest than its entry says."
-        row = rows.pop(number, None)
-        if row is None or row.digest != fold.digests[number]:
+        written = rows.pop(number, None)
+        if written is None or written.revision.digest != fold.digests[number]:
             yield f"Revision {number}: its row is missing, or has another digest."
-        elif from_history(row) != text:
-            yield from _history(row.pk, number, text)
+            continue
+        for row in written.rows:
+            compare = _paragraph if isinstance(row, Paragraph.history.model) else _section
+            yield from (f"History row {row.history_id}, revision {number}: {what}" for what in compare(row, text))
+        if written.text != text:
             yield f"Revision {number}: its history rows do not give its text."
-        else:
-            yield from _history(row.pk, number, text)
     yield from (f"Revision {number}: the record does not know it." for number in rows)
-
-
-def _history(revision: int, number: int, text: Text) -> Iterator[str]:
-    for row in Paragraph.history.model.objects.filter(revision_id=revision).order_by("history_id"):
-        yield from (f"History row {row.history_id}, revision {number}: {what}" for what in _paragraph(row, text))
-    for row in Section.history.model.objects.filter(revision_id=revision).order_by("history_id"):
-        yield from (f"History row {row.history_id}, revision {number}: {what}" for what in _section(row, text))
 
 
 def _parts(document: Document, fold: Fold) -> Iterator[str]:
