@@ -12,7 +12,7 @@ How to write a cheap test, for the whole suite has three minutes on two cores:
 * Test an act by calling it, a page with Django's client, and only what a browser alone can do in a browser: to open a page
   there takes as long as ten tests of acts, to let axe look at it as long as thirty.
 * A walk of all pages asks a share of the people in turn in `make test`, and everybody in `make test-long` (see `test_table`).
-* What takes more than half a second of processor time stands in `tests/slow.txt`, and only `make test-long` asks it.
+* What takes long by measure stands in `tests/slow.txt`, and only `make test-long` asks it (see `tests.slow`).
 * No test asks a clock, and none sleeps: see `tests.growth` and `tests.servers.comes_true`.
 """
 
@@ -28,7 +28,8 @@ from django.db import connection, connections
 
 from platform_app import celery_app
 from tests import schema
-from tests.servers import HOST, ROOT, Missing, celery_worker, postgres, valkey
+from tests.servers import HOST, Missing, celery_worker, postgres, valkey
+from tests.slow import listed
 
 pytest_plugins = ["tests.browser"]
 
@@ -48,7 +49,7 @@ def pytest_report_header() -> list[str]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests of this half; what is slow is left to `make test-long`, and so are the journeys on SQLite."""
-    later = slow()
+    later = listed("PostgreSQL" if ON_POSTGRES else "SQLite")
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.both)
@@ -65,13 +66,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if here(item)]
     config.hook.pytest_deselected(items=[item for item in items if not here(item)])
     items[:] = kept
-
-
-def slow() -> set[str]:
-    """Give the tests that take more than half a second of processor time on this half, by `tests/slow.txt`."""
-    lines = (ROOT / "tests/slow.txt").read_text().splitlines()
-    half = "PostgreSQL " if ON_POSTGRES else "SQLite "
-    return {line.removeprefix(half) for line in lines if line.startswith(half)}
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,12 +1,11 @@
 """The list of slow tests names tests that are there, so that one which is renamed comes back to the short suite in the open."""
 
 from tests.servers import ROOT
-
-HALVES = {"SQLite", "PostgreSQL"}
+from tests.slow import HALVES, LIST
 
 
 def test_each_line_names_a_half_and_a_test():
-    for line in (ROOT / "tests/slow.txt").read_text().splitlines():
+    for line in LIST.read_text().splitlines():
         half, name = line.split(" ", 1)
         file, function = name.split("[")[0].split("::")
         assert half in HALVES, line
