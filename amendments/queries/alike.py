@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from amendments.life import Outcome, State
 from amendments.models import Amendment
 from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments
 from amendments.queries.amendment_reader import filed_at
+from amendments.queries.decision import FALLS
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.queries.throughout import throughout_of
 from amendments.rules import Acting, can, can_see, relations_to
@@ -22,7 +23,6 @@ from amendments.text.edits import (
     InsertParagraph,
     InsertSection,
     RetitleSection,
-    edits_from_json,
     edits_to_json,
 )
 from amendments.text.likeness import likeness
@@ -83,31 +83,33 @@ class Alike:
 NOTHING_ALIKE = Alike()
 
 
-def alike_of(found: ForDocument, text: Text, edits: Edits, *, everywhere: bool = False) -> Alike:
+def alike_of(found: ForDocument, text: Text, edits: Edits, *, everywhere: bool = False, current: bool = False) -> Alike:
     """Give what others have filed alike or on the places of this work, the most alike first, as far as the person may see it.
 
-    `everywhere`: the work is a global change, of which one place falls and the others stand.
+    `everywhere`: the work is a global change, of which one place falls and the others stand. `current`: it is on the text as it
+    stands, and so is looked at what stands on that; otherwise what was filed on the published text.
 
     Two queries, and one more where very many stand on these places: then only the first are compared, and those that have
     exactly the same edits.
     """
     mine, relations = Engine(MINE, 0, edits), Relations(text)
-    rows = {str(row): row for row in _at(found, relations.places(mine), edits)}
+    rows = {str(row): row for row in _at(found, relations.places(mine), edits, current=current)}
+    values = [on_current_text(row) if current else filed(row) for row in rows.values()]
     wanted, near = _words_of(edits), []
-    for row, value, related, said in _meeting(relations, mine, rows, everywhere=everywhere):
+    for row, value, related, said in _meeting(relations, mine, rows, values, everywhere=everywhere):
         nearly = related.relation in NEAR and _nearly(wanted, _words_of(value.edits))
-        near.append((_rank(related.relation, nearly), row, related, NEARLY if nearly else said, nearly))
+        near.append((_rank(related.relation, nearly), row, value, related, NEARLY if nearly else said, nearly))
     other = Alike()
-    for _, row, related, said, nearly in sorted(near, key=lambda each: (each[0], each[1].number)):
+    for _, row, value, related, said, nearly in sorted(near, key=lambda each: (each[0], each[1].number)):
         if row.state == State.WITHDRAWN and related.relation in WITHDRAWN:
-            other.withdrawn.append(_other(row, text, "Withdrawn by its mover.", WITHDRAWN[related.relation]))
+            other.withdrawn.append(_other(row, value, text, "Withdrawn by its mover.", WITHDRAWN[related.relation]))
         elif row.state != State.WITHDRAWN and len(other.open) < MOST:
             good = (
                 nearly
                 or related.relation == Relation.SAME
                 or (related.relation == Relation.CONTAINED and related.inner == MINE)
             )
-            other.open.append(_other(row, text, *said, support=good and _may_support(found, row)))
+            other.open.append(_other(row, value, text, *said, support=good and _may_support(found, row)))
     return other
 
 
@@ -118,9 +120,10 @@ class _Meeting(NamedTuple):
     said: tuple[str, str]
 
 
-def _meeting(relations: Relations, mine: Engine, rows: Mapping[str, Amendment], *, everywhere: bool) -> Iterator[_Meeting]:
+def _meeting(
+    relations: Relations, mine: Engine, rows: Mapping[str, Amendment], values: Sequence[Engine], *, everywhere: bool
+) -> Iterator[_Meeting]:
     """Relate work to what is filed, a global change place by place, and say how they stand to each other."""
-    values = [filed(row) for row in rows.values()]
     spreads = {one.id: PlaceByPlace(relations, one) for one in values if throughout_of(rows[one.id])}
     own = PlaceByPlace(relations, mine) if everywhere else None
     spreads |= {MINE: own} if own else {}
@@ -174,7 +177,10 @@ def beside_in(acting: Acting, primary: Amendment, text: Text, edits: Edits) -> A
     return found
 
 
-def _at(found: ForDocument, uids: frozenset[str], edits: Edits) -> list[Amendment]:
+def _at(found: ForDocument, uids: frozenset[str], edits: Edits, *, current: bool) -> list[Amendment]:
+    if current:
+        rows = [row for row in filed_at(found.document, uids)[:LOOKED_AT] if row.rebase_state not in FALLS]
+        return [row for row in rows if can_see(found.acting, row.visibility, relations_to(found.acting, row))]
     base = found.document.published_revision_id
     rows = list(filed_at(found.document, uids).filter(base_revision=base)[:LOOKED_AT])
     if len(rows) == LOOKED_AT:
@@ -192,6 +198,6 @@ def _says(related: Related) -> tuple[str, str]:
     return SAYS.get(related.relation, ("", ""))
 
 
-def _other(row: Amendment, text: Text, strong: str, says: str, *, support: bool = False) -> Other:
-    words = in_words(text, edits_from_json(row.edits))
+def _other(row: Amendment, value: Engine, text: Text, strong: str, says: str, *, support: bool = False) -> Other:
+    words = in_words(text, value.edits)
     return Other(row.number, mover_of(row), strong, says, words, state_of(row), support)

@@ -213,12 +213,16 @@ class AmendmentReader:
     def _sees(self, row: Amendment) -> bool:
         return can_see(self.acting, row.visibility, relations_to(self.acting, row))
 
+    @property
+    def _from_floor(self) -> bool:
+        return self.amendment.floor_support is not None
+
     def story(self) -> list[Step]:
         """Give its life so far, from the entries that its history rows name: one query."""
         rows = self.amendment.history.select_related("entry").order_by("history_id")
         steps: list[Step] = []
         for row in rows:
-            text = _step(row)
+            text = "Moved from the floor" if row.entry.kind == "filed" and self._from_floor else _step(row)
             url = f"versions/?to={row.version}" if row.entry.kind in {"revised", "amended"} else ""
             if not steps or steps[-1].text != text:
                 steps.append(Step(row.entry.made_at, text, url=url))

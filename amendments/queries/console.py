@@ -11,8 +11,9 @@ from django.urls import reverse
 from amendments.access import ForDocument
 from amendments.life import Matter, Method, Stage, Words
 from amendments.models import Amendment, Document, StandingOrders
-from amendments.models.orders_voting import Serial
+from amendments.models.orders_voting import FromFloor, Serial
 from amendments.queries.advice import advised_words
+from amendments.queries.awaiting import Came, awaits_chair, came_from_floor
 from amendments.queries.choosing import Choosing, ruled_otherwise
 from amendments.queries.console_list import Order
 from amendments.queries.floor import Listed
@@ -61,6 +62,17 @@ class Console(Hall):
     def quorum(self) -> Quorum:
         """The quorum as it is now."""
         return quorum(self.congress, self.orders)
+
+    @property
+    def takes_from_floor(self) -> bool:
+        """Whether amendments come from the floor here, and this person types them."""
+        allowed = self.orders.floor_amendments != FromFloor.NEVER
+        return allowed and self.text is not None and can(self.acting, "file_from_floor", stage=self.text.stage)
+
+    @cached_property
+    def came(self) -> list[Came]:
+        """What came from the floor and is still to be ruled on or put: one query, or none."""
+        return came_from_floor(self.text) if self.text is not None and self.takes_from_floor else []
 
     @property
     def may_call(self) -> bool:
@@ -169,6 +181,8 @@ class Console(Hall):
                 return Step(words, "put-question", "p", {**fields, "kind": Matter.RIVALS.value, "amendments": named})
             row = next((one for one in self.order.open if one.pk == first), row)
         one = Amendment.objects.get(pk=row.pk)
+        if awaits_chair(one):
+            return Step(f"Rule on {one}, from the floor", href=f"#floor-{one.number}")
         name, text = label_of(row.number), Words.ADVISED if advised_words(one) else Words.FILED
         put = {**fields, "kind": Matter.AMENDMENT.value, "amendments": name, "text": text.value}
         return Step(f"Put {name}", "put-question", "p", put, "In the committee’s words." if text == Words.ADVISED else "")

@@ -9,7 +9,8 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from amendments.life import STANDING, Admissibility, Outcome, Rebase, Stage
-from amendments.models import Amendment, Congress, Document
+from amendments.models import Amendment, Congress, Document, Role, StandingOrders
+from amendments.models.orders_voting import FromFloor
 from amendments.models.screening import Turn
 from amendments.queries.desk_duties import Duty, desk_duties
 from amendments.queries.draft_duties import draft_duties
@@ -31,7 +32,7 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document], now
     for document in documents:
         found += _of_the_office(acting, congress, document, unruled.get(document.pk, 0))
         found += _leading(acting, congress, document, now)
-    return in_order(found)
+    return in_order(found + _from_floor(acting, congress, documents))
 
 
 def in_order(duties: list[Duty]) -> list[Duty]:
@@ -61,6 +62,20 @@ def _leading(acting: Acting, congress: Congress, document: Document, now: dateti
     return found
 
 
+def _from_floor(acting: Acting, congress: Congress, documents: list[Document]) -> list[Duty]:
+    """Lead to the page on which what a delegate moves is typed, where the orders let it in: one query, none for most."""
+    mine = [one for one in documents if can(acting, "file_from_floor", stage=one.stage)]
+    orders = StandingOrders.objects.filter(congress=congress).exclude(floor_amendments=FromFloor.NEVER)
+    if not mine or can(acting, "run_floor") or not orders.exists():  # whoever runs the floor finds it there
+        return []
+    why = "By the standing orders delegates move amendments while the congress decides. The desk types them."
+    return [
+        Duty(None, f"Type what is moved from the floor: {one.title}", why, "Type one", reverse("from-floor", args=at))
+        for one in mine
+        for at in [[congress.slug, one.slug]]
+    ]
+
+
 def _waiting(acting: Acting, documents: list[Document]) -> dict[int, list[Amendment]]:
     """Give the pending amendments of this person that touch what was carried, by document."""
     wanted = Q(mover_person=acting.person_id) | Q(mover_body__in=acting.speaks_for)
@@ -79,6 +94,8 @@ def _unruled(acting: Acting, documents: list[Document]) -> dict[int, int]:
         return {}
     rows = Amendment.objects.filter(document__in=ruled, decision=Outcome.PENDING, state__in=STANDING)
     rows = rows.filter(admissibility=Admissibility.NONE).exclude(corrections__turn=Turn.MOVER)
+    if Role.CHAIR not in acting.roles:  # what came from the floor is ruled on there, by the chair
+        rows = rows.filter(floor_support__isnull=True)
     return dict(rows.order_by().values_list("document").annotate(Count("pk", distinct=True)))
 
 

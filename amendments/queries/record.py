@@ -36,7 +36,7 @@ KINDS = {
     "answers settled": ("What movers did not answer was settled as the standing orders say", "committee or chair"),
     "let stand": ("{} stands again, though nobody answered for it in time", "committee or chair"),
     "taken up": ("The congress took the document up", "chair"),
-    "filed": ("{} was filed", "mover"),
+    "filed": ("{} was {how}", "mover"),
     "revised": ("{} has a new version", "mover"),
     "supported": ("{} was signed by a supporter", "member"),
     "support withdrawn": ("A supporter of {} took the signature back", "member"),
@@ -184,7 +184,8 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     said = {name: value for name, value in body.items() if isinstance(value, str)}
     taken = f": {label_of(body['taken'])} was taken in" if body.get("taken") else ""
     said |= {"reading": str(body.get("reading", "")), "taken_in": taken}
-    said |= _of_the_floor(body) | again_in_words(body)
+    said |= _of_the_floor(body) | again_in_words(body) | {"how": _filed_how(body)}
+    seat = "secretary or chair" if "floor" in body else seat
     said |= {"list": str(body.get("list", "")), "names": ", ".join(label_of(one) for one in body.get("amendments", ()))}
     said |= {"to_whom": f" to {body['referred']}" if body.get("referred") and "left" in body else ""}
     said |= {"names": ", ".join(map(label_of, body["left"])) or "nothing"} if "left" in body else {}
@@ -193,7 +194,7 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
     what = words.format(label_of(number or 0), **said) if open or number is None else "About an amendment that you may not see"
     if entry.kind == "decided" and open:
         what += _count(body)
-    if "paper" in body:
+    if isinstance(body.get("paper"), dict):
         what += f"; taken on paper on {body['paper']['at'][:16].replace('T', ' at ')} UTC, and entered afterwards"
     return EntryRow(
         entry.sequence,
@@ -205,6 +206,14 @@ def _row(entry: Entry, body: dict[str, Any], *, open: bool, reason: str) -> Entr
         open,
         reason if open else "",
     )
+
+
+def _filed_how(body: dict[str, Any]) -> str:
+    """Say how an amendment came: "filed", or from the floor with how many supporters."""
+    if "floor" not in body:
+        return "filed"
+    many = body["floor"]
+    return "moved from the floor" + (f", with {many} supporter{'s' if many > 1 else ''}" if many else "")
 
 
 def again_in_words(body: dict[str, Any]) -> dict[str, str]:

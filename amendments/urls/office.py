@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import behalf, codes, importing, own, people, seats
+from amendments.views import behalf, codes, from_floor, importing, own, people, seats
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("people/<int:person>/export/", own.export, name="export-person"),
     path("people/<int:person>/erase/", own.erase, name="erase-person"),
     path("text/<slug:document>/amend/behalf/", behalf.behalf, name="amend-behalf"),
+    path("text/<slug:document>/from-the-floor/", from_floor.move, name="from-floor"),
+    path("text/<slug:document>/from-the-floor/live/", from_floor.live, name="from-floor-live"),
+    path("text/<slug:document>/from-the-floor/file/", from_floor.file, name="from-floor-file"),
+    path("A<amendment:number>/rule-from-floor/", from_floor.rule, name="rule-from-floor"),
     path("A<amendment:number>/paper/", behalf.paper, name="paper"),
     path("seats/<int:seat>/", seats.seat, name="seat"),
     path("seats/<int:seat>/hand-over/", seats.hand_over, name="hand-over"),

@@ -70,3 +70,14 @@ const dressAll = (part) => {
 
 dressAll(document);
 document.addEventListener("htmx:load", (event) => dressAll(event.detail.elt));
+
+// Where the page was opened for a paragraph, one writes there at once; and the keys file what is typed.
+const form = document.querySelector("form[data-focus]");
+if (form) document.getElementById(form.dataset.focus)?.focus({ preventScroll: false });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const button = event.target.closest("form")?.querySelector("button[data-send]");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
