@@ -59,7 +59,8 @@ def _write(document: Document, pairs: list[Pair]) -> None:
                 high_id=pair.high,
                 relation=pair.relation,
                 inner_id=pair.inner,
-                partly=pair.partly,
+                low_loses=pair.low_loses,
+                high_loses=pair.high_loses,
             )
             for pair in pairs
         ),

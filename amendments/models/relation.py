@@ -19,13 +19,17 @@ class Related(TextChoices):
     CONFLICTING = "conflicting", "conflicting"
 
 
+IN_PART = Q(low_loses__isnull=False) | Q(high_loses__isnull=False)  # the two exclude each other, and not altogether
+EXCLUDING = Q(relation=Related.CONFLICTING) | IN_PART  # where one is carried the other falls, unless it loses some places alone
+
+
 class AmendmentRelation(models.Model):
     """An index: one pair of standing amendments of a document that are not independent on its current text.
 
-    `low` has the lower number. `inner` is the one that is contained in the other. `partly`: one of the two is a global change
-    that would lose some of its places to the other, and whose other places stand; such two touch. Rows follow from the
-    amendments' edits and the text alone: `actions.relations` keeps them by increments, `manage.py rebuild_relations` makes them
-    anew.
+    `low` has the lower number. `inner` is the one that is contained in the other. `low_loses`: how many of its places `low`,
+    a global change, would lose to `high`, where its other places stand; None where it is none, or loses all of them and falls.
+    `high_loses` says the same of `high`. Two that exclude each other in part touch. Rows follow from the amendments' edits and
+    the text alone: `actions.relations` keeps them by increments, `manage.py rebuild_relations` makes them anew.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
@@ -33,8 +37,8 @@ class AmendmentRelation(models.Model):
     high = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="+")
     relation = models.CharField(max_length=12, choices=Related)
     inner = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-
-    partly = models.BooleanField(default=False)
+    low_loses = models.PositiveIntegerField(null=True, blank=True)
+    high_loses = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -46,8 +50,13 @@ class AmendmentRelation(models.Model):
                 | ~Q(relation=Related.CONTAINED) & Q(inner__isnull=True),
                 name="relation_names_the_contained",
             ),
-            models.CheckConstraint(condition=Q(partly=False) | Q(relation=Related.TOUCHING), name="relation_partly_touches"),
+            models.CheckConstraint(condition=~IN_PART | Q(relation=Related.TOUCHING), name="relation_in_part_touches"),
         ]
 
     def __str__(self) -> str:
         return f"{self.low} and {self.high}: {self.relation}"
+
+    @property
+    def in_part(self) -> bool:
+        """Tell whether the two exclude each other in part."""
+        return self.low_loses is not None or self.high_loses is not None

@@ -125,13 +125,12 @@ def _meeting(
 ) -> Iterator[_Meeting]:
     """Relate work to what is filed, a global change place by place, and say how they stand to each other."""
     spreads = {one.id: PlaceByPlace(relations, one) for one in values if throughout_of(rows[one.id])}
-    own = PlaceByPlace(relations, mine) if everywhere else None
-    spreads |= {MINE: own} if own else {}
+    spreads |= {MINE: PlaceByPlace(relations, mine)} if everywhere else {}
     for one, whole in relations.against(mine, values):
-        related, partly = in_part(whole, mine, one, spreads)
+        related, losses = in_part(whole, mine, one, spreads)
         said = _says(related)
-        if partly:
-            said = ONE_PLACE if own and len(own.lost_to(one)) < len(own.places) else AT_ITS_PLACE
+        if losses.partly:
+            said = AT_ITS_PLACE if losses.a is None else ONE_PLACE
         yield _Meeting(rows[one.id], one, related, said)
 
 

@@ -39,13 +39,24 @@ class LeftOut:
 class Met(NamedTuple):
     """Two amendments of the set that conflict, or touch, by key; the lower number first.
 
-    `partly`: one is a global change that would lose some of its places to the other, and not all.
+    `low_loses` and `high_loses` are how many of its places a global change would lose to the other, as in the index.
     """
 
     low: int
     high: int
     conflicting: bool
-    partly: bool = False
+    low_loses: int | None = None
+    high_loses: int | None = None
+
+    @property
+    def partly(self) -> bool:
+        """Whether the two exclude each other in part."""
+        return self.low_loses is not None or self.high_loses is not None
+
+    def falls_with(self, key: int) -> int | None:
+        """Give the one that falls if the other of the two is carried, which `key` names; None where it stands."""
+        other, lost = (self.high, self.high_loses) if key == self.low else (self.low, self.low_loses)
+        return other if self.partly and lost is None else None
 
 
 # Columns enough to tell whether a row may be seen and can be read into the text; edits are read of those alone that are needed.
@@ -161,8 +172,8 @@ class Chosen:
         keys = [key for key, row in self.standing.items() if is_open(row) and key not in self.amended]
         rows = AmendmentRelation.objects.filter(low__in=keys, high__in=keys).order_by("low__number", "high__number")
         rows = rows.filter(relation__in=[Related.CONFLICTING, Related.TOUCHING])
-        columns = rows.values_list("low", "high", "relation", "partly")
-        found = [Met(low, high, how == Related.CONFLICTING, partly) for low, high, how, partly in columns]
+        columns = rows.values_list("low", "high", "relation", "low_loses", "high_loses")
+        found = [Met(low, high, how == Related.CONFLICTING, *lost) for low, high, how, *lost in columns]
         indexed = set(keys)
         return found + self._others([key for key in self.standing if key not in indexed])
 
@@ -177,10 +188,11 @@ class Chosen:
         spreads = {one.id: PlaceByPlace(relations, one) for key, one in known.items() if self._is_global(key)}
         for key in keys:
             for other in sorted(near[key] - done):
-                related, partly = between(relations, known[key], known[other], spreads)
+                related, losses = between(relations, known[key], known[other], spreads)
                 if related.relation in {Relation.CONFLICTING, Relation.TOUCHING}:
                     low, high = sorted((key, other), key=lambda one: self.standing[one].number)
-                    found.append(Met(low, high, related.relation == Relation.CONFLICTING, partly))
+                    lost = losses if low == key else losses[::-1]
+                    found.append(Met(low, high, related.relation == Relation.CONFLICTING, *lost))
             done.add(key)
         return found
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from amendments.access import ForDocument
 from amendments.life import Matter, Outcome
-from amendments.models import Amendment, AmendmentRelation, Question, Related
+from amendments.models import Amendment, Question
 from amendments.queries.floor import Listed
 from amendments.queries.places import name_of
 from amendments.queries.states import Named, state_of
-from amendments.queries.voting_page import VotingPage, listed
+from amendments.queries.voting_falls import falling, listed
+from amendments.queries.voting_page import VotingPage
 from amendments.text.number import label_of
 
 BEFORE, AFTER = 6, 30  # lines that are shown before and after where we are
@@ -108,9 +108,4 @@ class Order(VotingPage):
         """Name, for each, those before it that it contradicts: one query."""
         at = {row.pk: n for n, row in enumerate(rows)}
         names = {row.pk: label_of(row.number) for row in rows}
-        pairs = AmendmentRelation.objects.filter(low__in=at, high__in=at, relation=Related.CONFLICTING)
-        found: dict[int, list[int]] = defaultdict(list)
-        for low, high in pairs.values_list("low_id", "high_id"):
-            first, then = sorted((low, high), key=at.__getitem__)
-            found[then].append(first)
-        return {then: [names[one] for one in sorted(before, key=at.__getitem__)] for then, before in found.items()}
+        return {then: [names[one] for one in before] for then, before in falling(at).items()}

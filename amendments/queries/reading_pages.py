@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from amendments.access import ForDocument
 from amendments.life import Visibility
-from amendments.models import Amendment, AmendmentRelation, ReadingStep, Related, SecondReading
+from amendments.models import Amendment, AmendmentRelation, ReadingStep, SecondReading
+from amendments.models.relation import EXCLUDING
 from amendments.queries.amendment import on_current_text, open_amendments
 from amendments.queries.compare import SAME, Pair, differing
 from amendments.queries.document import text_at
@@ -139,7 +140,7 @@ def _conflicts(rows: Sequence[Amendment]) -> dict[int, list[int]]:
     """Give the numbers that each of these conflicts with: one query."""
     keys = {one.pk for one in rows}
     pairs = AmendmentRelation.objects.filter(Q(low__in=keys) | Q(high__in=keys))
-    pairs = pairs.filter(Q(relation=Related.CONFLICTING) | Q(partly=True))
+    pairs = pairs.filter(EXCLUDING)
     found: dict[int, list[int]] = defaultdict(list)
     for low, a, high, b in pairs.order_by("low__number", "high__number").values_list(
         "low_id", "low__number", "high_id", "high__number"

@@ -27,14 +27,19 @@ IS_GLOBAL = Exists(Throughout.objects.filter(amendment=OuterRef("pk")))  # wheth
 class Pair(NamedTuple):
     """One pair that is not independent, by keys; `low` has the lower number, `inner` is the contained one.
 
-    `partly`: one is a global change that would lose some of its places to the other, and whose other places stand.
+    `low_loses` and `high_loses`: how many of its places a global change loses to the other, where they exclude each other in
+    part; None where it is none, or loses all of them and falls.
     """
 
     low: int
     high: int
     relation: str
     inner: int | None
-    partly: bool = False
+    low_loses: int | None = None
+    high_loses: int | None = None
+
+
+PAIR = ("low_id", "high_id", "relation", "inner_id", "low_loses", "high_loses")  # the columns of a pair in the index
 
 
 class Standing(NamedTuple):
@@ -81,9 +86,9 @@ def all_pairs(document: Document) -> list[Pair]:
     relations = Relations(current_text(document))
     spreads, found = _spreads(relations, rows), []
     for a, b, whole in engine.meetings(relations, [row.value for row in rows]):
-        related, partly = in_part(whole, a, b, spreads)
+        related, losses = in_part(whole, a, b, spreads)
         inner = key[related.inner] if related.inner else None
-        found.append(Pair(key[a.id], key[b.id], related.relation.value, inner, partly))
+        found.append(Pair(key[a.id], key[b.id], related.relation.value, inner, *losses))
     return found
 
 
@@ -109,10 +114,10 @@ def _pairs(text: Text, rows: Sequence[Standing], wanted: set[int]) -> list[Pair]
         near = before if row.key in wanted else asked
         for earlier in sorted({n for place in places for n in near.get(place, ())}):
             other = rows[earlier]
-            related, partly = between(relations, other.value, row.value, spreads)
+            related, losses = between(relations, other.value, row.value, spreads)
             if related.relation != Relation.INDEPENDENT:
                 inner = {row.value.id: row.key, other.value.id: other.key}.get(related.inner or "")
-                found.append(Pair(other.key, row.key, related.relation.value, inner, partly))
+                found.append(Pair(other.key, row.key, related.relation.value, inner, *losses))
         for place in places:
             before[place].append(at)
             if row.key in wanted:
@@ -130,13 +135,13 @@ def rivals_of(amendment: Amendment) -> list[Rival]:
     rows = mine.select_related(*(f"{side}__{name}" for side in ("low", "high") for name in names))
     found = [(row.high if row.low_id == amendment.pk else row.low, row) for row in rows]
     found.sort(key=lambda one: one[0].number)
-    return [Rival(other, Related(row.relation), row.inner_id == other.pk, row.partly) for other, row in found]
+    return [Rival(other, Related(row.relation), row.inner_id == other.pk, row.in_part) for other, row in found]
 
 
 def stored_pairs(document: Document) -> Iterator[Pair]:
     """Give the pairs of a document as the index has them, by number."""
     rows = AmendmentRelation.objects.filter(document=document).order_by("low__number", "high__number")
-    return (Pair(*row) for row in rows.values_list("low_id", "high_id", "relation", "inner_id", "partly"))
+    return (Pair(*row) for row in rows.values_list(*PAIR))
 
 
 def clusters(document: Document) -> list[tuple[int, ...]]:
@@ -183,4 +188,7 @@ def place_problems(document: Document) -> Iterator[str]:
 
 def _said(pair: Pair | None, names: dict[int, str]) -> str:
     inner = f", {names[pair.inner]} in the other" if pair and pair.inner else ""
-    return f"{pair.relation}{inner}{' in part' if pair.partly else ''}" if pair else "independent"
+    if pair is None:
+        return "independent"
+    losses = zip((names[pair.low], names[pair.high]), (pair.low_loses, pair.high_loses), strict=True)
+    return f"{pair.relation}{inner}" + "".join(f", {name} less {lost} of its places" for name, lost in losses if lost)

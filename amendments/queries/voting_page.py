@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,16 +9,16 @@ from django.db.models import Q
 
 from amendments.access import ForDocument
 from amendments.life import Visibility
-from amendments.models import AmendmentRelation, Pull, Related, StandingOrders, VotingItem, VotingList, VotingMove
+from amendments.models import Pull, StandingOrders, VotingItem, VotingList, VotingMove
 from amendments.models.counting import Bloc
 from amendments.queries.floor import PAGE, Counted, Floor, Item, Listed
+from amendments.queries.voting_falls import Falls
 from amendments.queries.voting_order import PULLED
 from amendments.rules import can
 
 NEED, BLOC, ALL = "need", "bloc", "all"
 SHEET, WHOLE = 500, 1_000_000  # lines of one part of what is printed, and of all of it on one sheet
 WAYS = (NEED, BLOC, ALL)
-_PAIR = ("low_id", "high_id", "relation", "inner_id", "low__throughout", "high__throughout")
 
 
 @dataclass(frozen=True)
@@ -191,40 +190,4 @@ class VotingPage(Floor):
     @cached_property
     def _falls(self) -> dict[int, str]:
         """What is decided with each amendment of this page if that is carried, as a sentence: one query."""
-        open_now = {row.pk: row for row in self.rows if row.open}
-        here = [row.pk for row in self.shown if row.open]
-        pairs = AmendmentRelation.objects.filter(Q(low__in=here) | Q(high__in=here))
-        pairs = pairs.filter(~Q(relation=Related.TOUCHING) | Q(partly=True))
-        falls: dict[int, set[int]] = defaultdict(set)
-        done: dict[int, set[int]] = defaultdict(set)
-        for low, high, relation, inner, *spreads in pairs.values_list(*_PAIR):
-            for one, other, spread in ((low, high, spreads[1]), (high, low, spreads[0])):
-                if relation == Related.CONFLICTING or (relation == Related.TOUCHING and not spread):
-                    falls[one].add(other)  # where the other is a global change, it loses some places and keeps the rest
-                elif relation == Related.SAME or inner == other:
-                    done[one].add(other)
-        amending: dict[int, set[int]] = defaultdict(set)
-        for row in open_now.values():
-            if row.primary:
-                amending[row.primary].add(row.pk)
-        for lost in (falls, done):
-            for one, others in list(lost.items()):
-                falls[one] |= {key for primary in others & amending.keys() for key in amending[primary]}
-        rank = {row.pk: at for at, row in enumerate(self.rows)}
-
-        def names(keys: set[int]) -> list[str]:
-            return [str(open_now[key]) for key in sorted(keys & open_now.keys(), key=rank.__getitem__)]
-
-        return {one: _sentence(names(falls[one]), names(done[one])) for one in here}
-
-
-def _sentence(falls: list[str], done: list[str]) -> str:
-    said = [f"{listed(falls)} {'fall' if len(falls) > 1 else 'falls'}"] if falls else []
-    said += [f"{listed(done)} {'are' if len(done) > 1 else 'is'} done with it"] if done else []
-    return f"If carried, {', and '.join(said)}." if said else ""
-
-
-def listed(names: list[str], most: int = 12) -> str:
-    """Name several: "A3, A5 and A9"; a long row is cut."""
-    names = names if len(names) <= most else [*names[:most], f"{len(names) - most} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        return Falls(self.rows, [row.pk for row in self.shown if row.open]).sentences()

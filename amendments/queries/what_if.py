@@ -98,7 +98,7 @@ class WhatIf:
     def groups(self) -> list[tuple[int, ...]]:
         """What cannot be carried together, by keys: pairs where they hang together, and circles; in the order of numbers."""
         order = sorted(self.chosen.standing, key=lambda key: self.chosen.standing[key].number)
-        pairs = [(low, high, Relation.CONFLICTING) for low, high, conflicting, _ in self.chosen.met if conflicting]
+        pairs = [(pair.low, pair.high, Relation.CONFLICTING) for pair in self.chosen.met if pair.conflicting]
         for circle in self.together.circles:
             keys = [self.keys[id_] for id_ in circle.members]
             pairs += [(keys[0], key, Relation.CONFLICTING) for key in keys[1:]]

@@ -56,12 +56,16 @@ class Beside(NamedTuple):
 
 
 class Without(NamedTuple):
-    """A global change that is in the text without some of its places: how many it has and lost, and where to which others."""
+    """A global change that is in the text without some of its places: how many it has and lost, and where to which others.
+
+    `falls` are those that fall if it is carried before them: nothing of them is left beside it.
+    """
 
     number: int
     places: int
     gone: int
     lost: tuple[tuple[str, tuple[int, ...]], ...]
+    falls: tuple[int, ...]
 
 
 class Clashes:
@@ -167,8 +171,14 @@ class Clashes:
     def without(self) -> list[Without]:
         """Give the global changes that are in the text without the places that another changes otherwise."""
         found = []
-        for one in self.chosen.reduced.values():
+        for key, one in self.chosen.reduced.items():
             if one.value.edits:
                 lost = tuple((name_of(self.page.before, place.id), numbers) for place, numbers in one.lost.items())
-                found.append(Without(one.value.number, one.places, len(one.lost), tuple(dict.fromkeys(lost))))
+                rivals = {number for numbers in one.lost.values() for number in numbers}
+                falls = tuple(sorted(rivals & self._falling_with(key)))
+                found.append(Without(one.value.number, one.places, len(one.lost), tuple(dict.fromkeys(lost)), falls))
         return sorted(found)
+
+    def _falling_with(self, key: int) -> set[int]:
+        falls = (pair.falls_with(key) for pair in self.chosen.met if key in pair[:2])
+        return {self.chosen.standing[other].number for other in falls if other is not None}

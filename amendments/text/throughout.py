@@ -124,22 +124,40 @@ class PlaceByPlace:
 Spreads: TypeAlias = Mapping[str, PlaceByPlace]  # the global changes among amendments, by their ids
 
 
-def between(relations: Relations, a: Amendment, b: Amendment, spreads: Spreads) -> tuple[Related, bool]:
-    """Relate two amendments of which one or both may be global changes, and tell whether they exclude each other in part.
+class Losses(NamedTuple):
+    """How many of its places each of two amendments loses to the other, where they exclude each other in part.
+
+    None: it is no global change or loses all of them, and falls with the other carried; or the two do not exclude each other.
+    """
+
+    a: int | None = None
+    b: int | None = None
+
+    @property
+    def partly(self) -> bool:
+        """Whether one of the two, or both, can make way in part."""
+        return self != (None, None)
+
+
+def between(relations: Relations, a: Amendment, b: Amendment, spreads: Spreads) -> tuple[Related, Losses]:
+    """Relate two amendments of which one or both may be global changes, and tell what each loses if they exclude each other.
 
     A global change that would lose some of its places to the other, and not all, touches it: its other places stand.
     """
     return in_part(relations.between(a, b), a, b, spreads)
 
 
-def in_part(related: Related, a: Amendment, b: Amendment, spreads: Spreads) -> tuple[Related, bool]:
+def in_part(related: Related, a: Amendment, b: Amendment, spreads: Spreads) -> tuple[Related, Losses]:
     """Do the same where the relation of the two, each as a whole, is known."""
-    if related.relation == Relation.CONFLICTING:
-        for one, other in ((a, b), (b, a)):
-            spread = spreads.get(one.id)
-            if spread and len(spread.lost_to(other)) < len(spread.places):
-                return related._replace(relation=Relation.TOUCHING), True
-    return related, False
+    if related.relation != Relation.CONFLICTING:
+        return related, Losses()
+    found = Losses(_loses(spreads.get(a.id), b), _loses(spreads.get(b.id), a))
+    return (related._replace(relation=Relation.TOUCHING), found) if found.partly else (related, found)
+
+
+def _loses(spread: PlaceByPlace | None, other: Amendment) -> int | None:
+    lost = len(spread.lost_to(other)) if spread else 0
+    return lost if spread and lost < len(spread.places) else None
 
 
 def relations(document: Document, change: Amendment, other: Amendment) -> tuple[tuple[Place, Related], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Q
 
 from amendments.actions import member
 from amendments.actions.everywhere import take_in_places
@@ -10,6 +11,7 @@ from amendments.actions.filing import Work
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Rebase, Stage
 from amendments.models import Amendment, AmendmentRelation, Draft, Ruling
+from amendments.queries.decision import if_carried
 from amendments.queries.document import current_text, text_at
 from amendments.queries.relations import index_problems
 from amendments.queries.throughout import appeared
@@ -222,13 +224,17 @@ def test_the_index_knows_what_excludes_it_in_part(world: World) -> None:
     world.file(*(Strike(world.uid(label)) for label in ("1.1", "1.3", "2.1")), mover="mover")
     world.file(Replace("the council", "a senate"), mover="mover")
     rows = AmendmentRelation.objects.order_by("low__number", "high__number")
-    assert list(rows.values_list("low__number", "high__number", "relation", "partly")) == [
-        (1, 2, "touching", True),
-        (1, 4, "conflicting", False),
-        (1, 5, "touching", True),
-        (2, 4, "conflicting", False),
-        (4, 5, "conflicting", False),
+    assert list(rows.values_list("low__number", "high__number", "relation", "low_loses", "high_loses")) == [
+        (1, 2, "touching", 1, None),
+        (1, 4, "conflicting", None, None),
+        (1, 5, "touching", 2, None),
+        (2, 4, "conflicting", None, None),
+        (4, 5, "conflicting", None, None),
     ]
+    for one in Amendment.objects.filter(document=world.document):
+        fall = {other.amendment.number for other in if_carried(one).fall}
+        mine = rows.filter(Q(low=one, high_loses=None) | Q(high=one, low_loses=None))
+        assert fall == {row.high.number if row.low_id == one.pk else row.low.number for row in mine}, str(one)
     assert list(index_problems(world.document)) == []
     world.to(Stage.FLOOR)
     world.decide(Amendment.objects.get(number=2))

@@ -137,6 +137,7 @@ def test_a_global_change_is_read_without_the_places_that_another_changes_otherwi
     assert "3 amendments are in the text below" in page
     assert "It is in the text below but for 1 of its 2 places" in page
     assert "A2</a> stands there." in page
+    assert "If A1 is carried first, A2 falls." in page
     assert "conflict with each other" not in page
     assert "in one sentence or side by side" not in page
     clean = read(world, "?a=1-3&as=clean").content.decode()
@@ -173,5 +174,19 @@ def test_pages_say_where_a_global_change_and_another_exclude_each_other():
     world.to(Stage.CLOSED)
     voting.make_list(acting_user=world.chair, document=world.document)
     listed = browse(world.chair).get(f"/c/{world.congress.slug}/text/{world.document.slug}/list/").content.decode()
-    assert "If carried, A2 falls" in listed
-    assert "If carried, A1 falls" not in listed
+    assert "If carried, A2 falls." in listed
+    assert "If carried, A1 loses 1 of its places, and its others stand." in listed
+
+
+def test_two_global_changes_say_which_falls_and_which_makes_way():
+    world = build(Stage.DISCUSSION)
+    world.file(Replace("council", "board"))
+    world.file(Replace("The council", "The senate", exactly="yes"), mover="mover")
+    page = read(world, "?a=1-2").content.decode()
+    assert "but for 1 of its 2 places" in page
+    assert "If A1 is carried first, A2 falls." in page
+    world.to(Stage.CLOSED)
+    voting.make_list(acting_user=world.chair, document=world.document)
+    listed = browse(world.chair).get(f"/c/{world.congress.slug}/text/{world.document.slug}/list/").content.decode()
+    assert "If carried, A2 falls." in listed
+    assert "If carried, A1 loses 1 of its places, and its others stand." in listed

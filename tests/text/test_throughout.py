@@ -108,7 +108,9 @@ def test_what_it_does_elsewhere_costs_nothing_when_it_is_related() -> None:
         engine = Relations(base)
         spread = {change.id: PlaceByPlace(engine, change)}
         found = [between(engine, change, other, spread) for other in (rival, beside, like)]
-        assert [(one.relation, partly) for one, partly in found] == [(Relation.TOUCHING, each) for each in (True, False, False)]
+        assert [(one.relation, losses.partly) for one, losses in found] == [
+            (Relation.TOUCHING, each) for each in (True, False, False)
+        ]
         return [steps(partial(between, engine, change, other, spread)) for other in (rival, beside, like)]
 
     few, many = work(10), work(80)
@@ -121,12 +123,12 @@ def test_it_touches_what_some_of_its_places_exclude_and_conflicts_where_all_do()
     engine = Relations(BASE)
     spreads = {UNION.id: PlaceByPlace(engine, UNION)}
     some = amendment(2, replace_words(BASE, "p1.3", "The council meets", "The assembly meets"))
-    related, partly = between(engine, UNION, some, spreads)
-    assert (related.relation, related.places, partly) == (Relation.TOUCHING, ("p1.3",), True)
-    assert between(engine, some, UNION, spreads) == (related, partly)
+    related, losses = between(engine, UNION, some, spreads)
+    assert (related.relation, related.places, losses) == (Relation.TOUCHING, ("p1.3",), (1, None))
+    assert between(engine, some, UNION, spreads) == (related, (None, 1))
     assert between(engine, UNION, some, {})[0].relation == Relation.CONFLICTING, "as one whole"
     every = amendment(3, strike(BASE, "p1.2"), strike(BASE, "p1.3"))
-    assert between(engine, UNION, every, spreads) == (engine.between(UNION, every), False)
+    assert between(engine, UNION, every, spreads) == (engine.between(UNION, every), (None, None))
     one_place = amendment(6, *edits_of(BASE, [places_of(UNION.edits)[2]]))
     alone = {one_place.id: PlaceByPlace(engine, one_place)}
     assert between(engine, one_place, some, alone)[0].relation == Relation.CONFLICTING
@@ -138,10 +140,13 @@ def test_of_two_global_changes_each_may_make_way() -> None:
     engine = Relations(BASE)
     other = amendment(7, *edits_of(BASE, [*places(BASE, "The council", "A senate"), *places(BASE, "strike", "walkout")]))
     spreads = {one.id: PlaceByPlace(engine, one) for one in (UNION, other)}
-    assert between(engine, UNION, other, spreads)[1]
+    assert between(engine, UNION, other, spreads)[1] == (2, 2)
     assert [place.id for place in places_of(UNION.edits) if place in spreads[UNION.id].lost_to(other)] == ["p1.2", "p1.3"]
     assert {place.id for place in spreads[other.id].lost_to(UNION)} == {"p1.2", "p1.3"}
     assert len(other.edits) > 2
+    less = amendment(8, *edits_of(BASE, places(BASE, "The council", "A senate")))
+    spreads[less.id] = PlaceByPlace(engine, less)
+    assert between(engine, UNION, less, spreads)[1] == (2, None), "the smaller one has nothing left beside it"
 
 
 def test_without_the_places_that_it_loses_both_make_one_text() -> None:
