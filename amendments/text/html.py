@@ -99,15 +99,11 @@ class Page:
 
     def _run(self, tokens: Iterable[Token]) -> Iterator[str]:
         """Give words with one emphasis, escaped together: this is most of the work of a page."""
-        plain: list[str] = []
-        for token in tokens:
-            if token[0] in _ODD:
-                yield text("".join(plain))
-                yield self._odd(token)
-                plain = []
+        for odd, group in groupby(tokens, key=lambda token: token[0] in _ODD):
+            if odd:
+                yield from map(self._odd, group)
             else:
-                plain.append(token[1])
-        yield text("".join(plain))
+                yield text("".join([token[1] for token in group]))
 
     def _odd(self, token: Token) -> str:
         """Give a break, or a reference to a footnote."""

@@ -26,7 +26,7 @@ from amendments.text.edits import Changes
 from amendments.text.html import Page, text
 from amendments.text.quiet import receding
 from amendments.text.signs import ENGLISH, Labels, Sign, is_bare, look, sign_of
-from amendments.text.tokens import BLOCK, NOTE, Token, Tokens
+from amendments.text.tokens import BLOCK, BREAK, NOTE, Token, Tokens
 
 __all__ = ["ENGLISH", "Labels", "Redline", "Run", "redline", "redline_block", "redline_traced", "render_traced"]
 
@@ -217,6 +217,8 @@ class Redline:
 
     def _words(self, tokens: Sequence[Token], told: bool) -> str:
         """Give the words of a change; what cannot be seen, with a sign (`told`: everything that looks like nothing)."""
+        if not told and not any(token[0] in (BLOCK, BREAK) for token in tokens):  # as in most changes
+            return self._page.words(tokens)
         out: list[str] = []
         plain: list[Token] = []
         for token in tokens:

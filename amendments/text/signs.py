@@ -114,7 +114,7 @@ def is_bare(tokens: Iterable[Token]) -> bool:
 def look(tokens: Iterable[Token]) -> str:
     """Give what the eye takes in: dashes, spaces, compositions and what has no width are all one to it."""
     text = "".join([token.text for token in tokens if token.kind != BLOCK])
-    if text.isascii() and text.isalnum():
+    if text.isascii() and text.isprintable():  # as most is: nothing in it looks like anything else
         return text
     text = unicodedata.normalize("NFC", text)
     kinds = ((character, unicodedata.category(character)) for character in text)
