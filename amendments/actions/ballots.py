@@ -8,26 +8,40 @@ log. Of a secret ballot no statement holds more than a seat and a sealed box.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from amendments import sealing
-from amendments.access import User, acting_in, require
+from amendments.access import User, require
 from amendments.actions import record
 from amendments.actions.vote import lock_ballots
 from amendments.counting import ABSTAIN, AGAINST, FOR, ranking_from_words, ranking_to_words
-from amendments.models import Ballot, Person, RegisterLine, Seat, Vote
+from amendments.models import Ballot, Person, Question, RegisterLine, Role, Seat, Vote
 from amendments.models.vote import VoteEnd
 from amendments.queries import clock
 from amendments.queries.vote import in_words, options_of
 from amendments.refusals import Forbidden, Refused
+from amendments.rules import Acting
 
-# What is read of a vote for a ballot, and no more: a thousand are cast at once.
-READ = (
-    *("congress", "question__kind", "register", "method", "public_key", "changeable"),
-    *("opened_at", "closes", "closed_at", "ended"),
-)
+# All that a ballot asks of the database, in one statement, for a thousand are cast at once: the vote, and the line of its
+# register that this person votes with; without a line for a seat that is not theirs to vote with.
+READ = """
+    SELECT v.id, v.congress_id, v.question_id, v.register_id, v.method, v.public_key, v.changeable,
+           v.opened_at, v.closes, v.closed_at, v.ended,
+           c.slug AS place, q.kind AS about, l.seat_id AS seat, l.weight AS weight, l.voted_by_id AS caster,
+           s.number AS card, h.role AS role
+      FROM amendments_vote v
+      JOIN amendments_question q ON q.id = v.question_id JOIN amendments_congress c ON c.id = v.congress_id
+      LEFT JOIN (
+        SELECT * FROM amendments_registerline WHERE voted_by_id IN (
+          SELECT id FROM amendments_seat WHERE person_id = %s AND until IS NULL)
+      ) l ON l.register_id = v.register_id AND l.seat_id = COALESCE(%s, l.voted_by_id)
+      LEFT JOIN amendments_seat s ON s.id = l.seat_id
+      LEFT JOIN amendments_seat h ON h.id = l.voted_by_id
+     WHERE v.id = %s
+"""
+NO_VOTE = "No vote is open now. Perhaps it was closed meanwhile: look at the floor again."
 INSERT = (
     "INSERT INTO amendments_ballot (vote_id, seat_id, weight, choice, box, key) "
     "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING"
@@ -38,7 +52,7 @@ INSERT = (
 class Receipt:
     """What became of a ballot. `said` is what was counted, in words; nothing of a secret one, or of an earlier one.
 
-    `own`: the seat is that of whoever cast it, and not one that they vote for.
+    `own`: the seat is that of whoever cast it, and not one that they vote for. `secret` and `changeable` are those of the vote.
     """
 
     seat: Seat
@@ -47,6 +61,8 @@ class Receipt:
     changed: bool = False
     weight: int = 1
     own: bool = True
+    secret: bool = False
+    changeable: bool = False
 
     @property
     def sentence(self) -> str:
@@ -58,23 +74,33 @@ class Receipt:
         return f"The ballot of {whose} {how}: {self.said}." if self.said else f"The secret ballot of {whose} {how}."
 
 
+class _Line(NamedTuple):
+    """What somebody votes with: a seat, its weight, and whether the seat is their own."""
+
+    seat: Seat
+    weight: int
+    own: bool
+
+
 @transaction.atomic
-def cast(*, acting_user: User, vote: Vote, choice: str, seat: Seat | None = None, key: str = "") -> Receipt:
-    """Cast the ballot of a seat: one's own, or one that one votes for in this vote by its register."""
+def cast(*, acting_user: User, vote: Vote, choice: str, seat: Seat | None = None, key: str = "", within: str = "") -> Receipt:
+    """Cast the ballot of a seat: one's own, or one that one votes for in this vote by its register.
+
+    Of `vote` and `seat` nothing but the key is taken. `within` is the slug of the congress that the vote must be one of.
+    """
     lock_ballots(vote, alone=False)
-    vote = Vote.objects.select_related("question").only(*READ).get(pk=vote.pk)
     person = record.must_be_person(acting_user)
-    line = _line(person, vote, seat)
+    vote, line = _read(person, vote, seat, within)
     _check_open(vote)
     choice = _checked(choice, vote)
     box = sealing.seal(vote.public_key, choice) if vote.is_secret else None
-    values: list[Any] = [vote.pk, line.seat_id, line.weight, "" if vote.is_secret else choice, box, key[:64]]
+    values: list[Any] = [vote.pk, line.seat.pk, line.weight, "" if vote.is_secret else choice, box, key[:64]]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
         new = cursor.rowcount == 1
     if new:
-        own = line.seat_id == line.voted_by_id
-        return Receipt(line.seat, "" if vote.is_secret else _said(vote, choice), weight=line.weight, own=own)
+        said = "" if vote.is_secret else _said(vote, choice)
+        return Receipt(line.seat, said, weight=line.weight, own=line.own, secret=vote.is_secret, changeable=vote.changeable)
     return _again(vote, line.seat, choice, key[:64])
 
 
@@ -92,24 +118,23 @@ def _said(vote: Vote, choice: str) -> str:
     return in_words(choice, options_of(vote.question) if vote.question.is_choice else {})
 
 
-def _line(person: Person, vote: Vote, seat: Seat | None) -> RegisterLine:
-    """Give the line of the register that this person votes with. Raises Refused or Forbidden, saying why not."""
-    rows = RegisterLine.objects.filter(register=vote.register_id, voted_by__person=person).select_related("seat", "voted_by")
-    rows = rows.only("register", "weight", "seat__number", "seat__person", "voted_by__until").order_by()
-    mine = [line for line in rows if line.voted_by and line.voted_by.until is None]
-    if seat is None:
-        found = next((line for line in mine if line.seat_id == line.voted_by_id), None)
-    else:
-        found = next((line for line in mine if line.seat_id == seat.pk), None)
-    if found is None:
-        raise _refusal(person, vote, seat, bool(mine))
-    require(acting_in(person, vote.congress_id), "cast_ballot")
-    return found
+def _read(person: Person, vote: Vote, seat: Seat | None, within: str) -> tuple[Vote, _Line]:
+    """Read the vote and what this person votes with in it. Raises Refused or Forbidden, saying why not."""
+    found = next(iter(Vote.objects.raw(READ, [person.pk, seat.pk if seat else None, vote.pk])), None)
+    of: dict[str, Any] = vars(found) if found else {}
+    if found is None or within not in {"", of["place"]}:
+        raise Refused(NO_VOTE)
+    found.question = Question(pk=found.question_id, kind=of["about"])
+    if of["seat"] is None:
+        raise _refusal(person, found, seat)
+    require(Acting(person.pk, frozenset({Role(of["role"])})), "cast_ballot")
+    return found, _Line(Seat(pk=of["seat"], number=of["card"]), of["weight"], of["seat"] == of["caster"])
 
 
-def _refusal(person: Person, vote: Vote, seat: Seat | None, votes_at_all: bool) -> Refused:
+def _refusal(person: Person, vote: Vote, seat: Seat | None) -> Refused:
     """Say why somebody cannot cast this ballot."""
-    if seat is not None and votes_at_all:
+    mine = RegisterLine.objects.filter(register=vote.register_id, voted_by__person=person, voted_by__until__isnull=True)
+    if seat is not None and mine.exists():
         return Forbidden("You do not vote for that seat. Whoever holds it does, or whoever they asked to.")
     gone = Seat.objects.filter(congress=vote.congress_id, person=person, role="delegate").order_by("-since").first()
     if gone is None:

@@ -12,13 +12,13 @@ from django import forms
 from amendments.actions.declaring import Said
 from amendments.actions.putting import Put
 from amendments.actions.vote import Terms
-from amendments.counting import ABSTAIN, AGAINST, FOR
 from amendments.forms.fields import Choice, Line, Prose, Whole
 from amendments.life import Matter, Method, Outcome, Words
 from amendments.models import Amendment, Congress, Document, Paragraph, Seat, Section, Side
 from amendments.queries.choosing import bloc_of
 from amendments.queries.clock import now
 from amendments.queries.door_at import typed_seats
+from amendments.queries.own_floor import AMONG, PLAIN
 from amendments.text.number import Number
 
 KINDS = (
@@ -125,8 +125,7 @@ class BallotForm(forms.Form):
     def __init__(self, options: Mapping[int, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._options = options
-        plain = [(FOR, "For"), (AGAINST, "Against"), (ABSTAIN, "Abstain")]
-        self.fields["choice"].choices = [(ABSTAIN, "Abstain")] if options else plain  # type: ignore[attr-defined]
+        self.fields["choice"].choices = list((AMONG if options else PLAIN).items())  # type: ignore[attr-defined]
         for number, name in options.items():
             self.fields[f"rank-{number}"] = Whole(label=name, min_value=1, max_value=len(options), required=False)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from amendments.models import Congress, Question, Vote
+from amendments.counting import ABSTAIN, AGAINST, FOR
+from amendments.models import Question, Vote
 from amendments.models.vote import VoteEnd
 from amendments.queries.hall import MyFloor
-from amendments.refusals import Refused
 
 VOTE = ("register", "method", "changeable", "public_key", "opened_at", "closes", "closed_at", "ended")
 QUESTION = ("kind", "ended", "position", "amendment__number", "amendment__recommendation")
@@ -33,14 +35,29 @@ class OwnFloor(MyFloor):
         return found
 
 
-def vote_of(congress: Congress, typed: str) -> Vote:
-    """Give the vote that a ballot is for, by its key as the form sends it. Raises Refused where there is none.
+PLAIN = {FOR: "For", AGAINST: "Against", ABSTAIN: "Abstain"}
+AMONG = {ABSTAIN: "Abstain"}  # and a place for each of several
 
-    It may be over: a ballot that comes late is answered as that, and never counted in the vote that came next.
-    """
-    key = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 18 else 0
-    rows = Vote.objects.filter(congress=congress, pk=key).select_related("question").only("question__kind", "congress", *VOTE)
-    found = rows.first()
-    if found is None:
-        raise Refused("No vote is open now. Perhaps it was closed meanwhile: look at the floor again.")
-    return found
+
+@dataclass(frozen=True)
+class Paper:
+    """What a ballot offers. `typed` is what was sent for one seat and refused, which is there again."""
+
+    options: Mapping[int, str]
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def seat(self) -> str:
+        """The key of the seat for which something was typed."""
+        return self.typed.get("seat", "")
+
+    @property
+    def ranks(self) -> list[tuple[str, str, str]]:
+        """The name of each place to fill in, what it is for, and what was typed."""
+        return [(f"rank-{number}", name, self.typed.get(f"rank-{number}", "")) for number, name in self.options.items()]
+
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """What can be ticked, in words, and whether it was."""
+        words = AMONG if self.options else PLAIN
+        return [(choice, said, self.typed.get("choice") == choice) for choice, said in words.items()]

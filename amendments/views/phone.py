@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from amendments.access import ForCongress, access_amendment_for, access_congress_for
 from amendments.actions import ballots, floor
@@ -16,9 +16,9 @@ from amendments.forms.floor import BallotForm
 from amendments.forms.refused import read
 from amendments.live.hall import HallPart
 from amendments.live.shown import shown
-from amendments.models import Seat, Vote
+from amendments.models import Question, Seat, Vote
 from amendments.queries.hall import MyFloor
-from amendments.queries.own_floor import OwnFloor, vote_of
+from amendments.queries.own_floor import OwnFloor, Paper
 from amendments.queries.question import MySeat
 from amendments.queries.vote import options_of
 from amendments.refusals import Refused
@@ -55,52 +55,62 @@ def pull(request: HttpRequest, congress: str) -> HttpResponse:
 
 @acts(POST="cast_ballot")
 def cast(request: HttpRequest, congress: str) -> HttpResponse:
-    """Cast a ballot in the vote that the form was for, and say what was counted."""
-    found = access_congress_for(user_of(request), "cast_ballot", slug=congress)
+    """Cast a ballot in the vote that the form was for, and say what was counted.
+
+    The act asks who votes in the statement that reads the vote. The page, and its gate, are for whoever is refused.
+    """
     try:
-        vote = vote_of(found.congress, request.POST.get("vote", ""))
-        receipt = _cast(request, vote)
+        receipt = _cast(request, congress)
     except Refused as refused:
+        found = access_congress_for(user_of(request), "cast_ballot", slug=congress)
         if request.htmx:  # type: ignore[attr-defined]
             return _own(request, found, refusal=refused.message)
         return _page(request, MyFloor(found, person_of(request)), refused.message)
-    if request.htmx:  # type: ignore[attr-defined]
-        return _counted(request, found, vote, receipt)
-    messages.success(request, receipt.sentence, extra_tags="done")
-    return redirect("hall", congress)
+    if not request.htmx:  # type: ignore[attr-defined]
+        messages.success(request, receipt.sentence, extra_tags="done")
+        return redirect("hall", congress)
+    if receipt.already or receipt.changeable:
+        return _own(request, access_congress_for(user_of(request), "cast_ballot", slug=congress), done=receipt.sentence)
+    return _counted(request, congress, receipt)
 
 
 def _page(request: HttpRequest, page: MyFloor, refusal: str = "") -> HttpResponse:
     """Show the floor to a delegate, who follows it. A page that gives back what was refused stays as it is."""
-    ballot = BallotForm(page.options, request.POST if page.is_about(request.POST.get("vote", "")) else None)
+    ballot = Paper(page.options, request.POST if page.is_about(request.POST.get("vote", "")) else {})
     follows, where = HallPart(page.congress, page.acting, {}), {"congress": page.congress.slug}
     live = shown(request, follows, "live-hall", {"page": page}, still=bool(refusal), **where)
     context = {"page": page, "refusal": refusal, "key": uuid4().hex, "ballot": ballot, **live}
     return show(request, "member/hall.html", context, congress=page.congress, here="Floor", status=409 if refusal else 200)
 
 
-def _cast(request: HttpRequest, vote: Vote) -> Receipt:
-    form = BallotForm(options_of(vote.question) if vote.question.is_choice else {}, request.POST)
+def _cast(request: HttpRequest, congress: str) -> Receipt:
+    sent = request.POST
+    vote = Vote(pk=_key(sent.get("vote", "")) or 0)
+    ranks = any(name.startswith("rank-") for name in sent)  # only a ballot among several needs to know among what
+    question = Question.objects.filter(votes=vote.pk, congress__slug=congress).first() if ranks else None
+    form = BallotForm(options_of(question) if question and question.is_choice else {}, sent)
     read(form)
-    typed, key = request.POST.get("seat", ""), request.POST.get("key", "")[:64]
-    seat = Seat(pk=int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 18 else None
-    return ballots.cast(acting_user=user_of(request), vote=vote, choice=form.chosen(), seat=seat, key=key)
+    seat, key = _key(sent.get("seat", "")), sent.get("key", "")[:64]
+    mine = Seat(pk=seat) if seat is not None else None
+    return ballots.cast(acting_user=user_of(request), vote=vote, choice=form.chosen(), seat=mine, key=key, within=congress)
 
 
-def _counted(request: HttpRequest, found: ForCongress, vote: Vote, receipt: Receipt) -> HttpResponse:
-    """Answer with the receipt, in place of the ballot; where there is more to say than that, with the whole part."""
-    if receipt.already or vote.changeable:
-        return _own(request, found, done=receipt.sentence)
+def _key(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 18 else None
+
+
+def _counted(request: HttpRequest, congress: str, receipt: Receipt) -> HttpResponse:
+    """Answer with the receipt, in place of the ballot. There is no hour in it, and nothing else of the congress."""
     counted = MySeat(receipt.seat, receipt.own, receipt.weight, cast=True, choice=receipt.said)
-    context = {"mine": counted, "page": {"vote": vote, "secret": vote.is_secret}, "fresh": True}
-    return part(request, "member/my_ballot.html", context, found.congress)
+    context = {"mine": counted, "page": {"secret": receipt.secret}, "congress": {"slug": congress}, "fresh": True}
+    return render(request, "member/my_ballot.html", context)
 
 
 def _own(request: HttpRequest, found: ForCongress, **said: Any) -> HttpResponse:
     """Show the whole part. What was typed for this very vote and refused is there again."""
     page = OwnFloor(found, person_of(request))
-    typed = request.POST if "refusal" in said and page.is_about(request.POST.get("vote", "")) else None
-    context = {"page": page, "ballot": BallotForm(page.options, typed), "key": uuid4().hex, **said}
+    typed = request.POST if "refusal" in said and page.is_about(request.POST.get("vote", "")) else {}
+    context = {"page": page, "ballot": Paper(page.options, typed), "key": uuid4().hex, **said}
     answer = part(request, "member/hall_mine.html", context, page.congress)
     if request.method == "POST":
         answer["HX-Retarget"], answer["HX-Reswap"] = "#mine", "innerHTML"

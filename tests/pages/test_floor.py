@@ -18,7 +18,7 @@ from tests.world import build
 
 pytestmark = pytest.mark.django_db
 # queries: session, person, congress, seats, masthead and what the page itself reads
-VOTES, HALL, MINE, CAST = 7, 28, 10, 11
+VOTES, HALL, MINE, CAST = 7, 28, 10, 6
 RIVALS = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"))
 
 
