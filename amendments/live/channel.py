@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.utils import translation
 
 from amendments.access import OPERATOR
 from amendments.live.log import Topic
-from amendments.live.part import PASSER_BY, Drawn, Part
+from amendments.live.part import PASSER_BY, Drawn, Own, Part
 from amendments.live.readers import Reader, allowed
 from amendments.refusals import Absent
 
@@ -61,11 +62,16 @@ class Stream:
 
 
 class Look(NamedTuple):
-    """A part as it is now: drawn, if that was asked; who may read it, nobody where it is gone; what it follows."""
+    """A part as it is now: drawn, if that was asked; who may read it, nobody where it is gone; what it follows.
+
+    `owns` is what stands beside it for each person, where that is another `turn` than the last time.
+    """
 
     drawn: Drawn | None
     may: Collection[Reader]
     topics: frozenset[Topic]
+    turn: str = ""
+    owns: Mapping[int, Own] = MappingProxyType({})
 
 
 def topics_of(part: Part) -> frozenset[Topic]:
@@ -80,6 +86,7 @@ class Channel:
         self.kind, self.where, self.language, self.topics = kind, where, language, topics
         self.streams: set[Stream] = set()
         self.drawn: Drawn | None = None
+        self.turn = ""
         self.due = True
 
     def look(self, readers: Collection[Reader], *, draw: bool) -> Look:
@@ -90,7 +97,11 @@ class Channel:
             return Look(None, (), self.topics)
         may = allowed(part, readers)
         with translation.override(self.language):
-            return Look(part.draw(PASSER_BY) if draw else None, may, topics_of(part))
+            drawn = part.draw(PASSER_BY) if draw else None
+            turn = part.turn if draw else self.turn
+            people = {one.person for one in may if one.person is not None}
+            owns = part.owns(people) if turn != self.turn and people else {}
+        return Look(drawn, may, topics_of(part), turn, owns)
 
     def change(self) -> None:
         """Note that the part has changed."""
@@ -100,7 +111,7 @@ class Channel:
 
     def hand_out(self, look: Look, asked: Collection[Reader]) -> None:
         """Send the part to those who show another; end those who were asked about and may not read it any more."""
-        self.drawn, self.topics = look.drawn or self.drawn, look.topics
+        self.drawn, self.topics, self.turn = look.drawn or self.drawn, look.topics, look.turn
         for stream in self.streams:
             if stream.reader in asked and stream.reader not in look.may:
                 stream.end(GONE)
@@ -108,14 +119,17 @@ class Channel:
         fetch = event("yours", json.dumps({"within": min(LONGEST, APART * fetching)}))
         sent = event("change", self.drawn.data, self.drawn.digest) if self.drawn else b""
         for stream in self.streams:
-            self._hand(stream, sent, fetch)
+            own = look.owns.get(stream.reader.person or 0) if stream.reader in look.may else None
+            self._hand(stream, sent, fetch, own)
 
-    def _hand(self, stream: Stream, sent: bytes, fetch: bytes) -> None:
+    def _hand(self, stream: Stream, sent: bytes, fetch: bytes, own: Own | None = None) -> None:
+        """Hand out what is one's own first: with it, a phone has nothing to fetch when it sees that something is to be done."""
+        beside = event("own", json.dumps(own())) if own and stream.stale else b""
         if not stream.alike and stream.stale:
-            stream.put(fetch)
+            stream.put(beside + fetch)
         elif stream.alike and self.drawn is not None and stream.has != self.drawn.digest:
             stream.has = self.drawn.digest
-            stream.put(sent)
+            stream.put(beside + sent)
         stream.stale = False
 
     def welcome(self, stream: Stream) -> None:

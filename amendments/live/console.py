@@ -30,6 +30,7 @@ class ConsolePart(HallPart):
     }
     reads = "run_floor"
     least = Acting(roles=frozenset({Role.TELLER}))
+    has_own = False
 
     @property
     def topics(self) -> frozenset[str]:

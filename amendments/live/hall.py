@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from amendments.access import OPERATOR, ForCongress, User, access_congress_for
 from amendments.actions.floor import FLOOR
-from amendments.live.part import PASSER_BY, Part
+from amendments.live.own import own_floors
+from amendments.live.part import PASSER_BY, Own, Part
 from amendments.models import Role
 from amendments.models.live import topic_of
 from amendments.queries.hall import Hall
@@ -21,6 +22,7 @@ class HallPart(Part):
     pieces = {"onfloor": "live/hall.html", "after": "live/hall_after.html"}
     reads: ClassVar[str] = "read_hall"
     least: ClassVar[Acting] = Acting(roles=frozenset({Role.MEMBER}))  # what everybody is who may open it
+    has_own: ClassVar[bool] = True  # whether a phone’s own part stands beside it
 
     @classmethod
     def open(cls, user: User, asked: Mapping[str, str], **where: Any) -> Self:
@@ -51,6 +53,15 @@ class HallPart(Part):
         """Read the floor: whoever is nobody here is taken for those who read the least."""
         return {"page": Hall(ForCongress(self.congress, acting if acting.person_id else self.least), None)}
 
+    @property
+    def turn(self) -> str:
+        """What changes when delegates have something else to do."""
+        return self._hall.turn if self.has_own else ""
+
+    def owns(self, people: Collection[int]) -> Mapping[int, Own]:
+        """Draw the ballots, the notes and what else is each person’s own."""
+        return own_floors(self.congress, people)
+
     def said(self, context: Mapping[str, Any]) -> str:
         """Say what is put and how the vote stands, or how the last one ended."""
         page: Hall = context["page"]
@@ -65,3 +76,4 @@ class WallPart(HallPart):
     pieces = {"wall": "live/wall.html"}
     reads = "read_congress"
     least = PASSER_BY
+    has_own = False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -21,6 +21,7 @@ from amendments.rules import Acting, can_read, can_see, relations_to
 from amendments.text.stored import sha256
 
 PASSER_BY = Acting()
+Own: TypeAlias = Callable[[], str]  # gives HTML for one reader, with a key for its forms that is new each time
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,16 @@ class Part(ABC):
         """Tell whether somebody sees what a passer-by would, if the text were open to all. When in doubt, no."""
         del acting
         return True
+
+    @property
+    def turn(self) -> str:
+        """What changes when there is something else to do for whoever reads it; "" where nothing stands beside it."""
+        return ""
+
+    def owns(self, people: Collection[int]) -> Mapping[int, Own]:
+        """Draw what stands beside the part for each of these people alone, by key: as many queries for one as for many."""
+        del people
+        return {}
 
     def said(self, context: Mapping[str, Any]) -> str:
         """Say in one sentence where things are, for those who do not see the page change."""

@@ -259,8 +259,13 @@ class MyFloor(Hall):
     @cached_property
     def pullable(self) -> list[Amendment]:
         """What this person may pull out of the en bloc list on the floor before it is voted on: one query, or none."""
+        return self.pulls if can(self.acting, "pull_from_question") else []
+
+    @property
+    def pulls(self) -> list[Amendment]:
+        """What can be pulled out of it, by whoever may."""
         one = self.question
-        if one is None or one.kind != Matter.BLOC or self.vote is not None or not can(self.acting, "pull_from_question"):
+        if one is None or one.kind != Matter.BLOC or self.vote is not None:
             return []
         rows = one.items.filter(pulled_at=None).select_related("amendment").order_by("position")
         return [row.amendment for row in rows if row.amendment]
@@ -280,10 +285,11 @@ class MyFloor(Hall):
         bodies = [seat.body_id for seat in self._seats if seat.body_id]
         mine = Q(person=person, body__isnull=True) | Q(body__in=bodies)
         rows = Note.objects.filter(mine, amendment=one).select_related("body").order_by("body_id", "pk")
-        return [Jotted(_whose(row, person), row.words) for row in rows]
+        return [Jotted(whose(row, person), row.words) for row in rows]
 
 
-def _whose(note: Note, person: Person) -> str:
+def whose(note: Note, person: Person) -> str:
+    """Say whose note it is, to somebody who may read it."""
     return f"{note.body.short_name or note.body.name}" if note.body else "My note" if note.person_id == person.pk else ""
 
 

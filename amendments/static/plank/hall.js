@@ -1,4 +1,5 @@
-// A delegate's own part of the floor is fetched when there is something else to do than it says, and not by everybody at once.
+// A delegate's own part of the floor comes with the event that says what there is to do. Where it does not, it is fetched, and not by
+// everybody at once.
 // On the projector, the count of votes asks by itself: what came with the live part is shown to htmx.
 const SPREAD = 700; // milliseconds within which a thousand phones ask
 const own = document.getElementById("mine");
@@ -6,6 +7,18 @@ const wall = document.getElementById("wall");
 let asking = 0;
 
 const late = () => document.querySelector("[data-turn]")?.dataset.turn !== own.querySelector("[data-mine]")?.dataset.mine;
+
+// What comes to all at once was drawn without this page's token.
+document.addEventListener("plank:own", ({ detail: html }) => {
+  const mine = new DOMParser().parseFromString(html, "text/html").querySelector("[data-mine]").dataset.mine;
+  if (!own || !window.htmx || mine === own.querySelector("[data-mine]")?.dataset.mine) return;
+  clearTimeout(asking);
+  window.htmx.swap(own, html, { swapStyle: "innerHTML" });
+  for (const form of own.querySelectorAll("form")) {
+    const token = Object.assign(document.createElement("input"), { type: "hidden", name: "csrfmiddlewaretoken", value: own.dataset.token });
+    form.append(token);
+  }
+});
 
 document.addEventListener("plank:live", () => {
   if (wall) window.htmx?.process(wall);

@@ -146,6 +146,7 @@ function open() {
     if (event.lastEventId !== has) show(JSON.parse(event.data));
     has = event.lastEventId;
   });
+  source.addEventListener("own", (event) => document.dispatchEvent(new CustomEvent("plank:own", { detail: JSON.parse(event.data) })));
   source.addEventListener("yours", (event) => {
     alive();
     clearTimeout(asking);
