@@ -9,9 +9,10 @@ from time import perf_counter
 from typing import NamedTuple
 
 from load.cost import Cost, Seconds
+from load.phones import Phones
 from load.site import Hall
 from load.table import Row, row
-from load.web import Answer, Forms, Lost, Visitor
+from load.web import PATIENCE, Answer, Forms, Lost, Visitor
 
 OVER = 15.0  # seconds over which a hall presses its buttons, each delegate at a moment of their own
 CHOICES = ("for", "for", "against", "abstain")
@@ -28,56 +29,71 @@ class Result(NamedTuple):
 
 
 async def vote(hall: Hall, many: int) -> Result:
-    """Let the chair open a vote, so many delegates vote, and the chair close and declare it; then compare."""
-    voting = hall.delegates[:many]
-    await put_and_open(hall)
+    """Let the chair open a vote, so many delegates vote on their phones, and the chair close and declare it; then compare."""
     await _warm(hall)
-    ballots, waits = Ballots(hall), list[float]()
-    over = asyncio.Event()
-    working = asyncio.create_task(_chair(hall, waits, over))
-    cost = Cost(hall.servers)
-    began, chance = perf_counter(), Random(many)  # noqa: S311 - moments, no secrets
-    voters = [asyncio.create_task(ballots.cast(one, at, chance.uniform(0, OVER))) for at, one in enumerate(voting)]
-    await asyncio.gather(*voters)
-    took, spent = perf_counter() - began, cost.seconds()
-    over.set()
-    await working
-    counted = await close_and_declare(hall)
-    rows = [
-        row("ballots acknowledged", ballots.times, seconds=took, of=len(voting)),
-        row("phones show the ballot", ballots.shown, of=len(voting)),
-        row("the chair's pages meanwhile", waits),
-    ]
-    rows += [Row("ballots refused or unanswered", ballots.failed)] if ballots.failed else []
-    return Result(rows, len(ballots.times), counted, spent)
+    phones = Phones(hall, many)
+    took = await phones.connect()
+    rows = [Row("phones connect", phones.open, took, of=many)]
+    try:
+        await put(hall)
+        rows += await (votes := Ballots(hall, phones)).run()
+        counted = await close_and_declare(hall)
+    finally:
+        await phones.close()
+    rows += [Row("phones that fetched their ballot", phones.fetched)] if phones.fetched else []
+    rows += [Row("ballots refused or unanswered", votes.failed)] if votes.failed else []
+    return Result(rows, len(votes.times), counted, votes.cost)
 
 
 class Ballots:
     """Ballots cast in one vote from phones that have the floor open, and how long each took to be acknowledged."""
 
-    def __init__(self, hall: Hall) -> None:
-        self.own, self.path = f"{hall.hall}mine/", f"{hall.hall}cast/"
+    def __init__(self, hall: Hall, phones: Phones) -> None:
+        self.hall, self.phones = hall, phones
         self.times: list[float] = []
         self.shown: list[float] = []
+        self.cost: Seconds = {}
         self.failed = 0
+        self.opened = 0.0
+        self._open = asyncio.Event()
 
-    async def cast(self, delegate: Visitor, at: int, moment: float) -> None:
-        """Fetch the phone's own part at some moment, and send its ballot.
+    async def run(self) -> list[Row]:
+        """Open the vote, and let all vote while the chair works. Gives the rows of the table."""
+        many, chance = len(self.phones.voters), Random(len(self.phones.voters))  # noqa: S311 - moments, no secrets
+        waits, over, cost = list[float](), asyncio.Event(), Cost(self.hall.servers)
+        self.phones.expect()
+        voters = [
+            asyncio.create_task(self._cast(one, at, chance.uniform(0, OVER))) for at, one in enumerate(self.phones.voters)
+        ]
+        await act(self.hall, "open", method="roll call")
+        self.opened = perf_counter()
+        self._open.set()
+        working = asyncio.create_task(_chair(self.hall, waits, over))
+        await asyncio.gather(*voters)
+        took, self.cost = perf_counter() - self.opened, cost.seconds()
+        over.set()
+        await working
+        return [
+            row("phones show the ballot", self.shown, of=many),
+            row("ballots acknowledged", self.times, seconds=took, of=many),
+            row("the chair's pages meanwhile", waits),
+        ]
 
-        Its time is from sending to reading that it is counted.
-        """
-        await asyncio.sleep(moment)
+    async def _cast(self, delegate: Visitor, at: int, moment: float) -> None:
+        """Wait for the ballot, think until some moment, and send it. Its time is from sending to reading that it is counted."""
         try:
-            began = perf_counter()
-            form = Forms((await delegate.get_part(self.own)).text).to(self.path)
-            shown = perf_counter()
-            answer = await delegate.send_part(form, self.own, choice=CHOICES[at % len(CHOICES)])
+            async with asyncio.timeout(PATIENCE):
+                shown, form = await self.phones.ballots[delegate]
+            await self._open.wait()
+            self.shown.append(max(0.0, shown - self.opened))
+            await asyncio.sleep(self.opened + moment - perf_counter())
+            sent = perf_counter()
+            answer = await delegate.send_part(form, self.hall.hall, choice=CHOICES[at % len(CHOICES)])
         except (OSError, LookupError):
             self.failed += 1
         else:
             counted = answer.status == 200 and 'class="receipt"' in answer.text
-            self.times += [perf_counter() - shown] if counted else []
-            self.shown.append(shown - began)
+            self.times += [perf_counter() - sent] if counted else []
             self.failed += not counted
         finally:
             await delegate.close()
@@ -108,13 +124,12 @@ def pages_of(hall: Hall) -> tuple[str, ...]:
     return f"{hall.hall}run/", hall.floor, hall.floor.replace("/floor/", "/list/")
 
 
-async def put_and_open(hall: Hall) -> None:
-    """Put the next amendment as the chair does, and open a roll call on it."""
+async def put(hall: Hall) -> None:
+    """Put the next amendment as the chair does."""
     found = re.search(r"/c/[^\"/]+/(A[\d.]+)/decide/", (await hall.chair.get(hall.floor)).text)
     if found is None:
         raise Lost("No amendment is left to vote on.")
     await act(hall, "put", kind="amendment", amendments=found[1], text="filed")
-    await act(hall, "open", method="roll call")
 
 
 async def close_and_declare(hall: Hall) -> int:

@@ -35,25 +35,33 @@ class Screens:
         await asyncio.gather(*(one.wait() for one in ready))
         return perf_counter() - began
 
+    @property
+    def path(self) -> str:
+        """What they follow."""
+        return self.hall.live
+
+    async def note(self, visitor: Visitor, event: Event) -> None:
+        """Note what a stream brought, after the first event."""
+        del visitor
+        if event.name == "change":
+            self.shown.append((perf_counter(), event.text.rpartition('"said":')[2]))
+
     async def _hold(self, visitor: Visitor, ready: asyncio.Event, turn: asyncio.Semaphore) -> None:
         await turn.acquire()
         try:
-            async for event in visitor.follow(self.hall.live):
-                self._note(event, ready, turn)
+            async for event in visitor.follow(self.path):
+                if event.name == "open":
+                    self.open += 1
+                    turn.release()
+                    ready.set()
+                else:
+                    await self.note(visitor, event)
         except (OSError, Lost):
             self.broken += 1
         finally:
             if not ready.is_set():
                 turn.release()
                 ready.set()
-
-    def _note(self, event: Event, ready: asyncio.Event, turn: asyncio.Semaphore) -> None:
-        if event.name == "open":
-            self.open += 1
-            turn.release()
-            ready.set()
-        elif event.name == "change":
-            self.shown.append((perf_counter(), event.text.rpartition('"said":')[2]))
 
     async def see(self, words: str, since: float) -> list[float]:
         """Wait until all show these words. Gives for each that does after how many seconds."""

@@ -45,6 +45,11 @@ class Hall:
         return f"/live/{self.congress}/floor/{self.document}/"
 
     @property
+    def live_hall(self) -> str:
+        """The path of what phones in the hall follow."""
+        return f"/live/{self.congress}/hall/"
+
+    @property
     def hall(self) -> str:
         """The path of the floor on delegates’ phones. The chair’s console and a phone’s own part lie below it."""
         return f"/c/{self.congress}/floor/"
@@ -97,17 +102,18 @@ def _congress(delegates: int) -> tuple[str, str, list[dict[str, str]]]:
 
 
 def _signed_in(person: Person) -> dict[str, str]:
-    """Give the cookie of somebody who has signed in: passwords are made to be slow, and are not what is measured."""
+    """Give the cookies of somebody who has signed in: passwords are made to be slow, and are not what is measured."""
     from django.conf import settings  # noqa: PLC0415
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
     from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+    from django.utils.crypto import get_random_string  # noqa: PLC0415
 
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store.create()
-    return {settings.SESSION_COOKIE_NAME: str(store.session_key)}
+    return {settings.SESSION_COOKIE_NAME: str(store.session_key), settings.CSRF_COOKIE_NAME: get_random_string(32)}
 
 
 @contextmanager
