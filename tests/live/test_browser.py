@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from amendments.actions import voting
 from amendments.life import Stage
 from tests.browser import PATIENCE, listening
+from tests.hall import full_hall, one
 from tests.pages.site import browse
 from tests.pages.test_browser import sign_in, text
 from tests.servers import HOST, free_port
@@ -92,3 +93,26 @@ def test_where_no_streams_are_served_a_page_asks_and_keeps_what_one_does_there(
     expect(page.locator("#a3 [name=reason]")).to_have_value("Money first.")
     expect(page.locator("#a3 [name=to]")).to_have_value("1")
     page.locator("#a3 .pos.handle").wait_for()
+
+
+def test_a_ballot_comes_with_the_event_and_is_counted(transactional_db: None, window: BrowserContext):
+    hall, heard, asked = full_hall(("1.1", "all", "everybody")), list[str](), list[str]()
+    name, port = settings.SESSION_COOKIE_NAME, free_port()
+    window.add_cookies([{"name": name, "value": browse(hall.delegates[0]).cookies[name].value, "domain": HOST, "path": "/"}])
+    phone = listening(window, heard)
+    phone.on("request", lambda request: asked.append(request.url))
+    with streams(port):
+        phone.goto(f"http://{HOST}:{port}/c/{hall.world.congress.slug}/floor/")
+        expect(phone.locator("[data-words]")).to_have_text("Follows by itself.")
+        question = hall.put(amendment=one(hall, 1))
+        expect(phone.get_by_role("button", name="to speak for it")).to_be_visible()
+        vote = hall.open(question)
+        expect(phone.locator(".asking")).to_have_count(0)
+        phone.get_by_role("radio", name="Against").check()
+        phone.get_by_role("button", name="Cast my vote").click()
+        expect(phone.locator(".receipt .big")).to_have_text("Against")
+        hall.declare(hall.close(vote))
+        expect(phone.locator("#onfloor .state")).to_have_text("Lost")
+        expect(phone.locator(".receipt")).to_have_count(0)
+    assert not [url for url in asked if url.endswith("/mine/")], "The phone fetched what came with the event."
+    assert not heard, heard
