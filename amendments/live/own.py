@@ -70,7 +70,7 @@ def _draw(own: OwnFloor, congress: Congress) -> str:
 def _marked(at: int, seat: Seat) -> Seat:
     """Give a seat like another, with marks for its number and its key."""
     marked = copy(seat)
-    vars(marked).update(id=f"{MARK}{at}k{END}", number=f"{MARK}{at}n{END}")
+    vars(marked)["id"], vars(marked)["number"] = f"{MARK}{at}k{END}", f"{MARK}{at}n{END}"
     return marked
 
 

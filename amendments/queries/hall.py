@@ -10,10 +10,11 @@ from django.utils.html import strip_tags
 
 from amendments.access import ForDocument
 from amendments.life import Matter, Method, Outcome, Recommendation, Stage
-from amendments.models import Amendment, Ballot, Document, Note, Person, Question, Reading, Role, Seat, Speaker, Vote
+from amendments.models import Amendment, Ballot, Document, Note, Question, Reading, Role, Seat, Speaker, Vote
 from amendments.models.counting import Base
 from amendments.queries.floor import Floor
 from amendments.queries.hall_back import Back, back_of
+from amendments.queries.jotted import Jotted, whose
 from amendments.queries.masthead import seat_in_words, seats_of
 from amendments.queries.question import OnFloor
 from amendments.queries.secondary import texts_of
@@ -57,13 +58,6 @@ class Next(NamedTuple):
     words: str
     mover: str
     number: int | None = None
-
-
-class Jotted(NamedTuple):
-    """A note on the amendment that is put: my own, or one that my delegation shares."""
-
-    whose: str
-    words: str
 
 
 class Hall(OnFloor):
@@ -286,11 +280,6 @@ class MyFloor(Hall):
         mine = Q(person=person, body__isnull=True) | Q(body__in=bodies)
         rows = Note.objects.filter(mine, amendment=one).select_related("body").order_by("body_id", "pk")
         return [Jotted(whose(row, person), row.words) for row in rows]
-
-
-def whose(note: Note, person: Person) -> str:
-    """Say whose note it is, to somebody who may read it."""
-    return f"{note.body.short_name or note.body.name}" if note.body else "My note" if note.person_id == person.pk else ""
 
 
 def title_of(question: Question) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from amendments.access import ForCongress, actings_in
 from amendments.models import Amendment, Ballot, Congress, Note, Person, RegisterLine, Seat
-from amendments.queries.hall import Jotted, whose
+from amendments.queries.jotted import Jotted, whose
 from amendments.queries.own_floor import OwnFloor
 from amendments.queries.question import MySeat
 from amendments.queries.vote import in_words
