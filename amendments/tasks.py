@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from amendments import notices
 from amendments.access import OPERATOR
-from amendments.actions import outbox, telling
+from amendments.actions import live, outbox, telling
 from amendments.models import Congress, Often, Outbox
 from amendments.notices_following import following_mails
 
@@ -76,6 +76,12 @@ def _say(what: str, row_id: int, error: Exception) -> None:
 def sum_up(often: str) -> int:
     """Note what is new for those who want one mail a day, or a week; the mails go out with what waits."""
     return sum(telling.sum_up(acting_user=OPERATOR, congress=one, often=Often(often)) for one in Congress.objects.all())
+
+
+@shared_task
+def forget_changes() -> int:
+    """Forget what open pages were told long ago. Gives how many rows."""
+    return live.forget(timezone.now())
 
 
 def _send(row: Outbox, posted: Posted | None = None) -> None:

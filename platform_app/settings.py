@@ -213,6 +213,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits": {"task": "amendments.tasks.deliver_waiting", "schedule": 60},
     "sum up the day": {"task": "amendments.tasks.sum_up", "args": ["daily"], "schedule": crontab(hour=5, minute=0)},
+    "forget what pages were told": {"task": "amendments.tasks.forget_changes", "schedule": crontab(hour=4, minute=0)},
     "sum up the week": {"task": "amendments.tasks.sum_up", "args": ["weekly"], "schedule": crontab(5, 5, day_of_week="mon")},
 }
 

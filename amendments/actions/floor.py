@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -156,9 +157,13 @@ def pull_from_question(*, acting_user: User, question: Question, amendment: Amen
     if Vote.objects.filter(question=question, ended="").exists():
         raise Refused("The vote on the list is open already. Whoever is against it votes against.")
     found = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
-    item = question.items.filter(amendment=found.amendment).first()
-    if item is None or item.pulled_at is not None:
-        raise Refused(f"{amendment} is not on this list{', or was pulled out already' if item else ''}.")
+    item = question.items.filter(amendment=found.amendment).select_related("pulled_by").first()
+    if item is None:
+        raise Refused(f"{amendment} is not on this list.")
+    if item.pulled_at is not None:
+        who = f" by {item.pulled_by}" if item.pulled_by else ""
+        when = f"{item.pulled_at.astimezone(ZoneInfo(congress.time_zone)):%H:%M}"
+        raise Refused(f"{amendment} was pulled out of the list at {when}{who} already. It is put by itself later.")
     at = clock.now()
     body = {"question": {"number": question.position, "pulled": found.amendment.number}}
     record.append("question pulled", body, congress=congress, document=found.document, acting_user=acting_user, at=at)

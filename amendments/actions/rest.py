@@ -13,6 +13,7 @@ from django.db import transaction
 from amendments.access import User
 from amendments.actions import record, votes
 from amendments.actions.chair import check_not_on_the_floor
+from amendments.actions.on_paper import OnPaper, check_paper, paper_body
 from amendments.actions.relations import relate
 from amendments.actions.stages import begin, check_seen, leaving
 from amendments.actions.votes import Count
@@ -35,6 +36,7 @@ class Disposed:
     outcome: str
     count: Count = field(default_factory=Count)
     referred_to: str = ""
+    paper: OnPaper | None = None
 
 
 @transaction.atomic
@@ -49,9 +51,11 @@ def dispose(*, acting_user: User, document: Document, verdict: Disposed, head: s
         raise Refused("The vote on all that is open is carried or lost.")
     to = check_way(document, verdict.way, verdict.referred_to)
     rows = what_is_open(document, verdict.way)
+    check_paper(document, verdict.paper, acting_user=acting_user)
     needed = votes.needed_for(document, Matter.REST, verdict.count)
     votes.check_outcome(verdict.count, needed, verdict.outcome, casting=votes.casting(document))
-    made = let_go(document, rows, (verdict.way, to), verdict.outcome, verdict.count, needed=needed, acting_user=acting_user)
+    more: dict[str, Any] = {"needed": needed, "acting_user": acting_user, "paper": verdict.paper}
+    made = let_go(document, rows, (verdict.way, to), verdict.outcome, verdict.count, **more)
     record.remember(acting_user, "dispose", key, result=made.pk, at=made.made_at)
     return made
 
@@ -87,6 +91,7 @@ def let_go(
     needed: int | None,
     acting_user: User,
     vote: Vote | None = None,
+    paper: OnPaper | None = None,
 ) -> Decision:
     """Put the vote on record and do what follows from it; the document is locked, and the count was checked."""
     (way, to), at, carried = where, clock.now(), outcome == Outcome.CARRIED
@@ -102,7 +107,7 @@ def let_go(
         "rests": [row.number for row in resting],
         "count": votes.words(count, needed),
     }
-    body |= {"vote": vote.number} if vote else {}
+    body |= ({"vote": vote.number} if vote else {}) | paper_body(paper)
     moved = leaving(document, "dispose") if carried and way == Left.REMITTED else {}
     entry = record.append(
         "left over", body | moved, congress=document.congress, document=document, acting_user=acting_user, at=at
@@ -111,7 +116,8 @@ def let_go(
     if moved:
         document.stage = moved["to"]
         document.save(update_fields=["stage"])
-    return votes.decide(document, Matter.REST, outcome, count, entry=entry, needed=needed, at=at, referred_to=to, vote=vote)
+    more: dict[str, Any] = {"entry": entry, "needed": needed, "at": at, "referred_to": to, "vote": vote, "paper": paper}
+    return votes.decide(document, Matter.REST, outcome, count, **more)
 
 
 def _keep(

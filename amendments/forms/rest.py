@@ -9,8 +9,8 @@ from django import forms
 from amendments.actions import words
 from amendments.actions.putting import Put
 from amendments.actions.rest import Disposed
-from amendments.forms.counting import OutcomeForm
 from amendments.forms.fields import Choice, Line
+from amendments.forms.on_paper import PaperForm
 from amendments.life import Left, Matter
 from amendments.models import Document
 
@@ -21,7 +21,7 @@ WAYS = (
 )
 
 
-class RestForm(OutcomeForm):
+class RestForm(PaperForm):
     """What becomes of it, to whom it goes, and the count; put on the floor (`do=put`), there is no count yet."""
 
     matter = Matter.REST
@@ -40,7 +40,7 @@ class RestForm(OutcomeForm):
     def verdict(self) -> Disposed:
         """Give what is to be recorded."""
         data = self.cleaned_data
-        return Disposed(data["way"], data["outcome"], self.count(), data["referred_to"])
+        return Disposed(data["way"], data["outcome"], self.count(), data["referred_to"], self.paper())
 
     def put(self, document: Document) -> Put:
         """Give what is to be put on the floor."""

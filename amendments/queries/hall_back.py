@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
 
@@ -30,6 +32,23 @@ def latest_back(congress: Congress) -> Subquery:
     rows = Reopening.objects.filter(document__congress=congress, ended=ReopeningEnd.DONE)
     since = rows.filter(entry__made_at__gte=OuterRef("ended_at")).order_by("-entry__made_at", "-pk")
     return Subquery(since.values("pk")[:1])
+
+
+def since_votes(congress: Congress) -> dict[int, list[str]]:
+    """Say, by the key of a vote, that its decision was reopened or its count taken again, and when: one query."""
+    rows = Reopening.objects.filter(document__congress=congress, ended=ReopeningEnd.DONE, decision__vote__isnull=False)
+    found, zone = defaultdict[int, list[str]](list), ZoneInfo(congress.time_zone)
+    for row in rows.select_related("decision", "entry").order_by("asked_at", "pk"):
+        at = f"{_at(row).astimezone(zone):%d %B, %H:%M}".lstrip("0")
+        found[row.decision.vote_id or 0].append(_since(row, at))
+    return dict(found)
+
+
+def _since(row: Reopening, at: str) -> str:
+    if not row.count or row.entry is None:
+        return f"Reopened, {at}: it was put to the vote again."
+    body = json.loads(row.entry.payload)["body"]
+    return f"Counted again, {at}: {body['outcome']}, {body['count']['for']} for and {body['count']['against']} against."
 
 
 def back_of(key: int) -> tuple[Back, str]:

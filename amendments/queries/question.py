@@ -24,7 +24,7 @@ from amendments.models import (
 )
 from amendments.models.vote import VoteEnd
 from amendments.queries.decision import if_struck
-from amendments.queries.hall_back import latest_back
+from amendments.queries.hall_back import latest_back, since_votes
 from amendments.queries.places import Place
 from amendments.queries.recess import recess_of, until_in_words
 from amendments.queries.speakers import Debate, debate, debate_closed_at, speakers_of
@@ -121,7 +121,15 @@ class OnFloor:
         """What changes when there is something else to do on the floor."""
         vote = self.vote
         parts = f"{self.question.pk if self.question else 0}-{vote.pk if vote else 0}-{bool(vote and vote.is_open):d}"
-        return f"{parts}-{self.debatable:d}"
+        return f"{parts}-{self.debatable:d}{self._pulled}"
+
+    @cached_property
+    def _pulled(self) -> str:
+        """How many were pulled out of the en bloc list that is put: each takes a button from every phone. At most one query."""
+        one = self.question
+        if one is None or one.kind != Matter.BLOC or self.vote is not None:
+            return ""
+        return f"-{one.items.filter(pulled_at__isnull=False).count()}"
 
     @cached_property
     def recess(self) -> Recess | None:
@@ -262,14 +270,16 @@ class OnFloor:
 
 
 class Over(NamedTuple):
-    """A vote that is over, and how it ended, in one sentence."""
+    """A vote that is over, how it ended, in one sentence, and what became of that since, each in one of its own."""
 
     vote: Vote
     result: str
+    since: list[str]
 
 
 def votes_of(congress: Congress) -> list[Over]:
-    """Give all votes of a congress that are over, the last first: two queries."""
+    """Give all votes of a congress that are over, the last first: five queries at most."""
     rows = Vote.objects.filter(congress=congress).exclude(ended=VoteEnd.RUNNING).select_related("question__amendment")
     rows = rows.prefetch_related("question__items__amendment", "question__items__document")
-    return [Over(row, result_in_words(row)) for row in rows.order_by("-number")]
+    since = since_votes(congress)
+    return [Over(row, result_in_words(row), since.get(row.pk, [])) for row in rows.order_by("-number")]

@@ -10,6 +10,7 @@ from amendments.life import Method
 from amendments.models import Ballot, RegisterLine, Role, StandingOrders, Vote
 from amendments.models.orders_voting import Published
 from amendments.queries.hall import Hall, title_of
+from amendments.queries.hall_back import since_votes
 from amendments.queries.tally import Tally, tally
 from amendments.queries.vote import in_words, majority_of, options_of, result_in_words
 from amendments.refusals import Absent
@@ -47,6 +48,11 @@ class VotePage:
     def title(self) -> str:
         """What was put: "A38"."""
         return title_of(self.vote.question)
+
+    @property
+    def since(self) -> list[str]:
+        """What became of its decision since: counted again, or reopened. One query."""
+        return since_votes(self.found.congress).get(self.vote.pk, [])
 
     @property
     def result(self) -> str:

@@ -25,6 +25,7 @@ from amendments.views.pages import acts, show, user_of
 
 def _page(request: HttpRequest, found: ForDocument, form: RestForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
     document, floor = found.document, Floor(found, only_open=True)
+    form.about(document)
     revision = document.current_revision
     checked = form.is_bound and form.is_valid() and request.POST.get("do") == "check"
     context = {
@@ -51,6 +52,7 @@ def midnight(request: HttpRequest, congress: str, document: str) -> HttpResponse
     if request.method == "GET":
         return _page(request, found, RestForm())
     form = RestForm(request.POST)
+    form.about(found.document)
     if request.htmx:  # type: ignore[attr-defined]
         form.is_valid()
         worked = {"forecast": forecast(found.document, Matter.REST, form.count())}

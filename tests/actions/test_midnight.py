@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from amendments.actions import adoption, chair
+from amendments.actions.on_paper import OnPaper
 from amendments.actions.rest import Disposed, dispose
 from amendments.life import Stage
 from amendments.models import Amendment, Decision, Entry
+from amendments.queries import clock
 from amendments.refusals import Refused
 from tests.hall import full_hall, one
 from tests.pages.site import browse
@@ -34,14 +36,14 @@ def test_what_is_open_lapses_or_is_referred_by_one_vote_and_the_text_can_be_adop
         Entry.objects.filter(document=world.document).count()
         first = Amendment.objects.get(number=1, congress=world.congress)
         world.decide(first)
-        made = dispose(acting_user=world.chair, document=world.document, verdict=Disposed(way, "carried", YES, to), key="k")
-        assert (
-            dispose(acting_user=world.chair, document=world.document, verdict=Disposed(way, "carried", YES, to), key="k")
-            == made
-        )
+        paper = OnPaper(clock.now(), world.teller)  # the network was down, and it is entered now
+        verdict = Disposed(way, "carried", YES, to, paper)
+        made = dispose(acting_user=world.chair, document=world.document, verdict=verdict, key="k")
+        assert dispose(acting_user=world.chair, document=world.document, verdict=verdict, key="k") == made
         rows = dict(Amendment.objects.filter(congress=world.congress).values_list("number", "decision"))
         assert rows == {1: "carried", 2: after, 3: after}
         assert (made.matter, made.referred_to) == ("rest", to)
+        assert (made.taken_at, made.counted_by) == (paper.taken_at, world.teller)
         adoption.adopt(acting_user=world.chair, document=world.reload(), outcome="carried", count=YES)
         world.sound()
 
@@ -111,6 +113,7 @@ def test_the_page_lists_first_what_is_open_and_records_the_vote():
     html = client.get(address).content.decode()
     assert html.index("Still open") < html.index("The one vote")
     assert all(f">A{number}</a>" in html for number in (1, 2, 3))
+    assert "It was voted on paper before" in html
     sent = {"way": "referred", "outcome": "carried", "votes_for": "30", "votes_against": "1", "method": "show of hands"}
     unnamed = client.post(address, sent)
     assert unnamed.status_code == 409

@@ -2,12 +2,17 @@
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
 from amendments.actions import live
 from amendments.life import Stage
+from amendments.live.hall import HallPart
+from amendments.live.log import mark
 from amendments.models import Change
 from amendments.models.live import topic_of
+from amendments.queries import clock
 from tests.hall import Hall
+from tests.pages.site import browse
 from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
@@ -69,3 +74,21 @@ def test_a_ballot_tells_nobody():
     assert Change.objects.count() == before
     hall.close(vote)
     assert Change.objects.count() > before
+
+
+def test_what_is_older_than_a_day_is_forgotten_but_for_the_last_rows(world: World, monkeypatch):
+    part = HallPart.open(world.chair, {}, congress=world.congress.slug)
+    now = clock.now()
+    Change.objects.bulk_create(Change(congress=world.congress, topic="floor", at=now - live.KEPT * n) for n in (2, 2, 0))
+    before = mark(part)
+    assert live.forget(now) == 0
+    monkeypatch.setattr(live, "LEFT", 1)
+    assert live.forget(now) == 2
+    assert topics() == ["floor"]
+    assert live.forget(now) == 0
+    assert mark(part) != before  # whoever was away for longer gets the whole part
+    client = browse(world.chair)
+    address = reverse("live-hall", args=[world.congress.slug])
+    assert client.get(address, headers={"If-None-Match": f'W/"{before}-x"'}).status_code == 200
+    known = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": known}).status_code == 304

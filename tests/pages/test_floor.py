@@ -9,8 +9,11 @@ import pytest
 from django.urls import reverse
 
 from amendments.actions import advice, voting
+from amendments.actions.reopening import ask_reopening, confirm_reopening
+from amendments.actions.votes import Count
 from amendments.life import Stage
-from amendments.models import Ballot, Vote
+from amendments.live.hall import HallPart
+from amendments.models import Ballot, Decision, Vote
 from amendments.queries.question import TO_THE_VOTER
 from tests.hall import Hall, full_hall, one
 from tests.pages.site import browse
@@ -18,7 +21,7 @@ from tests.world import build
 
 pytestmark = pytest.mark.django_db
 # queries: session, person, congress, seats, masthead and what the page itself reads
-VOTES, HALL, MINE, CAST = 7, 28, 10, 6
+VOTES, HALL, MINE, CAST = 8, 28, 10, 6
 RIVALS = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"))
 
 
@@ -150,11 +153,33 @@ def test_what_a_delegate_pulls_out_on_the_phone_is_put_by_itself():
     chair, ana = browse(hall.world.chair), browse(hall.delegates[0])
     assert "Put the en bloc list" in chair.get(at(hall, "run-floor")).content.decode()
     hall.put("en bloc", amendments=[(one(hall, number), "filed") for number in (1, 2)])
-    page = ana.get(at(hall, "hall")).content.decode()
+    page, other = ana.get(at(hall, "hall")).content.decode(), browse(hall.delegates[1])
     assert "Pull A1 out" in page
+    stale = re.search(r'data-mine="([^"]+)"', other.get(at(hall, "hall")).content.decode())
     assert ana.post(at(hall, "pull-from-question"), {"amendment": "2", "key": "p"}).status_code == 302
     assert "Pull A2 out" not in ana.get(at(hall, "hall")).content.decode()
+    now = HallPart.open(hall.delegates[1], {}, congress=hall.world.congress.slug)
+    assert stale
+    assert stale[1] not in now.draw(now.acting).data  # so every phone fetches its own part, and the button goes
+    assert re.findall(r'data-turn=\\"([^"\\]+)', now.draw(now.acting).data) == re.findall(
+        r'data-mine="([^"]+)"', other.get(at(hall, "hall-mine")).content.decode()
+    )
+    twice = other.post(at(hall, "pull-from-question"), {"amendment": "2", "key": "late"})
+    assert twice.status_code == 409
+    assert "by Delegate 1 already. It is put by itself later." in twice.content.decode()
     hall.decide(hall.put_now(), ["for"])
     assert (one(hall, 1).decision, one(hall, 2).decision) == ("carried", "pending")
     assert "Put A2" in chair.get(at(hall, "run-floor")).content.decode()
     hall.world.sound()
+
+
+def test_all_votes_say_what_became_of_them_since():
+    hall = full_hall(*RIVALS)
+    vote = hall.decide(hall.put(amendment=one(hall, 1)), ["for", "for", "against"])
+    decision, world = Decision.objects.get(vote=vote), hall.world
+    asked = ask_reopening(acting_user=world.chair, decision=decision, reason="One card was missed.", count=Count(3, 1))
+    confirm_reopening(acting_user=world.teller, asked=asked)
+    for name, more in (("votes", []), ("vote", [vote.number])):
+        page = browse(hall.delegates[0]).get(reverse(name, args=[world.congress.slug, *more])).content.decode()
+        assert re.search(r"Counted again, [^:]+:\d\d: carried, 3 for and 1 against\.", page), name
+    world.sound()

@@ -15,7 +15,7 @@ from tests.pages.site import browse
 
 pytestmark = pytest.mark.django_db
 CHANGES = (("1.1", "all", "everybody"), ("1.2", "municipality", "town"))
-QUERIES = 11
+QUERIES = 12
 
 
 def page(hall: Hall, person: Person | None, number: int = 1) -> str:

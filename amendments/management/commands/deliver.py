@@ -1,6 +1,7 @@
 """`python manage.py deliver`: deliver what waits in the outbox. For a timer, where no Celery beat runs.
 
 Each minute `deliver`; once a day `deliver --digest daily` and once a week `deliver --digest weekly`, for those who want it so.
+The daily one also forgets what open pages were told more than a day ago.
 """
 
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from amendments.models import Often
-from amendments.tasks import deliver_waiting, sum_up
+from amendments.tasks import deliver_waiting, forget_changes, sum_up
 
 
 class Command(BaseCommand):
@@ -25,4 +26,6 @@ class Command(BaseCommand):
         """Deliver what is due."""
         if options["digest"]:
             self.stdout.write(f"{sum_up(options['digest'])} to be told what is new")
+        if options["digest"] == Often.DAILY:
+            self.stdout.write(f"{forget_changes()} changes forgotten that pages were told long ago")
         self.stdout.write(f"{deliver_waiting()} delivered")
