@@ -34,11 +34,11 @@ register_converter(NumberConverter, "amendment")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amendments.urls.public")),
     path("live/", include("amendments.urls.live")),
+    path("c/<slug:congress>/", include("amendments.urls.hall")),  # first: a thousand ask for it at once
     path("c/<slug:congress>/", include("amendments.urls.member")),
     path("c/<slug:congress>/", include("amendments.urls.discussion")),
     path("c/<slug:congress>/", include("amendments.urls.committee")),
     path("c/<slug:congress>/", include("amendments.urls.chair")),
-    path("c/<slug:congress>/", include("amendments.urls.hall")),
     path("c/<slug:congress>/", include("amendments.urls.record")),
     path("c/<slug:congress>/", include("amendments.urls.office")),
     path("c/<slug:congress>/", include("amendments.urls.credentials")),
