@@ -19,6 +19,8 @@ from amendments.management.sample_composites import join_those, make_composites
 from amendments.management.sample_credentials import Sitting, sit
 from amendments.management.sample_desk import Office, publish_lists, work_at_desk
 from amendments.management.sample_division import divide_those
+from amendments.management.sample_evening import FILE as EVENING
+from amendments.management.sample_evening import hold_evening
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.management.sample_reading import document_plan, read_plan, take_up_again
@@ -33,7 +35,7 @@ from amendments.queries.document import published_text
 from amendments.queries.secondary import asked_for
 from amendments.readers.draft import DraftText, read_draft
 from amendments.readers.quoting import pieces_of
-from amendments.readers.sample import AmendmentPlan, CongressPlan, DocumentPlan, PersonPlan, Sample
+from amendments.readers.sample import AmendmentPlan, CongressPlan, DocumentPlan, PersonPlan, Sample, read_plans
 from amendments.readers.source import read_file
 from amendments.text.document import Document as Text
 from amendments.text.outline import to_document
@@ -101,12 +103,24 @@ def load_sample(sample: Sample) -> Congress:
     plan = document_plan(again)
     document = bring_forward(hall, sample, plan, read_draft(read_file(sample.folder / plan.file), name=plan.file))
     take_up_again(hall, _holder(hall, sample, "committee"), again, document)
+    _evening(hall, sample)
     run_office(sample, hall.congress, hall.people, secretary=_holder(hall, sample, "secretary"))
     desk, presiding = (_holder(hall, sample, role) for role in ("credentials", "chair"))
     sitting = Sitting(hall.congress, hall.people, hall.documents, desk, presiding)
     sit(sample, sitting)
     put_questions(sample, sitting, hall.filed)
     return hall.congress
+
+
+def _evening(hall: Hall, sample: Sample) -> None:
+    """Bring the document forward that was decided in one evening, and do what was done in it."""
+    plan = next(read_plans(DocumentPlan, sample.folder, EVENING, "document"))
+    document = bring_forward(hall, sample, plan, read_draft(read_file(sample.folder / plan.file), name=plan.file))
+    hall.documents[plan.number] = document
+    for amendment in read_plans(AmendmentPlan, sample.folder, EVENING, "amendment"):
+        _file(hall, sample, amendment)
+    _take_to_floor(hall, sample, document)
+    hold_evening(sample, hall, document, {role: _holder(hall, sample, role) for role in ("chair", "teller", "committee")})
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from amendments.readers.sample import AmendmentPlan
 
 
 def divide_those(filed: Iterable[tuple[AmendmentPlan, Amendment]], people: Mapping[str, Person], *, committee: Person) -> None:
-    """Divide what the plans say is divided, at the request of the delegate whom they name. Raises Refused."""
+    """Divide what the plans say is divided, at the request of the delegate whom they name, or let that wait. Raises Refused."""
     for plan, amendment in filed:
         if plan.divided:
             amendment.refresh_from_db()
@@ -25,4 +25,6 @@ def divide_those(filed: Iterable[tuple[AmendmentPlan, Amendment]], people: Mappi
                 "reason": plan.divided["reason"],
             }
             ask_division(acting_user=people[plan.divided["by"]], **held)
+            if plan.divided.get("waits"):
+                continue
             divide_amendment(acting_user=committee, asked_by=people[plan.divided["by"]], **held)

@@ -126,8 +126,8 @@ class _Resolving:
         if words is None:
             return None
         found = next((one for one in becomes if one.amendment == words.primary and one.rebased is not None), None)
-        if found is None:
-            raise Refused(f"{words.primary} has left the congress since for another reason. Nothing would follow from this.")
+        if found is None or found.decision != Outcome.PENDING:
+            raise Refused(f"{words.primary} has fallen since for another reason, so nothing would follow from this.")
         return NextVersion(words.primary, words.edits, words.of, words.again, found)
 
     def _words(self, found: Reopened, spots: set[str]) -> list[WordsFollow]:

@@ -101,7 +101,7 @@ class AmendmentPlan:
     """An amendment: `change` as `quoting` reads it; what became of it in `ruled`, `advised`, `withdrawn`, `decided`.
 
     `moved` and `pulled` say where the chair put it on the voting list, and who pulled it out of the en bloc list, with reasons;
-    `divided` at whose request it was divided into parts, and why.
+    `divided` at whose request it was divided into parts, and why, or that this waits for an answer.
 
     `desk` is what the committee and others did about it besides, as `management.sample_desk` reads it; `listed` the number of
     the list on which it was published, 0 for none.
@@ -130,7 +130,7 @@ class AmendmentPlan:
     decided: dict[str, Any] | None = None
     moved: dict[str, Any] | None = None
     pulled: dict[str, str] | None = None
-    divided: dict[str, str] | None = None
+    divided: dict[str, Any] | None = None
     desk: dict[str, Any] = field(default_factory=dict)
     listed: int = 0
     amends: str = ""

@@ -1,18 +1,24 @@
 """R8: the adopted text is the draft and the carried decisions, beside a plain model that knows no tokens.
 
 In the model a paragraph is a list of sentences, and an amendment replaces one of them, strikes a paragraph, or adds one. What
-the acts make of the same amendments, decided in a random order, must read the same after every decision, to the letter. Now
-and then a decision is reopened: the model then forgets it, and makes its text from the beginning.
+the acts make of the same amendments, decided in a random order, must read the same after every decision, to the letter. Some
+are carried en bloc, some are referred, some are amended before. Now and then a decision is reopened, and at the end the final
+vote: the model then forgets it, and makes its text from the beginning.
 """
 
-import json
+import re
 from random import Random
 
 import pytest
 
-from amendments.actions import adoption, member, record
+from amendments.actions import adoption, floor, member, record
+from amendments.actions.closing import close_vote
+from amendments.actions.declaring import declare_vote
+from amendments.actions.filing import Work, file_amendment
+from amendments.actions.putting import Put
 from amendments.actions.reopening import ask_reopening, confirm_reopening
-from amendments.life import Outcome, Rebase, Stage
+from amendments.actions.vote import Terms, open_vote
+from amendments.life import Matter, Method, Outcome, Rebase, Stage, Words
 from amendments.models import Amendment, Decision
 from amendments.queries.amendment import filed, on_current_text, sharing
 from amendments.queries.document import text_at
@@ -25,6 +31,7 @@ from amendments.text.rebase import rebase
 from tests.world import YES, build
 
 NOUNS = ("roof", "door", "street", "court", "wall", "tree", "lamp", "bell", "bridge", "garden", "stair", "well")
+DECIDED = frozenset({Outcome.CARRIED, Outcome.LOST, Outcome.REFERRED})
 VERBS = ("holds", "needs", "finds", "keeps", "gives", "takes", "makes", "lifts")
 
 
@@ -42,6 +49,12 @@ class Model:
         self.said = {uid: list(words) for uid, words in self.words.items()}  # as filed on
         self.first, self.struck, self.wants, self.log = list(self.order), set(), {}, []
         self.again: set[int] = set()  # was decided once: nothing takes it off the list but a vote, or another carried one
+        self.second: dict[int, tuple[int, str, str]] = {}  # amendments to one: its number, what they want of it, what it wanted
+
+    def amend(self, number, *, carried):
+        """Have an amendment to another one stand in its words, or not."""
+        primary, new, old = self.second[number]
+        self.wants[primary] = (*self.wants[primary][:3], new if carried else old)
 
     def carry(self, number):
         self.log.append(number)
@@ -102,9 +115,28 @@ def amendments(world, model, random, count):
     return found
 
 
+def to_amendments(world, model, random, filed):
+    """File an amendment to every seventh one that rewrites: another number in the sentence that it wants."""
+    found = []
+    revision = world.reload().published_revision.number
+    for primary in filed[::7]:
+        kind, uid, place, old = model.wants[primary.number]
+        if kind == "rewrite":
+            new = re.sub(r"\d+", str(random.randrange(10_000, 20_000)), old)
+            words = [*model.said[uid][:place], new, *model.said[uid][place + 1 :]]
+            work = Work([Rewrite(uid, " ".join(words))], about="a word of it", amends=primary, amends_version=1)
+            one = file_amendment(acting_user=world.mover, document=world.document, revision=revision, work=work)
+            model.second[one.number] = (primary.number, new, old)
+            found.append(one)
+    return found
+
+
 def as_the_model_has_it(model, row):
     """Check that what nobody has voted on is pending where it stands, and has fallen where it does not."""
     assert row.decision in {Outcome.PENDING, Outcome.FALLEN}
+    if row.primary is not None:
+        assert (row.decision == Outcome.PENDING) == (row.primary.decision == Outcome.PENDING), f"{row} is {row.decision}"
+        return
     waits = row.number in model.again and not model.stands(row.number)
     assert waits or (row.decision == Outcome.PENDING) == model.stands(row.number), f"{row} is {row.decision}"
 
@@ -112,45 +144,91 @@ def as_the_model_has_it(model, row):
 def decide(world, model, random, one):
     """Decide on one amendment in both worlds, and compare them. Gives how many steps it took."""
     now = world.fresh(one)
+    if now.decision in DECIDED:  # with another one: en bloc, or before it
+        return 0
     as_the_model_has_it(model, now)
     if now.decision == Outcome.FALLEN:
         return 0
+    if now.primary_id is not None:
+        outcome = random.choice([Outcome.CARRIED, Outcome.LOST])
+        world.decide(now, outcome)
+        model.amend(now.number, carried=outcome == Outcome.CARRIED)
+        return 1
+    for second in Amendment.objects.filter(primary=now, decision=Outcome.PENDING):
+        decide(world, model, random, second)
+    now = world.fresh(one)
     if not model.stands(one.number):
         with pytest.raises(Refused, match="does not fit the current text"):
             world.decide(now)
         world.decide(now, Outcome.LOST)
         return 1
     same_as_from_the_beginning(world, now)
-    outcome = random.choice([Outcome.CARRIED] * 3 + [Outcome.LOST])
+    outcome = random.choice([Outcome.CARRIED] * 6 + [Outcome.LOST, Outcome.REFERRED])
     if outcome == Outcome.CARRIED and now.rebase_state == Rebase.TOUCHING:
         member.confirm_combined(acting_user=world.committee, amendment=now, digest=now.combined_digest)
     world.decide(now, outcome)
     if outcome == Outcome.CARRIED:
         model.carry(one.number)
-    rows = world.document.paragraphs.filter(struck=False)
-    assert [row.text for row in rows] == model.reads()
+    reads_as(world, model)
     return 1
+
+
+def en_bloc(world, model, random, pending):
+    """Carry several at once, each about a paragraph of its own, by a vote to which nobody objects. Gives how many."""
+    whole = [world.fresh(one) for one in pending if model.wants.get(one.number, ("",))[0] == "rewrite"]
+    fit = [one for one in whole if _may_be_listed(model, one)]
+    listed = list({model.wants[one.number][1]: one for one in fit}.values())[:3]
+    if len(listed) < 2:
+        return 0
+    wanted = Put(Matter.BLOC, document=world.reload(), amendments=[(one, Words.FILED) for one in listed])
+    question = floor.put(acting_user=world.chair, congress=world.congress, wanted=wanted)
+    vote = open_vote(acting_user=world.chair, question=question, terms=Terms(Method.CONSENT))
+    declare_vote(acting_user=world.chair, vote=close_vote(acting_user=world.chair, vote=vote))
+    for one in sorted(listed, key=lambda one: one.number):
+        model.carry(one.number)
+    reads_as(world, model)
+    return len(listed)
+
+
+def _may_be_listed(model, one):
+    if one.decision != Outcome.PENDING or one.rebase_state == Rebase.TOUCHING or not model.stands(one.number):
+        return False
+    return not Amendment.objects.filter(primary=one, decision=Outcome.PENDING).exists()
+
+
+def reads_as(world, model):
+    """Check that the text reads as the model has it."""
+    assert [row.text for row in world.reload().paragraphs.filter(struck=False)] == model.reads()
 
 
 def reopen(world, model, random):
     """Reopen a random decision in both worlds, and compare them. Gives what is to be decided again."""
-    found = random.choice(list(Decision.objects.filter(amendment__isnull=False, superseded=False)))
-    decided = set(
-        Decision.objects.filter(superseded=False, amendment__isnull=False).values_list("amendment__number", flat=True)
-    )
-    asked = ask_reopening(acting_user=world.chair, decision=found, reason="A doubt.")
-    entry = confirm_reopening(acting_user=world.teller, asked=asked).entry
-    again = {row["amendment"] for row in json.loads(entry.payload)["body"]["again"]}
-    model.again |= again | {found.amendment.number}
-    model.reopen(again | {found.amendment.number})
-    assert [row.text for row in world.reload().paragraphs.filter(struck=False)] == model.reads()
-    decided -= again | {found.amendment.number}
-    for row in Amendment.objects.all():
-        if row.number in again | {found.amendment.number}:
+    rows = Decision.objects.filter(superseded=False, matter__in=[Matter.AMENDMENT, Matter.BLOC])
+    found, before = random.choice(list(rows)), _decided()
+    try:
+        asked = ask_reopening(acting_user=world.chair, decision=found, reason="A doubt.")
+    except Refused:
+        if found.amendment.primary is None or found.amendment.primary.decision != Outcome.FALLEN:
+            raise
+        return list(Amendment.objects.filter(decision=Outcome.PENDING))
+    confirm_reopening(acting_user=world.teller, asked=asked)
+    gone = before - _decided()
+    model.again |= gone
+    for number in gone & model.second.keys():
+        model.amend(number, carried=False)
+    model.reopen(gone)
+    reads_as(world, model)
+    for row in Amendment.objects.select_related("primary"):
+        if row.number in gone:
             assert row.decision == Outcome.PENDING, f"{row} was decided, and is {row.decision}"
-        elif row.number not in decided:
+        elif row.number not in before:
             as_the_model_has_it(model, row)
     return list(Amendment.objects.filter(decision=Outcome.PENDING))
+
+
+def _decided():
+    rows = Decision.objects.filter(superseded=False, amendment__isnull=False)
+    return set(rows.values_list("amendment__number", flat=True))
 
 
 def same_as_from_the_beginning(world, amendment):
@@ -179,16 +257,24 @@ def test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(seed, paragr
     world = build(Stage.DISCUSSION, words=[" ".join(one) for one in words])
     model = Model(world, words)
     pending = amendments(world, model, random, count)
+    pending += to_amendments(world, model, random, pending)
     world.to(Stage.FLOOR)
     random.shuffle(pending)
     steps, left = 0, count // 6
     while pending:
-        steps += decide(world, model, random, pending.pop())
+        steps += (
+            en_bloc(world, model, random, pending) if random.random() < 0.1 else decide(world, model, random, pending.pop())
+        )
         if steps and left and random.random() < 0.3:
             left -= 1
             pending = reopen(world, model, random)
             random.shuffle(pending)
     assert steps > count // 4
+    adoption.adopt(acting_user=world.chair, document=world.document, outcome=Outcome.CARRIED, count=YES)
+    final = Decision.objects.get(matter=Matter.ADOPTION)
+    asked = ask_reopening(acting_user=world.chair, decision=final, reason="A doubt about the whole.")
+    confirm_reopening(acting_user=world.teller, asked=asked)
+    reads_as(world, model)
     adoption.adopt(acting_user=world.chair, document=world.document, outcome=Outcome.CARRIED, count=YES)
     document = world.reload()
     assert [row.text for row in document.paragraphs.filter(struck=False)] == model.reads()
