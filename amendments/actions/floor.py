@@ -11,7 +11,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, access_congress_for, access_document_for
 from amendments.actions import live, record
 from amendments.actions.putting import Put, stated
-from amendments.actions.silence import close_list
+from amendments.actions.silence import bring_along, close_list, set_back
 from amendments.actions.words import prose
 from amendments.life import OF_CONGRESS, UPON_ANOTHER, Matter, Stage
 from amendments.models import Amendment, Congress, Document, Question, QuestionItem, Vote
@@ -59,6 +59,7 @@ def put(*, acting_user: User, congress: Congress, wanted: Put, key: str = "") ->
         entry=entry,
     )
     QuestionItem.objects.bulk_create(QuestionItem(question=question, position=n, **one) for n, one in enumerate(said.items, 1))
+    bring_along(question, acting_user=acting_user)
     record.remember(acting_user, "put_question", key, result=question.pk, at=at)
     live.changed(congress, FLOOR)
     return question
@@ -127,6 +128,8 @@ def withdraw_question(*, acting_user: User, question: Question, reason: str = ""
     body = {"question": {"number": question.position, "ended": how.value, "reason": sha256(reason) if reason else ""}}
     record.append("question ended", body, congress=congress, document=document, acting_user=acting_user, at=at)
     _end(question, how, at)
+    if how == QuestionEnd.TAKEN_BACK:
+        set_back(question, acting_user=acting_user)
     close_list(question, acting_user=acting_user)
     record.remember(acting_user, "withdraw_question", key, result=question.pk, at=at)
     live.changed(congress, FLOOR)

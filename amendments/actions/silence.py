@@ -31,6 +31,28 @@ def end_speaking(congress: Congress, *, acting_user: User) -> Speaker | None:
     return end(found, SpeakerEnd.SPOKEN, acting_user=acting_user) if found else None
 
 
+def bring_along(question: Question, *, acting_user: User) -> None:
+    """Put on the list of a question whoever asked ahead for its amendment, and holds the seat still."""
+    if question.amendment is None:
+        return
+    for one in Speaker.objects.filter(amendment=question.amendment, question=None, ended="").select_related("seat"):
+        if one.seat.until is not None:
+            end(one, SpeakerEnd.LEFT, acting_user=acting_user)
+            continue
+        one.question = question
+        one.save(update_fields=["question"])
+
+
+def set_back(question: Question, *, acting_user: User) -> None:
+    """Let those who wait wait ahead again, where the question was put by mistake."""
+    del acting_user  # of the act
+    if question.amendment is None:
+        return
+    for one in Speaker.objects.filter(question=question, ended="", began_at=None):
+        one.question, one.amendment = None, question.amendment
+        one.save(update_fields=["question", "amendment"])
+
+
 def close_list(question: Question, *, acting_user: User) -> None:
     """End the list of a question that leaves the floor."""
     for one in Speaker.objects.filter(question=question, ended=""):

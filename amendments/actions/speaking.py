@@ -48,11 +48,7 @@ def enter_speaker(*, acting_user: User, seat: Seat, side: str, key: str = "") ->
 
 
 def _enter(congress: Congress, seat: Seat, side: str) -> Speaker:
-    if side not in SIDES:
-        raise Refused("Say whether you speak for it or against it.")
-    now = Seat.objects.select_related("person").get(pk=seat.pk)
-    if now.role != Role.DELEGATE or now.until is not None:
-        raise Refused("Only whoever holds a delegate’s seat now can ask for the floor.")
+    now = check_speaker(seat, side)
     question = _debated(congress)
     known = Speaker.objects.filter(question=question, seat=now, ended="").first()
     if known is not None and (known.began_at is not None or known.side == side):
@@ -63,6 +59,16 @@ def _enter(congress: Congress, seat: Seat, side: str) -> Speaker:
     known.side = side
     known.save(update_fields=["side"])
     return known
+
+
+def check_speaker(seat: Seat, side: str) -> Seat:
+    """Give a seat as it is held now. Raises Refused where its holder cannot ask for the floor, or said for which side not."""
+    if side not in SIDES:
+        raise Refused("Say whether you speak for it or against it.")
+    now = Seat.objects.select_related("person").get(pk=seat.pk)
+    if now.role != Role.DELEGATE or now.until is not None:
+        raise Refused("Only whoever holds a delegate’s seat now can ask for the floor.")
+    return now
 
 
 def _debated(congress: Congress) -> Question:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import F, Q, TextChoices
 
+from amendments.models.amendment import Amendment
 from amendments.models.congress import Congress
 from amendments.models.discussion import Side
 from amendments.models.fields import one_of
@@ -27,10 +28,12 @@ class SpeakerEnd(TextChoices):
 class Speaker(models.Model):
     """Somebody who asks for the floor in the debate on a question, and speaks from `began_at` for `seconds` (0: no limit).
 
-    Talk, and not the life of the text: it is not on record. One speaks at a time in a congress.
+    One asks ahead, for an `amendment` that is not put yet, where `question` is empty; it is filled in when that is put. Talk,
+    and not the life of the text: it is not on record. One speaks at a time in a congress.
     """
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="speakers")
+    question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.CASCADE, related_name="speakers")
+    amendment = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     congress = models.ForeignKey(Congress, on_delete=models.CASCADE, related_name="+")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
     side = models.CharField(max_length=10, choices=Side)
@@ -51,6 +54,13 @@ class Speaker(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(ended="spoken") | Q(began_at__isnull=False), name="speaker_spoke_after_beginning"
+            ),
+            models.CheckConstraint(
+                condition=Q(question__isnull=False) | Q(amendment__isnull=False, began_at__isnull=True),
+                name="speaker_ahead_waits_for_an_amendment",
+            ),
+            models.UniqueConstraint(
+                fields=["amendment", "seat"], condition=Q(question__isnull=True, ended=""), name="speaker_once_ahead"
             ),
             models.UniqueConstraint(fields=["question", "seat"], condition=Q(ended=""), name="speaker_once_on_a_list"),
             models.UniqueConstraint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +11,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from amendments.access import access_congress_for
-from amendments.actions import recess, speaking
+from amendments.access import access_amendment_for, access_congress_for
+from amendments.actions import recess, speaking, speaking_ahead
 from amendments.forms.floor import RecessForm, SpeakerForm
 from amendments.forms.refused import read
-from amendments.models import Congress, Seat, Speaker
+from amendments.models import Amendment, Congress, Seat, Speaker
 from amendments.queries.recess import until_in_words
-from amendments.refusals import Refused
+from amendments.queries.speakers_ahead import Ahead
+from amendments.refusals import Absent, Refused
 from amendments.rules import can
-from amendments.views.pages import acts, user_of
+from amendments.text.number import Number
+from amendments.views.pages import acts, person_of, show, user_of
 
 Act = Callable[[Congress], str]
 TYPED = ("form", "card", "until", "why")  # what the page is drawn with again where it was refused
@@ -78,6 +81,63 @@ def enter(request: HttpRequest, congress: str) -> HttpResponse:
         return f"{one} is on the list, {one.side}."
 
     return _do(request, congress, "enter_speaker", act)
+
+
+@acts(GET="read_hall")
+def ahead(request: HttpRequest, congress: str) -> HttpResponse:
+    """Who has asked for the floor on an amendment that is not put yet: the one that is named, or the next on the list."""
+    found = access_congress_for(user_of(request), "read_hall", slug=congress)
+    number = Number.read(request.GET.get("amendment", "")) or 0
+    page = Ahead(found, person_of(request), number)
+    context = {"page": page, "key": uuid4().hex, "typed": request.GET}
+    return show(request, "member/ahead.html", context, congress=found.congress, here="Floor")
+
+
+def _ahead(request: HttpRequest, congress: str, purpose: str, act: Callable[[Congress, Amendment], str]) -> HttpResponse:
+    found, sent = access_congress_for(user_of(request), purpose, slug=congress), request.POST
+    number, back = Number.read(sent.get("amendment", "")) or 0, {"amendment": sent.get("amendment", "")[:20]}
+    try:
+        one = access_amendment_for(user_of(request), "read_amendment", congress=congress, number=number).amendment
+        messages.success(request, act(found.congress, one), extra_tags="done")
+    except Absent:
+        messages.error(request, "Not done. There is no such amendment that you may read.", extra_tags="refused")
+    except Refused as refused:
+        messages.error(request, f"Not done. {refused.message}", extra_tags="refused")
+        back |= {"card": sent.get("card", "")[:40]}
+    return redirect(f"{reverse('speakers-ahead', args=[congress])}?{urlencode(back)}")
+
+
+@acts(POST="ask_to_speak")
+def speak_ahead(request: HttpRequest, congress: str) -> HttpResponse:
+    """Ask for the floor from one's own seat on what comes up, or take that back."""
+
+    def act(found: Congress, one: Amendment) -> str:
+        user, side = user_of(request), request.POST.get("side", "")
+        seat = Seat.objects.filter(congress=found, pk=_number(request, "seat")).first()
+        if seat is None:
+            raise Refused("Say with which seat you ask for the floor: open the page again.")
+        if side:
+            asked = speaking_ahead.ask_ahead(acting_user=user, seat=seat, amendment=one, side=side, key=_key(request))
+            return f"You are on the list for {one}, {asked.side}. When it is put, the list goes along."
+        for listed in Speaker.objects.filter(seat=seat, amendment=one, question=None, ended=""):
+            speaking.leave_list(acting_user=user, speaker=listed)
+        return f"You are not on the list for {one} any more."
+
+    return _ahead(request, congress, "ask_to_speak", act)
+
+
+@acts(POST="enter_speaker")
+def enter_ahead(request: HttpRequest, congress: str) -> HttpResponse:
+    """Enter a delegate ahead, by the card."""
+
+    def act(found: Congress, one: Amendment) -> str:
+        form = SpeakerForm(found, request.POST)
+        read(form)
+        seat, side = form.cleaned_data["card"], form.cleaned_data["side"]
+        asked = speaking_ahead.enter_ahead(acting_user=user_of(request), seat=seat, amendment=one, side=side, key=_key(request))
+        return f"{asked} is on the list for {one}, {asked.side}."
+
+    return _ahead(request, congress, "enter_speaker", act)
 
 
 @acts(POST="call_speaker")

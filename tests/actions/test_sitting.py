@@ -6,6 +6,7 @@ import pytest
 
 from amendments.actions import floor, speaking
 from amendments.actions.recess import resume, take_recess
+from amendments.actions.speaking_ahead import ask_ahead, enter_ahead
 from amendments.models import Recess, Seat, Speaker, StandingOrders
 from amendments.queries import clock
 from amendments.queries.speakers import in_turn
@@ -50,6 +51,38 @@ def test_the_orders_may_call_them_as_they_asked_and_say_how_long_they_speak():
     speaking.give_time(acting_user=hall.world.chair, congress=hall.world.congress, seconds=60)
     first.refresh_from_db()
     assert first.seconds == 150
+
+
+def test_one_asks_ahead_and_the_list_goes_along_when_it_is_put():
+    hall = full_hall(*CHANGES)
+    seats = [hall.seat(one) for one in hall.delegates]
+    other = one(hall, 2)
+
+    def ahead(number: int, side: str, **more: str) -> Speaker:
+        person = hall.delegates[number]
+        return ask_ahead(acting_user=person, seat=seats[number], amendment=other, side=side, **more)
+
+    hall.put(amendment=one(hall, 1))
+    first = ahead(0, "for", key="k")
+    assert ahead(0, "for", key="k") == first
+    assert ahead(0, "against").pk == first.pk
+    ahead(1, "for")
+    speaking.leave_list(acting_user=hall.delegates[1], speaker=ahead(1, "for"))
+    enter_ahead(acting_user=hall.world.credentials, seat=seats[2], amendment=other, side="for")
+    with pytest.raises(Refused, match="A1 is on the floor now"):
+        ask_ahead(acting_user=hall.delegates[0], seat=seats[0], amendment=one(hall, 1), side="for")
+    with pytest.raises(Refused, match="Nobody else has asked"):
+        called(hall)
+    floor.withdraw_question(acting_user=hall.world.chair, question=hall.put_now())
+    hall.put(amendment=other)
+    floor.withdraw_question(acting_user=hall.world.chair, question=hall.put_now())  # by mistake: they wait ahead again
+    assert Speaker.objects.filter(question=None, ended="").count() == 2
+    hall.put(amendment=other)
+    assert [called(hall) for _ in range(2)] == ["Delegate 3", "Delegate 1"]
+    hall.decide(hall.put_now(), ["for"])
+    with pytest.raises(Refused, match="does not come up"):
+        ahead(0, "for")
+    hall.world.sound()
 
 
 def test_one_asks_once_and_may_change_sides_or_leave():
@@ -114,7 +147,7 @@ def test_an_open_vote_ends_the_debate_and_so_does_its_closing_by_the_congress():
     assert not Speaker.objects.filter(ended="").exists()
     hall.put(amendment=one(hall, 2))
     ask(hall, 2, "for")
-    floor.withdraw_question(acting_user=hall.world.chair, question=Speaker.objects.get(ended="").question)
+    floor.withdraw_question(acting_user=hall.world.chair, question=hall.put_now(), reason="Its mover leaves it.")
     assert not Speaker.objects.filter(ended="").exists()
     hall.world.sound()
 

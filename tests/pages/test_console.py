@@ -246,3 +246,23 @@ def test_the_console_takes_as_many_queries_whatever_is_on_it(many: int, django_a
         chair.get(at(hall, "run-floor"))
     with django_assert_num_queries(PART):
         assert chair.get(reverse("live-console", args=[hall.world.congress.slug])).status_code == 200
+
+
+def test_delegates_ask_for_what_comes_next_and_the_desk_enters_others():
+    hall = full_hall(*CHANGES)
+    ana, chair = browse(hall.delegates[0]), browse(hall.world.chair)
+    assert "Ask for the floor on A1" in ana.get(at(hall, "hall")).content.decode()
+    ahead = at(hall, "speakers-ahead") + "?amendment=A1"
+    assert ahead in run(hall, chair)
+    assert "Nobody has asked yet" in ana.get(ahead).content.decode()
+    asked = {"amendment": "A1", "seat": str(hall.seat(hall.delegates[0]).pk), "side": "against"}
+    assert "You are on the list, against" in ana.post(at(hall, "speak-ahead"), asked, follow=True).content.decode()
+    card = {"amendment": "A1", "card": "102", "side": "for"}
+    page = chair.post(at(hall, "enter-ahead"), card, follow=True).content.decode()
+    assert page.index("Delegate 2, seat 102</p>") < page.index("Delegate 1, seat 101</p>")
+    wrong = chair.post(at(hall, "enter-ahead"), card | {"card": "999"}, follow=True).content.decode()
+    assert "no delegate’s seat has this number" in wrong
+    assert 'value="999"' in wrong
+    hall.put(amendment=one(hall, 1))
+    assert "Call Delegate 2, seat 102, for" in run(hall, chair)
+    assert "Ask for the floor there" in ana.get(ahead).content.decode()
