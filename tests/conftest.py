@@ -28,6 +28,7 @@ from django.db import connection, connections
 
 from platform_app import celery_app
 from tests import schema
+from tests.emptying import delete_rather_than_truncate
 from tests.servers import HOST, Missing, celery_worker, postgres, valkey
 from tests.slow import listed
 
@@ -84,6 +85,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     try:
         with postgres() as port:
             connections["default"].settings_dict.update(HOST=HOST, PORT=str(port))
+            delete_rather_than_truncate(connections["default"])
             yield
             connections.close_all()
     except Missing as missing:
