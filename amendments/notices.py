@@ -15,8 +15,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from amendments.life import Outcome, Rebase
@@ -24,8 +22,9 @@ from amendments.models import (
     Amendment,
     CarriedOver,
     CoMover,
-    Credential,
     Decision,
+    DivisionAnswer,
+    DivisionRequest,
     Mailing,
     Often,
     Outbox,
@@ -35,6 +34,7 @@ from amendments.models import (
     Support,
 )
 from amendments.models.support import ABOUT, Answer
+from amendments.notices_invitation import invitation
 
 SENTENCES = {
     "filed": "{number} was filed.",
@@ -49,6 +49,9 @@ SENTENCES = {
     "divided": "{number} was divided: its parts are voted apart.",
     "division_asked": "A delegate asks that {number} be divided.",
     "division_refused": "A delegate’s request to divide {number} was refused.",
+    "division_granted": "{number} was divided, as you asked.",
+    "division_otherwise": "{number} was divided, but not by your request: its parts may be others than you asked for.",
+    "division_declined": "Your request to divide {number} was refused.",
     "united": "{number} is one question again, and not divided.",
     "correction_asked": "The committee asks for a correction of {number}. You can answer in words, or with a new version.",
     "made_public": "{number} was published.",
@@ -83,8 +86,15 @@ ASKS = frozenset({"composite_asked", "correction_asked", "co_mover_named", "touc
 ASKS_SIGNERS = frozenset({"revised"})  # they stand behind new words, unless they withdraw
 # What is told to those who signed it, too.
 TO_SIGNERS = frozenset({"revised", "withdrawn", "taken_over", "short", "divided", "united"})
+ANSWERS = {
+    DivisionAnswer.GRANTED: "division_granted",
+    DivisionAnswer.REFUSED: "division_declined",
+    DivisionAnswer.OTHERWISE: "division_otherwise",
+}
+PAGES = {"carry_over": "carried-over", "division_declined": "ask-division"}  # where more stands than on the amendment's own
 NOTICE = "notice"  # a row that tells one person, where what it is `of` concerns several
 BECAUSE = "Plank writes to you because you moved or filed {number}, or speak for its mover."
+BECAUSE_ASKED = "Plank writes to you because you asked for the division of {number}."
 BECAUSE_SIGNED = "Plank writes to you because you support {number}, or move it together with its mover."
 
 
@@ -92,13 +102,15 @@ BECAUSE_SIGNED = "Plank writes to you because you support {number}, or move it t
 class Notice:
     """One thing to tell: a key of SENTENCES, about an amendment, because of another where there is one.
 
-    `asked` is the question whether somebody moves it together, where that is what is told: to them alone.
+    `asked` is the question whether somebody moves it together, where that is what is told: to them alone. `answered` is a
+    request to divide it that was answered: told to whoever asked alone.
     """
 
     kind: str
     amendment: Amendment
     cause: Amendment | None = None
     asked: CoMover | None = None
+    answered: DivisionRequest | None = None
 
 
 class Letter(NamedTuple):
@@ -122,12 +134,21 @@ def notices(row: Outbox) -> list[Notice]:
     if asked_id := row.payload.get("co_mover"):
         asked = CoMover.objects.select_related("amendment__congress").filter(pk=asked_id, answer=Answer.ASKED)
         return [Notice(row.kind, one.amendment, asked=one) for one in asked]
+    if request_id := row.payload.get("division_request"):
+        return list(_of_request(request_id))
     if reading_id := row.payload.get("second_reading"):
         return list(_of_reading(reading_id))
     if decision_id := row.payload.get("decision"):
         decisions = Decision.objects.select_related("amendment__congress").filter(pk=decision_id, amendment__isnull=False)
         return [notice for decision in decisions for notice in _of_decision(decision)]
     return []
+
+
+def _of_request(request_id: int) -> Iterator[Notice]:
+    """Give the notice to a delegate of what became of their request to divide an amendment."""
+    for one in DivisionRequest.objects.select_related("amendment__congress", "person").filter(pk=request_id):
+        if one.answer in ANSWERS:
+            yield Notice(ANSWERS[DivisionAnswer(one.answer)], one.amendment, answered=one)
 
 
 def _of_reading(reading_id: int) -> Iterator[Notice]:
@@ -172,6 +193,10 @@ def readers(notice: Notice) -> Iterator[Letter]:
     amendment = notice.amendment
     if notice.asked is not None:
         yield from (Letter(person, notice, signed=True) for person in _signers([notice.asked]))
+        return
+    if notice.answered is not None:
+        person = notice.answered.person
+        yield from [Letter(person, notice, signed=False)] if person.email and person.is_active else []
         return
     told = concerned(amendment)
     yield from (Letter(person, notice, signed=False) for person in told)
@@ -226,48 +251,21 @@ def _signers(rows: Iterable[Support | CoMover]) -> list[Person]:
 def mails(row: Outbox) -> Iterator[EmailMessage]:
     """Write the mails of a row, each in its reader's language and to one reader alone."""
     if "credential" in row.payload:
-        yield from _invitation(row.payload["credential"])
+        yield from invitation(row.payload["credential"])
     yield from map(written, _kept_letters(row) if row.kind == NOTICE else letters(row))
 
 
 def written(letter: Letter) -> EmailMessage:
     """Write one letter."""
     person, (amendment, cause) = letter.person, (letter.notice.amendment, letter.notice.cause)
-    page = "carried-over" if letter.notice.kind == "carry_over" else "amendment"
+    page = PAGES.get(letter.notice.kind, "amendment")
     link = reverse(page, kwargs={"congress": amendment.congress.slug, "number": amendment.number})
     with override(person.language or settings.LANGUAGE_CODE):
         sentence = gettext(SENTENCES[letter.notice.kind]).format(number=amendment, cause=cause)
-        why = gettext(BECAUSE_SIGNED if letter.signed else BECAUSE).format(number=amendment)
-        body = f"{sentence}\n\n{urljoin(settings.SITE_URL, link)}\n\n{why}\n"
+        answered = letter.notice.answered
+        because = BECAUSE_ASKED if answered else BECAUSE_SIGNED if letter.signed else BECAUSE
+        reason = gettext("The reason given: {reason}").format(reason=answered.answer_reason) if answered else ""
+        lines = [sentence, reason if answered and answered.answer_reason else "", urljoin(settings.SITE_URL, link)]
+        body = "\n\n".join(filter(None, [*lines, gettext(because).format(number=amendment)])) + "\n"
         subject = " ".join(f"{amendment.congress.name}: {sentence}".split())
         return EmailMessage(subject, body, to=[person.email])
-
-
-def _invitation(credential_id: int) -> Iterator[EmailMessage]:
-    """Write the mail with a link that works once; none where the link was revoked or used since."""
-    rows = Credential.objects.select_related("person", "congress").filter(used_on__isnull=True, revoked_at__isnull=True)
-    credential = rows.exclude(expires_at__isnull=True).filter(pk=credential_id).first()
-    if credential is None or not credential.person.email:
-        return
-    person, congress = credential.person, credential.congress
-    link = urljoin(settings.SITE_URL, reverse("sign-in-by-link")) + f"#{credential.token}"
-    with override(person.language or settings.LANGUAGE_CODE), timezone.override(congress.time_zone):
-        local = timezone.localtime(credential.expires_at)
-        until = f"{date_format(local, 'j F, H:i')} {local.tzname()}"
-        lines = [gettext("You are invited to {congress}. This link signs you in, once, until {until}:")]
-        lines += [link, gettext("It is yours alone: whoever opens it acts in your name. If it is too late, ask for another.")]
-        if whose := _told_apart(person):
-            lines.insert(0, gettext("For {whose}."))
-        body = "\n\n".join(line.format(congress=congress.name, until=until, whose=whose) for line in lines)
-        subject = " ".join(gettext("{congress}: your invitation").format(congress=congress.name).split())
-        yield EmailMessage(subject, f"{body}\n", to=[person.email])
-
-
-def _told_apart(person: Person) -> str:
-    """Give what tells a person from others who share the address: as few names as it takes, and none where nobody does."""
-    others = Person.objects.filter(email__iexact=person.email, is_active=True).exclude(pk=person.pk)
-    names = list(others.values_list("name", flat=True))
-    first = person.name.partition(" ")[0]
-    if person.name in names:
-        return f"{person.name}, {person.member_number}"
-    return "" if not names else person.name if first in {name.partition(" ")[0] for name in names} else first

@@ -64,4 +64,5 @@ def refuse_division(*, acting_user: User, request: DivisionRequest, reason: str,
     request.save(update_fields=["answer", "answer_reason", "answered_by", "answered_at"])
     record.remember(acting_user, "refuse_division", key, result=request.pk, at=at)
     record.promise("division_refused", congress=document.congress, at=at, amendment=amendment.pk)
+    record.promise("division_answered", congress=document.congress, at=at, division_request=request.pk)
     return request

@@ -177,6 +177,7 @@ def settle_requests(amendment: Amendment, asked_by: Person | None, *, acting_use
         one.answer = DivisionAnswer.GRANTED if mine else DivisionAnswer.OTHERWISE
         one.answered_at, one.answered_by = at, record.person_of(acting_user)
         one.save(update_fields=["answer", "answered_at", "answered_by"])
+        record.promise("division_answered", congress=amendment.congress, at=at, division_request=one.pk)
 
 
 def _rule(amendment: Amendment, entry: Entry, kind: RulingKind, reason: str, asked_by: Person | None = None) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from amendments.actions import asking_division, division
 from amendments.life import Rest, Stage
-from amendments.models import Amendment, DivisionAnswer, DivisionRequest, Entry
+from amendments.models import Amendment, DivisionAnswer, DivisionRequest, Entry, Outbox
+from amendments.notices import mails
 from amendments.queries.division import digest_of
 from amendments.queries.verify import problems
 from amendments.refusals import Forbidden, Refused
@@ -110,3 +111,29 @@ def test_verify_names_a_request_that_is_gone(world):
     ask(world)
     DivisionRequest.objects.all().delete()
     assert "A1: it was asked to be divided otherwise than the record says." in list(problems(world.reload()))
+
+
+def test_whoever_asked_is_told_the_answer_and_why(world):
+    for name in ("delegate", "second", "mover"):
+        world.people[name].email = f"{name}@example.org"
+        world.people[name].save(update_fields=["email"])
+    refused = ask(world)
+    asking_division.refuse_division(acting_user=world.chair, request=refused, reason="It was debated as one.")
+    assert answered() == {"delegate@example.org": "Your request to divide A1 was refused."}
+    (letter,) = mails(Outbox.objects.filter(kind="division_answered").latest("pk"))
+    assert "\n\nThe reason given: It was debated as one.\n\n" in letter.body
+    assert "/A1/ask-division/\n" in letter.body
+    assert "because you asked for the division of A1." in letter.body
+    ask(world)
+    ask(world, who="second", numbers=(2, 1))
+    divided(world, Amendment.objects.get(number=1), asked_by=world.second)
+    assert answered() == {
+        "second@example.org": "A1 was divided, as you asked.",
+        "delegate@example.org": "A1 was divided, but not by your request: its parts may be others than you asked for.",
+    }
+
+
+def answered() -> dict[str, str]:
+    """Give what is owed to those who asked, by address: the first line of each mail of the last two answers."""
+    letters = [letter for row in Outbox.objects.filter(kind="division_answered").order_by("-pk")[:2] for letter in mails(row)]
+    return {letter.to[0]: letter.body.splitlines()[0] for letter in letters}
