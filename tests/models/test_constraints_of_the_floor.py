@@ -156,6 +156,7 @@ NEVER: Never = {
     "orders_roll_call_read_by": orders(roll_call_read_by="spies"),
     "orders_rivals_by": orders(rivals_by="dice"),
     "orders_tellers_agree": orders(tellers_agree=0),
+    "orders_floor_amendments": orders(floor_amendments="a nod"),
     "orders_close_is_a_fraction": orders(close_numerator=3),
 }
 

@@ -72,7 +72,7 @@ NEVER: Never = {
     "composite_source_answered_by_somebody": lambda w: source(w, answer="signed"),
     "relation_is_one": lambda w: relation(w, relation="odd"),
     "relation_once_a_pair": twice(relation),
-    "relation_partly_touches": lambda w: relation(w, partly=True, relation="conflicting"),
+    "relation_in_part_touches": lambda w: relation(w, low_loses=1, relation="conflicting"),
     "relation_of_two": lambda w: relation(w, high=1),
     "relation_names_the_contained": lambda w: relation(w, relation="contained"),
     "tag_once_a_congress": twice(lambda w: Tag(congress=w.congress, name="Homes", key="homes")),
