@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import forms
 
-from amendments.actions.on_paper import OnPaper
+from amendments.actions.on_paper import OnPaper, tellers_needed
 from amendments.forms.counting import OutcomeForm
 from amendments.forms.fields import Choice, Line
 from amendments.forms.stages import moment_in
@@ -23,20 +23,28 @@ class PaperForm(OutcomeForm):
     )
     teller = Choice(label="The teller who counted", required=False)
     document: Document | None = None
+    agree = 1  # how many tellers must agree
 
     def about(self, document: Document) -> PaperForm:
         """Say which document it is about: whose tellers there are, and whose time is typed."""
-        self.document = document
+        self.document, self.agree = document, tellers_needed(document)
         rows = Seat.objects.filter(congress=document.congress_id, role=Role.TELLER, until__isnull=True).select_related("person")
         choices = [("", "Nobody: it was put on record at once"), *((str(row.pk), row.person.name) for row in rows)]
         self.fields["teller"].choices = choices  # type: ignore[attr-defined]
         self.fields["taken_at"].help_text = f"In the time of the congress ({document.congress.time_zone})."
+        if self.agree > 1:
+            self.fields.pop("teller", None)
         return self
 
     @property
     def paper_fields(self) -> list[forms.BoundField]:
         """The two fields, folded away on the page."""
-        return [self["taken_at"], self["teller"]]
+        return [self[name] for name in ("taken_at", "teller") if name in self.fields]
+
+    @property
+    def asks_tellers(self) -> bool:
+        """Whether it was taken on paper, and several tellers must confirm the count first."""
+        return self.agree > 1 and bool(self.cleaned_data.get("taken_at"))
 
     @property
     def is_on_paper(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from amendments.actions import words
+from amendments.actions.paper_votes import Typed
 from amendments.actions.putting import Put
 from amendments.actions.rest import Disposed
 from amendments.forms.fields import Choice, Line
@@ -41,6 +42,12 @@ class RestForm(PaperForm):
         """Give what is to be recorded."""
         data = self.cleaned_data
         return Disposed(data["way"], data["outcome"], self.count(), data["referred_to"], self.paper())
+
+    def typed(self) -> Typed:
+        """Give it as it is typed from paper, for the tellers to confirm."""
+        said = self.verdict()
+        more: dict[str, Any] = {"referred_to": said.referred_to, "way": said.way}
+        return Typed(Matter.REST, said.outcome, said.count, self.cleaned_data["taken_at"], **more)
 
     def put(self, document: Document) -> Put:
         """Give what is to be put on the floor."""

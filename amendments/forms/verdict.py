@@ -6,9 +6,11 @@ from typing import Any
 
 from amendments.actions import words
 from amendments.actions.chair import Verdict
+from amendments.actions.paper_votes import Typed
 from amendments.forms.fields import Line
 from amendments.forms.on_paper import PaperForm
 from amendments.life import Matter, Outcome, Words
+from amendments.models import Amendment
 from amendments.text.number import Number
 
 LEAVE = "withdrawn"
@@ -61,6 +63,12 @@ class VerdictForm(PaperForm):
         """Give the chair's rulings that an amendment does not fall, by its number: those that have a reason."""
         rows = {name.removeprefix(KEEP): str(self.data[name]).strip() for name in self.data if name.startswith(KEEP)}
         return {number: reason for typed, reason in rows.items() if (number := Number.read(typed)) and reason}
+
+    def typed(self, amendment: Amendment) -> Typed:
+        """Give it as it is typed from paper, for the tellers to confirm."""
+        said = self.verdict()
+        more: dict[str, Any] = {"referred_to": said.referred_to, "words": said.words, "keep": dict(said.keep)}
+        return Typed(Matter.AMENDMENT, said.outcome, said.count, self.cleaned_data["taken_at"], amendment, **more)
 
     def verdict(self) -> Verdict:
         """Give what is to be recorded."""

@@ -20,6 +20,7 @@ from amendments.models.note import Note
 from amendments.models.orders import StandingOrders
 from amendments.models.outbox import IdempotencyKey, Outbox
 from amendments.models.paper import Paper
+from amendments.models.paper_vote import PaperCheck, PaperVote
 from amendments.models.people_list import PeopleList
 from amendments.models.person import Person
 from amendments.models.presence import Door, Presence
@@ -83,6 +84,8 @@ __all__ = [
     "Often",
     "Outbox",
     "Paper",
+    "PaperCheck",
+    "PaperVote",
     "Paragraph",
     "PeopleList",
     "Person",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from amendments.views import answers, chair, editorial, leave, rehearsal, reopening, rest, stages, voting
+from amendments.views import answers, chair, editorial, leave, paper_votes, rehearsal, reopening, rest, stages, voting
 
 urlpatterns = [
     path("text/<slug:document>/list/make/", voting.make, name="voting-make"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("text/<slug:document>/corrections/", editorial.corrections, name="corrections"),
     path("text/<slug:document>/correct/<slug:uid>/", editorial.correct, name="correct"),
     path("text/<slug:document>/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
+    path("text/<slug:document>/on-paper/", paper_votes.votes, name="paper-votes"),
+    path("text/<slug:document>/on-paper/confirm/", paper_votes.confirm, name="confirm-paper"),
+    path("text/<slug:document>/on-paper/drop/", paper_votes.drop, name="drop-paper"),
     path("text/<slug:document>/midnight/", rest.midnight, name="midnight"),
     path("text/<slug:document>/again/", reopening.decisions, name="decisions"),
     path("text/<slug:document>/again/<int:sequence>/", reopening.again, name="again"),

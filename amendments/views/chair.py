@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from amendments.access import ForAmendment, ForDocument, access_amendment_for, access_document_for
 from amendments.actions import adoption, chair
+from amendments.actions.paper_votes import Typed
 from amendments.forms.counting import Forecast, OutcomeForm, forecast, majority_words
 from amendments.forms.on_paper import PaperForm
 from amendments.forms.verdict import VerdictForm
@@ -22,7 +23,7 @@ from amendments.queries.floor_glance import adoption_glance, verdict_glance
 from amendments.queries.reading import Head
 from amendments.queries.verdict import BeforeVote
 from amendments.refusals import Forbidden, Refused
-from amendments.views.pages import acts, show, user_of
+from amendments.views.pages import acts, ask_tellers, show, user_of
 
 
 def _head(document: Document) -> Head:
@@ -71,6 +72,8 @@ def _record(request: HttpRequest, congress: str, found: ForAmendment, form: Verd
     try:
         if form.by_leave:
             chair.withdraw_by_leave(acting_user=user, amendment=amendment, **_sent(request))
+        elif form.asks_tellers:
+            return ask_tellers(request, found.document, form.typed(amendment))
         else:
             chair.record_decision(acting_user=user, amendment=amendment, verdict=form.verdict(), **_sent(request))
     except Refused as refused:
@@ -134,6 +137,9 @@ def adopt(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 def _adopt(request: HttpRequest, found: ForDocument, form: PaperForm) -> HttpResponse:
     document, outcome = found.document, form.cleaned_data["outcome"]
     try:
+        if form.asks_tellers:
+            typed = Typed(Matter.ADOPTION, outcome, form.count(), form.cleaned_data["taken_at"])
+            return ask_tellers(request, document, typed)
         count, paper, user = form.count(), form.paper(), user_of(request)
         adoption.adopt(acting_user=user, document=document, outcome=outcome, count=count, paper=paper, **_sent(request))
     except Forbidden:

@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from amendments.models import Congress, Person
+from amendments.actions.paper_votes import Typed, ask_paper
+from amendments.models import Congress, Document, Person
 from amendments.queries.masthead import masthead, seats_of
 from amendments.refusals import Forbidden, Refused
 
@@ -135,3 +137,11 @@ def _purpose(request: HttpRequest) -> str:
     """Give the action that a page is for: what its form does, or else what it takes to read it."""
     needed: dict[str, str] = getattr(request.resolver_match.func, "acts", {}) if request.resolver_match else {}
     return needed.get("POST") or needed.get("GET", "")
+
+
+def ask_tellers(request: HttpRequest, document: Document, typed: Typed) -> HttpResponse:
+    """Keep what was typed, and lead to the page on which the tellers confirm it. Raises Refused."""
+    sent = {name: request.POST.get(name, "")[:64] for name in ("head", "key")}
+    made = ask_paper(acting_user=user_of(request), document=document, typed=typed, **sent)
+    messages.info(request, f"The vote on {made} is typed. The tellers confirm it here, each alone.", extra_tags="note")
+    return redirect("paper-votes", document.congress.slug, document.slug)

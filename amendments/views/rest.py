@@ -20,7 +20,7 @@ from amendments.queries.glance import Glance
 from amendments.queries.masthead import Link
 from amendments.queries.reading import Head
 from amendments.refusals import Forbidden, Refused
-from amendments.views.pages import acts, show, user_of
+from amendments.views.pages import acts, ask_tellers, show, user_of
 
 
 def _page(request: HttpRequest, found: ForDocument, form: RestForm, *, refusal: str = "", status: int = 200) -> HttpResponse:
@@ -68,6 +68,8 @@ def _record(request: HttpRequest, found: ForDocument, form: RestForm) -> HttpRes
     try:
         if puts:
             acts_of_floor.put(acting_user=user, congress=document.congress, wanted=form.put(document), key=key)
+        elif form.asks_tellers:
+            return ask_tellers(request, document, form.typed())
         else:
             head = request.POST.get("head", "")[:64]
             act.dispose(acting_user=user, document=document, verdict=form.verdict(), head=head, key=key)
