@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import suppress
 from random import Random
 from time import perf_counter
 from typing import NamedTuple
 
+from load.acts import act
 from load.cost import Cost, Seconds
 from load.phones import Phones
 from load.site import Hall
 from load.table import Row, row
-from load.web import PATIENCE, Answer, Forms, Lost, Visitor
+from load.web import PATIENCE, Lost, Visitor
 
 OVER = 15.0  # seconds over which a hall presses its buttons, each delegate at a moment of their own
 CHOICES = ("for", "for", "against", "abstain")
@@ -125,11 +127,13 @@ def pages_of(hall: Hall) -> tuple[str, ...]:
 
 
 async def put(hall: Hall) -> None:
-    """Put the next amendment as the chair does."""
-    found = re.search(r"/c/[^\"/]+/(A[\d.]+)/decide/", (await hall.chair.get(hall.floor)).text)
-    if found is None:
-        raise Lost("No amendment is left to vote on.")
-    await act(hall, "put", kind="amendment", amendments=found[1], text="filed")
+    """Put the next amendment that can be put, as the chair does. Raises Lost where there is none."""
+    page = (await hall.chair.get(hall.floor)).text
+    for name in dict.fromkeys(re.findall(r"/c/[^\"/]+/(A[\d.]+)/decide/", page)):
+        with suppress(Lost):
+            await act(hall, "put", kind="amendment", amendments=name, text="filed")
+            return
+    raise Lost("No amendment is left that could be put to the vote now.")
 
 
 async def close_and_declare(hall: Hall) -> int:
@@ -138,14 +142,3 @@ async def close_and_declare(hall: Hall) -> int:
     await act(hall, "declare")
     found = RESULT.search((await hall.chair.get(f"/c/{hall.congress}/votes/")).text)
     return sum(map(int, found.groups())) if found else 0
-
-
-async def act(hall: Hall, name: str, **fields: str) -> Answer:
-    """Do something at the chair's console, by its form there. Raises Lost where it is refused."""
-    console, path = f"{hall.hall}run/", f"{hall.hall}{name}/"
-    form = Forms((await hall.chair.get(console)).text).to(path)
-    answer = await hall.chair.send(form, console, **fields)
-    if answer.status != 302:
-        said = re.search(r'role="alert">\s*<p>(.*?)</p>', answer.text, re.DOTALL)
-        raise Lost(f"“{name}” was refused: {said[1] if said else answer.status}")
-    return answer

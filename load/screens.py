@@ -11,7 +11,7 @@ from load.table import Row, row
 from load.web import Event, Forms, Lost, Visitor
 
 AT_ONCE = 50  # screens that connect at the same time
-DECISIONS = 5
+EACH = 20  # screens of one person: a site takes some more (amendments/live/hub.py)
 PATIENCE = 60.0  # seconds until a screen that shows nothing is given up
 GIVEN = {"outcome": "carried", "votes_for": "600", "votes_against": "300", "abstentions": "100", "method": "show of hands"}
 
@@ -81,17 +81,19 @@ class Screens:
 
 
 async def decide(hall: Hall) -> tuple[str, float, float]:
-    """Let the chair record the next decision on its page. Gives the amendment, when it was sent, and when it was answered."""
-    page = await hall.chair.get(hall.floor)
-    found = re.search(r"/c/[^\"/]+/(A\w+)/decide/", page.text)
-    if found is None:
-        raise Lost("No amendment is left to decide.")
-    form = Forms((await hall.chair.get(found[0])).text).to(found[0])
-    began = perf_counter()
-    answer = await hall.chair.send(form, found[0], **GIVEN)
-    if answer.status != 302:
-        raise Lost(f"The decision on {found[1]} was not recorded: {answer.status}.")
-    return found[1], began, perf_counter()
+    """Let the chair record the next decision on its page. Gives the amendment, when it was sent, and when it was answered.
+
+    What cannot be decided yet is left out: it waits for another amendment, or for its support.
+    """
+    page = (await hall.chair.get(hall.floor)).text
+    for path, name in dict.fromkeys(re.findall(r"(/c/[^\"/]+/(A[\w.]+)/decide/)", page)):
+        forms = [one for one in Forms((await hall.chair.get(path)).text).found if one.action.partition("#")[0] == path]
+        if not forms:
+            continue
+        began = perf_counter()
+        if (await hall.chair.send(forms[0], path, **GIVEN)).status == 302:
+            return name, began, perf_counter()
+    raise Lost("No amendment is left that could be decided now.")
 
 
 async def follow(hall: Hall, many: int) -> list[Row]:
@@ -102,11 +104,11 @@ async def follow(hall: Hall, many: int) -> list[Row]:
     delays: list[float] = []
     answers: list[float] = []
     try:
-        for _ in range(DECISIONS):
+        for _ in range(hall.decisions):
             name, began, answered = await decide(hall)
             answers.append(answered - began)
             delays += await screens.see(f"{name}: carried", answered)
-        expected = DECISIONS * many
+        expected = hall.decisions * many
         rows.append(row("decisions, answered to the chair", answers))
         rows.append(row("screens follow, after the answer", delays, of=expected))
     finally:

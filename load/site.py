@@ -32,6 +32,7 @@ class Hall:
     document: str
     chair: Visitor
     delegates: list[Visitor] = field(default_factory=list)
+    decisions: int = 5  # that the screens follow
     servers: dict[str, int] = field(default_factory=dict)  # their processes by name, where they are known
 
     @property
@@ -71,7 +72,7 @@ def own_site(delegates: int, folder: str) -> Iterator[Hall]:
         congress, document, cookies = _congress(delegates)
         with _serving() as (pages, streams, servers):
             chair, *others = [Visitor(pages, streams, one) for one in cookies]
-            yield Hall(pages, streams, congress, document, chair, others, servers | {"PostgreSQL": database.pid})
+            yield Hall(pages, streams, congress, document, chair, others, servers=servers | {"PostgreSQL": database.pid})
 
 
 def _congress(delegates: int) -> tuple[str, str, list[dict[str, str]]]:

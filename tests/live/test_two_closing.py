@@ -10,7 +10,7 @@ from django.conf import settings
 
 from amendments.models import Person, Vote
 from load import site
-from load.ballots import act
+from load.acts import act
 from load.web import Form, Forms, Visitor
 from tests.hall import Hall, full_hall, one
 from tests.loops import in_own_loop

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from load.ballots import act
+from load.acts import act
 from load.congress import Way
 from load.given import enters
 from load.site import Hall
