@@ -25,7 +25,7 @@ from amendments.text.compose import Unclear, pieces_from_json
 from amendments.text.recompose import pieces_of
 
 NOTHING = "These are the mover’s words so far. Write in them, and your change appears here."
-MOST = 300
+PAGE = 50  # of those without advice, on one page
 
 
 class Advising:
@@ -157,11 +157,12 @@ def unadvised(found: ForDocument) -> QuerySet[Amendment]:
     return rows.annotate(said=none).filter(said=0).order_by("number").defer("edits", "resolved", "reason")
 
 
-def drafts_page(found: ForDocument, now: datetime) -> dict[str, Any]:
-    """Compose the page of a document's drafts: what can be published at once, and what nobody has advised on."""
+def drafts_page(found: ForDocument, now: datetime, *, page: int = 0) -> dict[str, Any]:
+    """Compose the page of a document's drafts: what can be published at once, and a page of what nobody has advised on."""
     drafts, left = drafts_of(found), unadvised(found)
     total = left.count()
-    rows = list(left.select_related("mover_body", "mover_person")[:MOST])
+    page = min(page, max(total - 1, 0) // PAGE)
+    rows = list(left.select_related("mover_body", "mover_person")[page * PAGE : (page + 1) * PAGE])
     at = cited_places(rows)
     return {
         "document": found.document,
@@ -171,6 +172,8 @@ def drafts_page(found: ForDocument, now: datetime) -> dict[str, Any]:
             for row in rows
         ],
         "total": total,
+        "page": page,
+        "more": total > (page + 1) * PAGE,
         "glance": Glance(
             where=f"{len(drafts)} drafted, {total} without advice" if drafts or total else "Everything is advised on",
             where_more=f"{stage_word(found.document)}: {found.document.title}",

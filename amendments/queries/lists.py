@@ -20,6 +20,7 @@ from amendments.queries.life import stage_word
 from amendments.queries.masthead import Link
 from amendments.queries.states import Named, mover_of, state_of
 
+FOLD = 50  # rows under one heading, where there are more: a page of hundreds is opened where it is read
 MOST = 500  # on one list: more are published as a further one
 
 
@@ -68,6 +69,7 @@ def lists_page(found: ForDocument, congress: Congress, now: datetime, *, ticked:
     return {
         "document": document,
         "rows": rows,
+        "folds": [rows[at : at + FOLD] for at in range(0, len(rows), FOLD)],
         "ready": ready,
         "more": Amendment.objects.filter(document=document, listed__isnull=True).count() - len(rows),
         "lists": list(published.annotate(size=Count("amendments", filter=Q(amendments__isnull=False)))),

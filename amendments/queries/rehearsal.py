@@ -17,6 +17,7 @@ from amendments.queries.amendment import open_amendments
 from amendments.queries.compare import Pair, changed_places
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, text_at
+from amendments.queries.masthead import Link
 from amendments.queries.provenance import changes_since
 from amendments.queries.running import Pending, Run, run_through
 from amendments.queries.secondary import next_version
@@ -31,6 +32,7 @@ from amendments.text.secondary import OutOfScope
 from amendments.text.words import in_words
 
 CARRIED, LOST = "carried", "lost"
+PAGE = 50  # questions of one page
 CHOICES = frozenset({CARRIED, LOST})
 
 
@@ -69,10 +71,12 @@ class _Way:
 class Rehearsal:
     """Runs the list of one document. `chosen` holds by number what was invented: "carried" or "lost"; `until` where to stop.
 
-    The number of queries is constant where no amendment amends another.
+    `page` is the page of the list that is shown, from 0; the whole list is run. The number of queries is constant
+    where no amendment amends another.
     """
 
-    def __init__(self, found: ForDocument, chosen: Mapping[int, str], until: int = 0) -> None:
+    def __init__(self, found: ForDocument, chosen: Mapping[int, str], until: int = 0, page: int = 0) -> None:
+        self.page = page
         self.document = found.document
         self.list = VotingPage(found, way=ALL)
         self.chosen = {number: said for number, said in chosen.items() if said in CHOICES}
@@ -102,6 +106,18 @@ class Rehearsal:
                 found.append(self._step(way, self._rows[listed.number]))
                 self._texts[listed.number] = way.run.text
         return found
+
+    @property
+    def shown(self) -> list[Step]:
+        """The questions of this page."""
+        return self.steps[self.page * PAGE : (self.page + 1) * PAGE]
+
+    @property
+    def turns(self) -> list[Link]:
+        """The addresses of the pages before and after this one, with the same results."""
+        found = [Link("Earlier questions", self.link({}, self.until, self.page - 1), small="Before")] if self.page else []
+        more = len(self.steps) > (self.page + 1) * PAGE
+        return found + ([Link("Later questions", self.link({}, self.until, self.page + 1), small="Next")] if more else [])
 
     @cached_property
     def _texts(self) -> dict[int, Text]:
@@ -210,11 +226,13 @@ class Rehearsal:
         edits = edits_from_json(row.resolved) if row.primary_id is None else ()
         return in_words(self.before, edits) if edits else ""
 
-    def link(self, more: Mapping[int, str], until: int = 0) -> str:
+    def link(self, more: Mapping[int, str], until: int = 0, page: int | None = None) -> str:
         """Give the address of the same rehearsal with something else invented."""
+        page = self.page if page is None else page
         chosen = {number: said for number, said in (self.chosen | dict(more)).items() if said}
         asked = [(str(label_of(number)), said) for number, said in sorted(chosen.items())]
-        return "?" + urlencode(asked + ([("until", label_of(until))] if until else []))
+        asked += [("until", str(label_of(until)))] if until else []
+        return "?" + urlencode(asked + ([("page", str(page))] if page else []))
 
     def all_carried(self) -> str:
         """Give the address on which everything is carried that nothing was invented for."""

@@ -11,12 +11,13 @@ from amendments.access import ForDocument
 from amendments.life import Visibility
 from amendments.models import Pull, StandingOrders, VotingItem, VotingList, VotingMove
 from amendments.models.counting import Bloc
-from amendments.queries.floor import PAGE, Counted, Floor, Item, Listed
+from amendments.queries.floor import Counted, Floor, Item, Listed
 from amendments.queries.voting_falls import Falls
 from amendments.queries.voting_order import PULLED
 from amendments.rules import can
 
 NEED, BLOC, ALL = "need", "bloc", "all"
+LINES = 50  # of one page: each says why it stands there and what falls, and is high on a phone
 SHEET, WHOLE = 500, 1_000_000  # lines of one part of what is printed, and of all of it on one sheet
 WAYS = (NEED, BLOC, ALL)
 
@@ -58,7 +59,7 @@ class VotingPage(Floor):
 
     seen = Q(visibility=Visibility.READERS)  # nobody votes on what they cannot read, whoever looks at the list
 
-    def __init__(self, found: ForDocument, *, way: str = "", page: int = 0, size: int = PAGE) -> None:
+    def __init__(self, found: ForDocument, *, way: str = "", page: int = 0, size: int = LINES) -> None:
         super().__init__(found, page=page)
         self.way, self.size = way if way in WAYS else NEED, size
 

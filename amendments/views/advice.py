@@ -19,7 +19,7 @@ from amendments.queries.advising import Advising, drafts_page
 from amendments.queries.clock import now
 from amendments.refusals import Conflict, Forbidden, Refused
 from amendments.text.number import Number, label_of
-from amendments.views.pages import acts, part, show, status_of, user_of
+from amendments.views.pages import acts, number_of, part, show, status_of, user_of
 
 
 class _Answer(NamedTuple):
@@ -151,5 +151,5 @@ def drafts(request: HttpRequest, congress: str, document: str) -> HttpResponse:
         else:
             messages.success(request, f"Published: advice on {many} amendment{'s' if many > 1 else ''}.", extra_tags="done")
             return redirect("advice-drafts", congress, document)
-    context = drafts_page(found, now()) | {"refusal": refusal, "key": uuid4().hex}
+    context = drafts_page(found, now(), page=number_of(request.GET.get("page", ""))) | {"refusal": refusal, "key": uuid4().hex}
     return show(request, "committee/drafts.html", context, congress=found.document.congress, here="Amendments", status=status)

@@ -10,7 +10,7 @@ from amendments.queries.glance import Glance
 from amendments.queries.masthead import Link
 from amendments.queries.rehearsal import Rehearsal
 from amendments.text.number import Number
-from amendments.views.pages import acts, show, user_of
+from amendments.views.pages import acts, number_of, show, user_of
 
 
 @acts(GET="rehearse")
@@ -19,10 +19,10 @@ def rehearsal(request: HttpRequest, congress: str, document: str) -> HttpRespons
     found = access_document_for(user_of(request), "rehearse", congress=congress, slug=document)
     asked = {name: str(said) for name, said in request.GET.items()}
     chosen: dict[int, str] = {number: said for name, said in asked.items() if (number := Number.read(name))}
-    page = Rehearsal(found, chosen, Number.read(request.GET.get("until", "")) or 0)
+    page = Rehearsal(found, chosen, Number.read(request.GET.get("until", "")) or 0, number_of(request.GET.get("page", "")))
     context = {
         "page": page,
-        "steps": page.steps,
+        "steps": page.shown,
         "document": found.document,
         "glance": Glance("A rehearsal", "Nothing of it is kept", can=(Link("Invent a result for each", "#list"),), now=now()),
     }

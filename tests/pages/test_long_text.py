@@ -8,7 +8,7 @@ import pytest
 
 from amendments.life import Stage
 from amendments.models import Amendment
-from amendments.queries import floor, parts
+from amendments.queries import advising, floor, lists, parts, rehearsal
 from amendments.text.document import Document, Paragraph, Section
 from amendments.text.markdown import parse
 from tests.kept import kept
@@ -135,3 +135,28 @@ def test_a_long_floor_list_is_turned_page_by_page_and_keeps_what_was_chosen(monk
     assert '<a href="?show=open&amp;page=1"><small>Page 1 of 2</small>' in page
     assert "A2</a>" in listed()[1]
     assert "Next." in listed()[1]
+
+
+def test_the_desks_lists_and_the_rehearsal_lose_nothing_and_keep_what_was_chosen(monkeypatch):
+    for name, module in (("PAGE", advising), ("FOLD", lists), ("PAGE", rehearsal)):
+        monkeypatch.setattr(module, name, 2)
+    world = build(Stage.DISCUSSION)
+    for label, old in (("1.1", "homes"), ("1.2", "Rents"), ("1.3", "twice")):
+        world.file(world.rewrite(label, old, "words"))
+
+    def page(rest, person):
+        answer = browse(world.people[person]).get(f"/c/{world.congress.slug}/text/{world.document.slug}/{rest}")
+        return answer.content.decode()
+
+    whole = page("lists/", "committee")
+    assert re.findall(r'name="number" value="(\d+)" checked', whole) == ["1", "2", "3"], "folded, and one form all the same"
+    assert "A1 to A2 <small" in whole
+    turned = [
+        re.findall(r'<th scope="row"><a href="[^"]*A(\d+)/advice/', page(f"advice/?page={n}", "committee")) for n in (0, 1, 9)
+    ]
+    assert turned == [["1", "2"], ["3"], ["3"]]
+    world.to(Stage.CLOSED)
+    last = page("rehearsal/?A1=carried&page=1", "chair")
+    assert re.findall(r'<li id="a(\d+)"', last) == ["3"]
+    assert 'href="?A1=carried#list"><small>Before</small>' in last
+    assert "?A1=carried&amp;A3=lost&amp;page=1#a3" in last
