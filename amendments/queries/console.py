@@ -75,6 +75,12 @@ class Console(Hall):
         return came_from_floor(self.text) if self.text is not None and self.takes_from_floor else []
 
     @property
+    def ahead(self) -> str:
+        """What comes next and can be spoken to ahead: "A7"; "" where that is no single amendment, or it is not ours to call."""
+        row = self.order.next if self.order else None
+        return str(row) if row and self.order and not self.order.on_bloc(row) and self.may_call else ""
+
+    @property
     def may_call(self) -> bool:
         """Whether this person calls speakers."""
         return can(self.acting, "call_speaker")

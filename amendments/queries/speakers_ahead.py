@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from amendments.access import ForCongress, access_amendment_for
+from amendments.access import ForCongress, ForDocument, access_amendment_for, audience_of
 from amendments.life import Stage
 from amendments.models import Amendment, Person, Role, Seat, Speaker, StandingOrders
 from amendments.queries.amendment import is_open
+from amendments.queries.floor import Floor
 from amendments.queries.hall import Hall
 from amendments.queries.masthead import seats_of
 from amendments.queries.speakers import order_of_turns
 from amendments.queries.states import mover_of
 from amendments.refusals import Absent
-from amendments.rules import can
+from amendments.rules import can, can_read
+
+MOST = 12
 
 
 class Ahead:
@@ -34,6 +37,15 @@ class Ahead:
         except Absent:
             return None
         return found.amendment if found.document.stage == Stage.FLOOR and is_open(found.amendment) else None
+
+    @cached_property
+    def choices(self) -> list[str]:
+        """What else comes up, by name, the first of the list first: only where no amendment is chosen."""
+        document, now = self.hall.text, {one.amendment_id for one in self.hall.pending}
+        if self.amendment is not None or document is None or not can_read(self.acting, document.stage, audience_of(document)):
+            return []
+        rows = Floor(ForDocument(document, self.acting)).open
+        return [str(one) for one in rows if one.pk not in now][:MOST]
 
     @property
     def mover(self) -> str:

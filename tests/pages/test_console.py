@@ -263,6 +263,9 @@ def test_delegates_ask_for_what_comes_next_and_the_desk_enters_others():
     wrong = chair.post(at(hall, "enter-ahead"), card | {"card": "999"}, follow=True).content.decode()
     assert "no delegate’s seat has this number" in wrong
     assert 'value="999"' in wrong
+    other = ana.get(at(hall, "speakers-ahead") + "?amendment=A99").content.decode()
+    assert "Choose what you want to speak to" in other
+    assert "?amendment=A3" in other
     hall.put(amendment=one(hall, 1))
     assert "Call Delegate 2, seat 102, for" in run(hall, chair)
     assert "Ask for the floor there" in ana.get(ahead).content.decode()
