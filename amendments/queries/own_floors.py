@@ -15,6 +15,7 @@ from amendments.queries.vote import in_words
 from amendments.rules import Acting, can
 
 ALIKE = ("pending", "vote", "recess", "debate_closed", "options", "speakers")  # what the floor says to all of them
+SEAT = ("congress", "person", "body", "role", "number")
 LINE = ("register", "seat", "voted_by", "weight", "voted_by__person", "seat__number", "seat__person__name")
 
 
@@ -28,7 +29,7 @@ class OwnFloors:
     def of(self, people: Collection[int]) -> dict[int, OwnFloor]:
         """Give the own floor of each person, by key. Nothing of it is left to be read from the database."""
         alike = {name: getattr(self.floor, name) for name in ALIKE}
-        held, voting, notes = self._held(people), self._voting(people), self._notes
+        held, voting, notes = self._held, self._voting, self._notes
         found = {}
         for key, acting in actings_in(people, self.congress.pk).items():
             person = Person(pk=key)
@@ -45,20 +46,22 @@ class OwnFloors:
             found[key] = own
         return found
 
-    def _held(self, people: Collection[int]) -> defaultdict[int, list[Seat]]:
-        """Give the seats that each holds now."""
+    @cached_property
+    def _held(self) -> defaultdict[int, list[Seat]]:
+        """Give the seats that each holds now: all there are, for a list of a thousand keys is slower than that."""
         found = defaultdict[int, list[Seat]](list)
-        for seat in Seat.objects.filter(congress=self.congress, person__in=people, until__isnull=True):
+        for seat in Seat.objects.filter(congress=self.congress, until__isnull=True).only(*SEAT):
             found[seat.person_id].append(seat)
         return found
 
-    def _voting(self, people: Collection[int]) -> defaultdict[int, list[MySeat]]:
+    @cached_property
+    def _voting(self) -> defaultdict[int, list[MySeat]]:
         """Give the seats that each votes with in the open vote."""
         found, vote = defaultdict[int, list[MySeat]](list), self.floor.vote
         if vote is None or not vote.by_ballot or not vote.is_open:
             return found
         cast = dict(Ballot.objects.filter(vote=vote).order_by().values_list("seat", "choice"))
-        rows = RegisterLine.objects.filter(register=vote.register_id, voted_by__person__in=people, voted_by__until__isnull=True)
+        rows = RegisterLine.objects.filter(register=vote.register_id, voted_by__until__isnull=True)
         for line in rows.select_related("seat__person", "voted_by").only(*LINE).order_by("seat__number"):
             said = in_words(cast[line.seat_id], self.floor.options) if cast.get(line.seat_id) else ""
             own = line.seat_id == line.voted_by_id
