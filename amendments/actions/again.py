@@ -127,7 +127,8 @@ def _other(one: Becomes) -> dict[str, Any]:
     row: dict[str, Any] = {"amendment": one.amendment.number, "decision": one.decision, "because": because}
     if one.rebased is not None:
         row |= {"state": str(one.rebased.state), "edits": edits_to_json(one.rebased.edits), "text": one.rebased.digest}
-    return row | ({"standing": one.standing[0]} if one.standing else {})
+    rises = {"rises": True} if one.again or one.revived else {}  # it was decided or had fallen, and is pending again
+    return row | rises | ({"standing": one.standing[0]} if one.standing else {})
 
 
 def _pairs(document: Document, again: Sequence[Once]) -> list[tuple[Once, Decision]]:

@@ -107,6 +107,8 @@ def check_still_stands(question: Question, document: Document | None) -> None:
         return
     if question.kind == Matter.AMENDMENT and question.amendment is not None:
         check_can_be_put(question.amendment, document, question.text)
+    if question.kind == Matter.REST:
+        return  # what waits for a ruling or a confirmation is disposed of like all else
     for item in question.items.filter(amendment__isnull=False, pulled_at__isnull=True).select_related("amendment"):
         if item.amendment is not None:
             check_can_be_put(item.amendment, document, item.text)

@@ -14,6 +14,7 @@ from amendments.models import Amendment, Ballot, Document, Note, Question, Readi
 from amendments.models.counting import Base
 from amendments.queries.floor import Floor
 from amendments.queries.hall_back import Back, back_of
+from amendments.queries.hall_listed import Listed, listed_in
 from amendments.queries.jotted import Jotted, whose
 from amendments.queries.masthead import seat_in_words, seats_of
 from amendments.queries.question import OnFloor
@@ -171,13 +172,17 @@ class Hall(OnFloor):
         )
 
     @cached_property
+    def listed(self) -> list[Listed]:
+        """What is put together, where the question is on several amendments."""
+        return listed_in(self.question) if self.question is not None else []
+
+    @cached_property
     def back(self) -> Back | None:
         """What went back since that vote, or was counted again, as far as this person may read it: one query, or none."""
         key = getattr(self.last, "back", None)
         found, visibility = back_of(key) if key else (None, "")
-        if found is None or not can_read(self.acting, found.document.stage, self._audiences.get(found.document.pk)):
-            return None
-        return found if not visibility or can_see(self.acting, visibility, ()) else None
+        reads = found and can_read(self.acting, found.document.stage, self._audiences.get(found.document.pk))
+        return found if reads and (not visibility or can_see(self.acting, visibility, ())) else None
 
     def _fallen(self, amendment: Amendment | None) -> str:
         if amendment is None:
@@ -196,11 +201,12 @@ class Hall(OnFloor):
     @cached_property
     def next(self) -> Next | None:
         """What the voting list puts next; None where there is no text on the floor, or none that this person reads."""
-        document, nobody = self.text, Acting()
+        document = self.text
         if document is None or not can_read(self.acting, document.stage, self._audiences.get(document.pk)):
             return None
-        floor, now = Floor(ForDocument(document, nobody)), self.question.amendment_id if self.question else None
-        left = [row for row in floor.open if row.pk != now]
+        floor = Floor(ForDocument(document, Acting()))
+        now = {getattr(self.question, "amendment_id", 0), *(one.pk for one in self.listed)}
+        left = [row for row in floor.open if row.pk not in now]
         first = {row.primary for row in left}
         row = next((one for one in left if not one.waits and one.pk not in first), None)
         if row is None:

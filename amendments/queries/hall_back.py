@@ -58,7 +58,7 @@ def back_of(key: int) -> tuple[Back, str]:
     body, amendment = json.loads(row.entry.payload)["body"] if row.entry else {}, row.decision.amendment
     said = again_in_words(body)
     name = said["what"][:1].upper() + said["what"][1:]
-    pending = [one["amendment"] for one in body.get("others", ()) if one["decision"] == "pending"]
+    pending = [one["amendment"] for one in body.get("others", ()) if one.get("rises")]
     rest = [label_of(number) for number in pending if number != body.get("amendment") and number not in body.get("parts", ())]
     more = f" Before the congress again: {', '.join(rest)}." if rest else ""
     if row.count:

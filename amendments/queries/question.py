@@ -14,6 +14,7 @@ from amendments.models import (
     Congress,
     Document,
     HandCount,
+    Paragraph,
     Person,
     Question,
     Recess,
@@ -34,6 +35,8 @@ from amendments.queries.verdict import BeforeVote, Other
 from amendments.queries.vote import in_words, majority_of, options_of, result_in_words, result_of
 from amendments.refusals import Refused
 from amendments.rules import can
+from amendments.text.html import render
+from amendments.text.tokens import from_json
 
 TO_THE_VOTER = (
     "Once the vote is closed, stored data cannot link you to your choice. While it is open, whoever runs the server could. "
@@ -97,10 +100,20 @@ class OnFloor:
             return None
         return BeforeVote(ForAmendment(one.amendment, one.document, self.acting), one.text)
 
-    @property
+    @cached_property
     def redline(self) -> list[Place]:
-        """What the question changes in the text."""
+        """What the question changes in the text; of a vote on a paragraph alone, that paragraph: one query."""
+        one = self.question
+        if one is not None and one.kind == Matter.PARAGRAPH:
+            rows = Paragraph.objects.filter(document=one.document_id, uid=one.paragraph)
+            return [Place(row.uid, row.label, render(from_json(row.tokens))) for row in rows]
         return self.before.redline if self.before else []
+
+    @property
+    def disposes(self) -> str:
+        """What becomes of all that is open, where that is the question: its words without the names, which are listed."""
+        one = self.question
+        return one.words.rpartition(": ")[0] + "." if one is not None and one.kind == Matter.REST else ""
 
     @property
     def mover(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from amendments.access import ForDocument
-from amendments.life import Outcome, Stage
+from amendments.life import Matter, Outcome, Stage
 from amendments.models import Decision, Reopening
 from amendments.queries.compare import Pair, changed_places
 from amendments.queries.document import text_at
@@ -51,8 +51,10 @@ class BeforeAgain:
         """What was decided on."""
         if self.decided is None:
             return "a decision"
+        if self.decided.matter == Matter.ADOPTION:
+            return f"the final vote on “{self.document}”"
         vote = self.decided.vote
-        words = vote.question.words if vote else self.decided.get_matter_display()
+        words = vote.question.words.rstrip(".") if vote else self.decided.get_matter_display()
         return str(self.decided.amendment or f"“{words}”")
 
     @property

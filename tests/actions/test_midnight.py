@@ -122,3 +122,13 @@ def test_the_page_lists_first_what_is_open_and_records_the_vote():
     record = client.get(reverse("record", args=[world.congress.slug, world.document.slug])).content.decode()
     assert "One vote on all that was still open, A1, A2, A3: it referred to the council, carried" in record
     world.sound()
+
+
+def test_what_waits_for_a_confirmation_is_disposed_of_like_all_else():
+    hall = full_hall(("1.1", "We want homes", "We need homes"), ("1.1", "for all", "for everybody"))
+    hall.decide(hall.put(amendment=one(hall, 1)), ["for"])
+    assert one(hall, 2).rebase_state == "touching"
+    vote = hall.open(hall.put("rest", way="lapses"), "no objection")
+    hall.declare(hall.close(vote))
+    assert one(hall, 2).decision == "fallen"
+    hall.world.sound()

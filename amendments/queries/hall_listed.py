@@ -1,0 +1,46 @@
+"""What a question on several amendments is about: each of an en bloc list, or of all that is still open, with its words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from amendments.life import Matter, Words
+from amendments.models import Question
+from amendments.queries.document import current_text
+from amendments.queries.states import mover_of
+from amendments.text.edits import Mismatch, edits_from_json
+from amendments.text.words import in_words
+
+SEVERAL = frozenset({Matter.BLOC, Matter.REST})
+MOST = 60  # more are named by number alone, in the words of the question
+
+
+class Listed(NamedTuple):
+    """One amendment of several that are put together. `words` is what it does, "" where that is to another amendment."""
+
+    pk: int
+    number: int
+    about: str
+    mover: str
+    words: str
+
+
+def listed_in(question: Question) -> list[Listed]:
+    """Give what is put together and was not pulled out, in its order: four queries, and none for another question."""
+    if question.kind not in SEVERAL or question.document is None:
+        return []
+    rows = question.items.filter(pulled_at=None, amendment__isnull=False).order_by("position")
+    rows = rows.select_related("amendment__mover_person", "amendment__mover_body")[:MOST]
+    text, found = current_text(question.document), list[Listed]()
+    for row in rows:
+        one = row.amendment
+        if one is None:
+            continue
+        words = "In the committee’s words." if row.text == Words.ADVISED else ""
+        if not words and one.primary_id is None:
+            try:
+                words = in_words(text, edits_from_json(one.resolved))
+            except Mismatch:
+                words = ""
+        found.append(Listed(one.pk, one.number, one.about, mover_of(one), words))
+    return found
