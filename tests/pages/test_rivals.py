@@ -71,6 +71,9 @@ def test_a_paragraph_shows_who_wants_which_words(world: World):
     assert "Each of these can be carried" in page
     assert re.search(r"A4</a> <span class=\"soft\">Member</span> In 1\.1, .*strike “into the street”", page), "the map in words"
     assert "<strong>falls</strong>" in page
+    alone = read(browse(world.member), at(world, "1.2"))
+    assert "Nothing stands against it." in alone
+    assert "whatever becomes of the others" not in alone
 
 
 @pytest.mark.django_db
