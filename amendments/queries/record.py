@@ -221,7 +221,8 @@ def again_in_words(body: dict[str, Any]) -> dict[str, str]:
     again = [label_of(row["amendment"]) if row["amendment"] else "a paragraph" for row in body.get("again", ())]
     again += [label_of(row["amendment"]) for row in body.get("next version", {}).get("again", ())]
     what = label_of(body["amendment"]) if body.get("amendment") else GONE_BACK_ON.get(body.get("matter", ""), "a motion")
-    what += f" ({', '.join(label_of(number) for number in body['parts'])})" if body.get("parts") else ""
+    parts = [number for number in body.get("parts", ()) if not isinstance(number, dict)]  # a division has whole parts there
+    what += f" ({', '.join(map(label_of, parts))})" if parts else ""
     return {"what": what, "again": f"; so must {', '.join(again)}" if again else ""}
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from amendments.access import access_document_for
 from amendments.actions import committee, division, member, voting
 from amendments.actions.co_movers import answer_co_mover, name_co_mover
 from amendments.life import Outcome, Rest, Stage
 from amendments.models import Amendment, Entry, Ruling, VotingItem
 from amendments.queries.division import digest_of, parts_of, why_not_united, why_undivided
+from amendments.queries.record import entry_of
 from amendments.queries.relations import rivals_of
 from amendments.queries.states import state_of
 from amendments.queries.verify import problems
@@ -57,6 +59,11 @@ def test_its_parts_stand_in_its_place_with_labels_of_their_own(world):
     assert [one.amendment for one in rivals_of(parts[0])] == [rival]
     assert rivals_of(parts[1]) == []
     assert Ruling.objects.get(amendment=whole).asked_by == world.delegate
+    told = entry_of(
+        access_document_for(world.chair, "read_document", pk=world.document.pk), Entry.objects.latest("pk").sequence
+    )
+    assert told
+    assert told[1].what == "A1 was divided into A1.1, A1.2"
     assert [row.number for row in Amendment.objects.order_by("number")] == [1, Number.of(1, 1), Number.of(1, 2), 2]
     world.sound()
 
