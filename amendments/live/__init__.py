@@ -24,6 +24,9 @@ The part is drawn once for each process and language as a passer-by would see it
 (`Part.alike`); the others are told to fetch theirs, spread over a moment. State is in the database, messages are hints: a part
 has a digest, a page says which one it shows, and whoever shows another gets the present one once.
 
+What is each person's own beside a part comes along where the part can draw it for all at once (`Part.owns`, `own.py`): so do
+the ballots of a thousand phones, whenever there is another `turn`. A page that did not get its own fetches it.
+
 `log.py` finds what changed, `watch.py` wakes up when something did, `hub.py` draws and hands out, `readers.py` asks the rules
 again before each event, `stream.py` speaks server-sent events (ASGI). Where those do not pass, the page asks the same address
 every few seconds and is answered 304. Nothing here holds a rule, or writes.
