@@ -61,7 +61,7 @@ CODES = {
 }
 CODES |= {"password", "whole", "fields", "action", "ground", "old", "new", "login", "code", "token", "network"}
 CODES |= {"seen", "encoding", "rule", "side", "done", "often", "to"}
-CODES |= {"choice", "about", "method", "readers", "purpose", "uid", "value", "instead"}
+CODES |= {"choice", "about", "method", "readers", "purpose", "uid", "value", "instead", "within"}
 WORDS = {"reason", "title", "name", "organization", "series", "place", "member_number", "email", "short_name", "words"}
 WORDS |= {"why", "allows", "answer", "override"}
 

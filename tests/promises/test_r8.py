@@ -294,4 +294,4 @@ def test_r8_its_mutant_that_rebases_nothing_is_caught(monkeypatch):
 def test_r8_its_mutant_that_reopens_without_resolving_again_is_caught(monkeypatch):
     monkeypatch.setattr("amendments.queries.resolving._Resolving._stands", lambda self, one, run: one)
     with pytest.raises((AssertionError, Refused, Mismatch)):
-        test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(1, 4, 14, monkeypatch)
+        test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(6, 4, 14, monkeypatch)
