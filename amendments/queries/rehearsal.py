@@ -63,6 +63,7 @@ class _Way:
     """Where the run is: the text and who is on the way, the secondaries that wait, and the changes that were made."""
 
     run: Run
+    begun: dict[int, Pending]
     secondaries: dict[int, Amendment]
     done: list[Value] = field(default_factory=list)
     fell: dict[int, int] = field(default_factory=dict)
@@ -92,14 +93,15 @@ class Rehearsal:
         rows = open_amendments(self.document).select_related(
             "throughout", "primary__base_revision", "mover_body", "mover_person"
         )
-        return {row.number: row for row in rows}
+        return {row.number: row for row in rows.defer("reason", "recommendation_reason")}
 
     @cached_property
     def steps(self) -> list[Step]:
         """All questions in the order of the list, each with what came of it."""
         primaries = [row for row in self._rows.values() if row.primary_id is None]
         pending = [_on_the_way(row, self.before) for row in primaries]
-        way = _Way(Run(self.before, pending), {n: row for n, row in self._rows.items() if row.primary_id is not None})
+        begun = {one.row.number: one for one in pending}
+        way = _Way(Run(self.before, pending), begun, {n: row for n, row in self._rows.items() if row.primary_id is not None})
         found = []
         for listed in self.list.rows:
             if listed.number in self._rows:
@@ -110,7 +112,13 @@ class Rehearsal:
     @property
     def shown(self) -> list[Step]:
         """The questions of this page."""
-        return self.steps[self.page * PAGE : (self.page + 1) * PAGE]
+        return [step for step in self.steps if step.number in self._here]
+
+    @cached_property
+    def _here(self) -> frozenset[int]:
+        """The numbers of this page: words and addresses are made for these alone."""
+        open_now = [listed.number for listed in self.list.rows if listed.number in self._rows]
+        return frozenset(open_now[self.page * PAGE : (self.page + 1) * PAGE])
 
     @property
     def turns(self) -> list[Link]:
@@ -132,7 +140,7 @@ class Rehearsal:
     @property
     def pairs(self) -> list[Pair]:
         """Where it would read otherwise than now."""
-        return changed_places(self.before, self.after)
+        return [] if self.after is self.before else changed_places(self.before, self.after)
 
     @property
     def undecided(self) -> int:
@@ -146,7 +154,7 @@ class Rehearsal:
             return self._told(row, "", f"It has fallen{f' because {label_of(because)} was carried' if because else ''}.")
         if row.primary_id is not None:
             return self._secondary(way, row, said)
-        stands = next((one for one in way.run.pending if one.row is row), None)
+        stands = way.begun.get(number)  # each is asked about once, and what fell is not: it is on the way still
         state = stands.state if stands else State.GONE
         waits = state == State.TOUCHING and stands is not None and stands.rebased(way.run.text).digest != row.confirmed_digest
         if stands is None or state in FALLS:
@@ -204,21 +212,21 @@ class Rehearsal:
         falls: tuple[str, ...] = (),
         touches: tuple[str, ...] = (),
     ) -> Step:
-        number = row.number
+        number, here = row.number, row.number in self._here
         return Step(
             number,
             mover_of(row),
             row.about,
-            self._words(row),
+            self._words(row) if here else "",
             said,
             gone,
             waits,
             falls,
             touches,
-            carry=self.link({number: CARRIED}),
-            lose=self.link({number: LOST}),
-            open=self.link({number: ""}),
-            until=self.link({}, number),
+            carry=self.link({number: CARRIED}) if here else "",
+            lose=self.link({number: LOST}) if here else "",
+            open=self.link({number: ""}) if here else "",
+            until=self.link({}, number) if here else "",
         )
 
     def _words(self, row: Amendment) -> str:
