@@ -62,6 +62,8 @@ def test_from_a_number_to_the_voting_list(hall):
     assert "Delegate 1, from the floor" in desk.get(at(hall, "voting-list")).content.decode()
     minutes = browse(hall.world.chair).get(at(hall, "minutes")).content.decode()
     assert "A2 was moved from the floor, with 2 supporters" in minutes
+    for name in ("versions", "supporters", "rivals-of", "divide", "amendment-talk", "decide"):  # wherever it stands
+        assert "from the floor" in browse(hall.world.chair).get(at(hall, name, 2)).content.decode(), name
     hall.world.sound()
 
 
