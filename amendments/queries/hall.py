@@ -22,7 +22,7 @@ from amendments.queries.secondary import texts_of
 from amendments.queries.states import mover_of
 from amendments.queries.tally import Tally, tally
 from amendments.queries.verdict import names
-from amendments.queries.vote import majority_of, result_in_words
+from amendments.queries.vote import majority_of, outcome_in_words, result_in_words
 from amendments.rules import Acting, can, can_read, can_see
 from amendments.text.edits import edits_from_json
 from amendments.text.words import in_words
@@ -162,7 +162,7 @@ class Hall(OnFloor):
         return Ended(
             vote,
             title_of(vote.question),
-            vote.get_outcome_display().capitalize(),
+            outcome_in_words(vote),
             SIGNS.get(Outcome(vote.outcome), ""),
             result_in_words(vote),
             tally(vote.votes_for, vote.votes_against, vote.abstentions, vote.needed or 0) if counted else None,

@@ -1,4 +1,4 @@
-"""What a question on several amendments is about: each of an en bloc list, or of all that is still open, with its words."""
+"""What a question on several amendments is about: each of a list, of rivals, or of all that is still open, with its words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from amendments.queries.states import mover_of
 from amendments.text.edits import Mismatch, edits_from_json
 from amendments.text.words import in_words
 
-SEVERAL = frozenset({Matter.BLOC, Matter.REST})
+SEVERAL = frozenset({Matter.BLOC, Matter.REST, Matter.RIVALS})
 MOST = 60  # more are named by number alone, in the words of the question
 
 

@@ -111,9 +111,11 @@ class OnFloor:
 
     @property
     def disposes(self) -> str:
-        """What becomes of all that is open, where that is the question: its words without the names, which are listed."""
+        """What becomes of what is listed, where the question says it: its words, without the names of all that is open."""
         one = self.question
-        return one.words.rpartition(": ")[0] + "." if one is not None and one.kind == Matter.REST else ""
+        if one is None or one.kind not in {Matter.REST, Matter.RIVALS}:
+            return ""
+        return one.words if one.kind == Matter.RIVALS else one.words.rpartition(": ")[0] + "."
 
     @property
     def mover(self) -> str:

@@ -56,8 +56,15 @@ _OF = {Base.CAST: "the votes for and against", Base.PRESENT: "those who are pres
 def majority_of(vote: Vote) -> str:
     """Say what a vote takes, as it was announced: "more than half of the votes for and against"."""
     if vote.question.is_choice:
-        return "whoever comes first by all duels"
+        return "a place before each of the others"
     return majority_in_words(vote.part, vote.base)
+
+
+def outcome_in_words(vote: Vote) -> str:
+    """Say in a word how a vote ended: "Carried", and of a choice whether one came first."""
+    if vote.question.is_choice:
+        return "Chosen" if vote.chosen else "Undecided"
+    return str(vote.get_outcome_display()).capitalize()
 
 
 def majority_in_words(part: Fraction, base: str) -> str:
