@@ -13,6 +13,7 @@ import amendments.models.voting
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
+import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -63,7 +64,8 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -208,6 +210,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('primary_version', models.PositiveIntegerField(blank=True, help_text='The version of it that this one amends.', null=True)),
                 ('part', models.PositiveSmallIntegerField(blank=True, help_text='Which part of it this one is, from 1.', null=True)),
+                ('floor_support', models.PositiveIntegerField(blank=True, help_text='How many supported it when it was moved from the floor. Empty where it was not.', null=True)),
                 ('state', models.CharField(choices=[('filed', 'filed'), ('withdrawn', 'withdrawn'), ('taken over', 'taken over')], default='filed', max_length=20)),
                 ('admissibility', models.CharField(choices=[('none', 'not ruled on'), ('in order', 'in order'), ('out of order', 'out of order')], default='none', max_length=20)),
                 ('backing', models.CharField(choices=[('open', 'not judged'), ('short', 'too few supporters'), ('waived', 'let in by leave')], default='open', max_length=20)),
@@ -448,14 +451,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('relation', models.CharField(choices=[('touching', 'touching'), ('same', 'the same'), ('contained', 'contained'), ('conflicting', 'conflicting')], max_length=12)),
-                ('partly', models.BooleanField(default=False)),
+                ('low_loses', models.PositiveIntegerField(blank=True, null=True)),
+                ('high_loses', models.PositiveIntegerField(blank=True, null=True)),
                 ('high', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('inner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('low', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.document')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('relation__in', ['touching', 'same', 'contained', 'conflicting'])), name='relation_is_one'), models.UniqueConstraint(fields=('low', 'high'), name='relation_once_a_pair'), models.CheckConstraint(condition=models.Q(('low', models.F('high')), _negated=True), name='relation_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('inner__isnull', False), ('relation', 'contained'), models.Q(('inner', models.F('low')), ('inner', models.F('high')), _connector='OR')), models.Q(models.Q(('relation', 'contained'), _negated=True), ('inner__isnull', True)), _connector='OR'), name='relation_names_the_contained'), models.CheckConstraint(condition=models.Q(('partly', False), ('relation', 'touching'), _connector='OR'), name='relation_partly_touches')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('relation__in', ['touching', 'same', 'contained', 'conflicting'])), name='relation_is_one'), models.UniqueConstraint(fields=('low', 'high'), name='relation_once_a_pair'), models.CheckConstraint(condition=models.Q(('low', models.F('high')), _negated=True), name='relation_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('inner__isnull', False), ('relation', 'contained'), models.Q(('inner', models.F('low')), ('inner', models.F('high')), _connector='OR')), models.Q(models.Q(('relation', 'contained'), _negated=True), ('inner__isnull', True)), _connector='OR'), name='relation_names_the_contained'), models.CheckConstraint(condition=models.Q(models.Q(('low_loses__isnull', False), ('high_loses__isnull', False), _connector='OR', _negated=True), ('relation', 'touching'), _connector='OR'), name='relation_in_part_touches')],
             },
         ),
         migrations.CreateModel(
@@ -696,6 +700,39 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['amendment_id', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['application/pdf', 'image/jpeg', 'image/png'])), name='paper_kind'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), ('size__gt', 0)), name='paper_is_not_empty')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperVote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('matter', models.CharField(choices=[('amendment', 'an amendment'), ('words', 'the committee’s words for an amendment'), ('appeal', 'an appeal against a ruling'), ('council', 'approval by the council'), ('adoption', 'adoption of the whole as amended'), ('en bloc', 'the en bloc list'), ('rivals', 'a choice among rivals'), ('paragraph', 'a paragraph by itself'), ('base text', 'the choice of the base text'), ('refer', 'a referral'), ('close debate', 'closing the debate'), ('platform', 'the platform as a whole'), ('motion', 'another motion'), ('rest', 'all that is still open')], max_length=20)),
+                ('said', models.JSONField()),
+                ('head', models.CharField(blank=True, default='', max_length=64)),
+                ('taken_at', models.DateTimeField()),
+                ('asked_at', models.DateTimeField()),
+                ('ended', models.CharField(blank=True, choices=[('', 'waits for the tellers'), ('done', 'on record'), ('dropped', 'dropped')], max_length=10)),
+                ('amendment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='amendments.amendment')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper_vote', to='amendments.decision')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_votes', to='amendments.document')),
+            ],
+            options={
+                'ordering': ['document_id', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ended__in', ['', 'done', 'dropped'])), name='paper_vote_ended'), models.CheckConstraint(condition=models.Q(models.Q(('amendment__isnull', False), ('matter', 'amendment')), models.Q(('amendment__isnull', True), ('matter__in', ['rest', 'adoption'])), _connector='OR'), name='paper_vote_matter'), models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('ended', 'done')), models.Q(models.Q(('ended', 'done'), _negated=True), ('decision__isnull', True)), _connector='OR'), name='paper_vote_done_is_decided'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('document',), name='paper_vote_one_at_a_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='amendments.papervote')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('vote', 'person'), name='paper_check_once_a_teller')],
             },
         ),
         migrations.CreateModel(
@@ -1280,13 +1317,14 @@ class Migration(migrations.Migration):
                 ('seconds', models.PositiveSmallIntegerField(default=0)),
                 ('ended', models.CharField(blank=True, choices=[('', 'on the list'), ('spoken', 'has spoken'), ('left', 'did not speak')], default='', max_length=10)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('amendment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('congress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.congress')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='amendments.question')),
+                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='amendments.question')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.seat')),
             ],
             options={
                 'ordering': ['question_id', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['for', 'against', 'question'])), name='speaker_side'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'spoken', 'left'])), name='speaker_ended'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('asked_at'))), _connector='OR'), name='speaker_ends_after_asking'), models.CheckConstraint(condition=models.Q(models.Q(('ended', 'spoken'), _negated=True), ('began_at__isnull', False), _connector='OR'), name='speaker_spoke_after_beginning'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('question', 'seat'), name='speaker_once_on_a_list'), models.UniqueConstraint(condition=models.Q(('began_at__isnull', False), ('ended', '')), fields=('congress',), name='speaker_one_at_a_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('side__in', ['for', 'against', 'question'])), name='speaker_side'), models.CheckConstraint(condition=models.Q(('ended__in', ['', 'spoken', 'left'])), name='speaker_ended'), models.CheckConstraint(condition=models.Q(models.Q(('ended', ''), ('ended_at__isnull', True)), models.Q(models.Q(('ended', ''), _negated=True), ('ended_at__gte', models.F('asked_at'))), _connector='OR'), name='speaker_ends_after_asking'), models.CheckConstraint(condition=models.Q(models.Q(('ended', 'spoken'), _negated=True), ('began_at__isnull', False), _connector='OR'), name='speaker_spoke_after_beginning'), models.CheckConstraint(condition=models.Q(('question__isnull', False), models.Q(('amendment__isnull', False), ('began_at__isnull', True)), _connector='OR'), name='speaker_ahead_waits_for_an_amendment'), models.UniqueConstraint(condition=models.Q(('ended', ''), ('question__isnull', True)), fields=('amendment', 'seat'), name='speaker_once_ahead'), models.UniqueConstraint(condition=models.Q(('ended', '')), fields=('question', 'seat'), name='speaker_once_on_a_list'), models.UniqueConstraint(condition=models.Q(('began_at__isnull', False), ('ended', '')), fields=('congress',), name='speaker_one_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -1320,6 +1358,8 @@ class Migration(migrations.Migration):
                 ('close_numerator', models.PositiveSmallIntegerField(default=1, help_text='To close the debate takes this many parts …')),
                 ('close_denominator', models.PositiveSmallIntegerField(default=2, help_text='… of so many of the votes for and against.')),
                 ('midnight', models.CharField(choices=[('never', 'no: each amendment is decided by itself'), ('remit', 'only to remit the document, with all that is open'), ('any', 'yes: what is open lapses, is referred, or the document is remitted')], default='any', help_text='Whether one vote may close the debate on a document and dispose of all that is still open.', max_length=10)),
+                ('floor_amendments', models.CharField(choices=[('never', 'no: what was filed in time is decided, and nothing else'), ('supported', 'yes, with as many supporters as the orders ask for; the chair can rule it out of order'), ('chair', 'yes, where the chair rules it in order first')], default='never', help_text='Whether delegates may move amendments when the document is already on the floor. The desk types them.', max_length=10)),
+                ('floor_supporters', models.PositiveSmallIntegerField(default=0, help_text='How many other delegates must support what one of them moves from the floor. 0: the mover is enough.')),
                 ('editorial', models.CharField(choices=[('never', 'nothing'), ('numbers', 'numbers and cross-references'), ('resolved', 'what the congress gave authority for: each correction names the resolution')], default='numbers', help_text='What may be corrected in an adopted text without another vote. Each is listed with its authority.', max_length=10)),
                 ('by_section', models.BooleanField(default=False, help_text='Whether the text may be adopted section by section: one that is lost is taken out before the final vote.')),
                 ('quorum_override', models.BooleanField(default=False, help_text='Whether the chair may open a vote without a quorum, with a reason on record.')),
@@ -1337,7 +1377,6 @@ class Migration(migrations.Migration):
                 ('short_let_in', models.BooleanField(default=True, help_text='Whether the committee may let in an amendment that has too few signatures, with a reason on record.')),
                 ('late_filing', models.BooleanField(default=False, help_text='Whether the committee may let in an amendment after the deadline, with a reason on record.')),
                 ('revising_allowed', models.BooleanField(default=True, help_text='Whether a mover may file a new version of an amendment until filing closes.')),
-                ('floor_amendments', models.BooleanField(default=False, help_text='Whether delegates may move amendments when the document is already on the floor.')),
                 ('screening', models.BooleanField(default=False, help_text='Whether only its mover and the committee see an amendment until the committee publishes it. Otherwise whoever reads the document sees it at once.')),
                 ('out_of_order_reasons', models.TextField(blank=True, default='Not germane: it is about something else\nIt only reverses the text\nIt asks for what the text says already', help_text='The reasons to choose from when an amendment is ruled out of order, one a line. Free words can be added.')),
                 ('correction_days', models.PositiveSmallIntegerField(default=0, help_text='How many days a mover has to answer when the committee asks for a correction. 0: no day is set.')),
@@ -1366,7 +1405,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'standing orders',
-                'constraints': [models.CheckConstraint(condition=models.Q(('amendment_base__in', ['cast', 'present', 'seats'])), name='orders_amendment_base'), models.CheckConstraint(condition=models.Q(('final_base__in', ['cast', 'present', 'seats'])), name='orders_final_base'), models.CheckConstraint(condition=models.Q(('ties__in', ['lost', 'chair'])), name='orders_ties'), models.CheckConstraint(condition=models.Q(('en_bloc__in', ['first', 'last', 'none'])), name='orders_en_bloc'), models.CheckConstraint(condition=models.Q(('appeals__in', ['nobody', 'council', 'congress'])), name='orders_appeals'), models.CheckConstraint(condition=models.Q(('discussion_names__in', ['office', 'members', 'readers'])), name='orders_discussion_names'), models.CheckConstraint(condition=models.Q(('objectors__in', ['delegates', 'members'])), name='orders_objectors'), models.CheckConstraint(condition=models.Q(('composers__in', ['committee', 'members'])), name='orders_composers'), models.CheckConstraint(condition=models.Q(('here_by__in', ['desk', 'door', 'self'])), name='orders_here_by'), models.CheckConstraint(condition=models.Q(('alternates_from__in', ['body', 'any'])), name='orders_alternates_from'), models.CheckConstraint(condition=models.Q(('register_names__in', ['office', 'members'])), name='orders_register_names'), models.CheckConstraint(condition=models.Q(('quorum_parts__lte', models.F('quorum_whole')), ('quorum_whole__gte', 1)), name='orders_quorum_is_a_fraction'), models.CheckConstraint(condition=models.Q(('vote_method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='orders_vote_method'), models.CheckConstraint(condition=models.Q(('roll_call_read_by__in', ['office', 'members', 'readers'])), name='orders_roll_call_read_by'), models.CheckConstraint(condition=models.Q(('rivals_by__in', ['serial', 'ranked'])), name='orders_rivals_by'), models.CheckConstraint(condition=models.Q(('midnight__in', ['never', 'remit', 'any'])), name='orders_midnight'), models.CheckConstraint(condition=models.Q(('editorial__in', ['never', 'numbers', 'resolved'])), name='orders_editorial'), models.CheckConstraint(condition=models.Q(('tellers_agree__gte', 1), ('tellers_agree__lte', 3)), name='orders_tellers_agree'), models.CheckConstraint(condition=models.Q(('close_numerator__gte', 1), ('close_numerator__lte', models.F('close_denominator'))), name='orders_close_is_a_fraction'), models.CheckConstraint(condition=models.Q(('second_reading__in', ['never', 'closed', 'either'])), name='orders_second_reading'), models.CheckConstraint(condition=models.Q(('second_reading_numbers__in', ['kept', 'anew'])), name='orders_second_reading_numbers'), models.CheckConstraint(condition=models.Q(('unanswered__in', ['stands', 'rests'])), name='orders_unanswered'), models.CheckConstraint(condition=models.Q(('amendment_numerator__gte', 1), ('amendment_numerator__lte', models.F('amendment_denominator')), ('final_numerator__gte', 1), ('final_numerator__lte', models.F('final_denominator'))), name='orders_majorities_are_fractions')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amendment_base__in', ['cast', 'present', 'seats'])), name='orders_amendment_base'), models.CheckConstraint(condition=models.Q(('final_base__in', ['cast', 'present', 'seats'])), name='orders_final_base'), models.CheckConstraint(condition=models.Q(('ties__in', ['lost', 'chair'])), name='orders_ties'), models.CheckConstraint(condition=models.Q(('en_bloc__in', ['first', 'last', 'none'])), name='orders_en_bloc'), models.CheckConstraint(condition=models.Q(('appeals__in', ['nobody', 'council', 'congress'])), name='orders_appeals'), models.CheckConstraint(condition=models.Q(('discussion_names__in', ['office', 'members', 'readers'])), name='orders_discussion_names'), models.CheckConstraint(condition=models.Q(('objectors__in', ['delegates', 'members'])), name='orders_objectors'), models.CheckConstraint(condition=models.Q(('composers__in', ['committee', 'members'])), name='orders_composers'), models.CheckConstraint(condition=models.Q(('here_by__in', ['desk', 'door', 'self'])), name='orders_here_by'), models.CheckConstraint(condition=models.Q(('alternates_from__in', ['body', 'any'])), name='orders_alternates_from'), models.CheckConstraint(condition=models.Q(('register_names__in', ['office', 'members'])), name='orders_register_names'), models.CheckConstraint(condition=models.Q(('quorum_parts__lte', models.F('quorum_whole')), ('quorum_whole__gte', 1)), name='orders_quorum_is_a_fraction'), models.CheckConstraint(condition=models.Q(('vote_method__in', ['show of hands', 'roll call', 'secret ballot', 'card vote', 'no objection'])), name='orders_vote_method'), models.CheckConstraint(condition=models.Q(('roll_call_read_by__in', ['office', 'members', 'readers'])), name='orders_roll_call_read_by'), models.CheckConstraint(condition=models.Q(('rivals_by__in', ['serial', 'ranked'])), name='orders_rivals_by'), models.CheckConstraint(condition=models.Q(('midnight__in', ['never', 'remit', 'any'])), name='orders_midnight'), models.CheckConstraint(condition=models.Q(('editorial__in', ['never', 'numbers', 'resolved'])), name='orders_editorial'), models.CheckConstraint(condition=models.Q(('floor_amendments__in', ['never', 'supported', 'chair'])), name='orders_floor_amendments'), models.CheckConstraint(condition=models.Q(('tellers_agree__gte', 1), ('tellers_agree__lte', 3)), name='orders_tellers_agree'), models.CheckConstraint(condition=models.Q(('close_numerator__gte', 1), ('close_numerator__lte', models.F('close_denominator'))), name='orders_close_is_a_fraction'), models.CheckConstraint(condition=models.Q(('second_reading__in', ['never', 'closed', 'either'])), name='orders_second_reading'), models.CheckConstraint(condition=models.Q(('second_reading_numbers__in', ['kept', 'anew'])), name='orders_second_reading_numbers'), models.CheckConstraint(condition=models.Q(('unanswered__in', ['stands', 'rests'])), name='orders_unanswered'), models.CheckConstraint(condition=models.Q(('amendment_numerator__gte', 1), ('amendment_numerator__lte', models.F('amendment_denominator')), ('final_numerator__gte', 1), ('final_numerator__lte', models.F('final_denominator'))), name='orders_majorities_are_fractions')],
             },
         ),
         migrations.CreateModel(
@@ -1602,6 +1641,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(max_length=80)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, help_text='Only to know what is old enough to be forgotten.')),
                 ('congress', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.congress')),
             ],
             options={
