@@ -44,11 +44,11 @@ def attack(rounds: int) -> Seen:
     chance.shuffle(voters)
     for who, choice in zip(voters, said, strict=True):
         seen.acknowledged += not cast(acting_user=who, vote=vote, choice=choice).already
-    dump, box = b"".join(_tables(Ballot.objects.filter(vote=vote))), _box(vote)
+    dump, boxes = b"".join(_tables(Ballot.objects.filter(vote=vote))), _boxes(vote)
     hall.close(vote)
     _after_closing()
     seen.found = hall.world.fresh(vote).cast
-    seen.wrong["the box that must be there was not found"] += _unseen(since, dump, box)
+    seen.wrong["the boxes that must be there were not found"] += _unseen(since, dump, boxes)
     for name, choices in _evidence(since, dump):
         linked = _linked(said, choices)
         seen.wrong[f"{name}: choices linked with voters beyond chance"] += linked if linked > _chance(said) else 0
@@ -83,16 +83,19 @@ def _evidence(since: str, dump: bytes) -> Iterator[tuple[str, list[str]]]:
     yield "server log", _read(server_log())
 
 
-def _box(vote: Vote) -> bytes:
-    """Give one box of an open vote."""
-    return bytes(Ballot.objects.filter(vote=vote).values_list("box", flat=True)[0] or b"")
+def _boxes(vote: Vote) -> list[bytes]:
+    """Give the boxes of an open vote."""
+    return [bytes(box or b"") for box in Ballot.objects.filter(vote=vote).values_list("box", flat=True)]
 
 
-def _unseen(since: str, dump: bytes, box: bytes) -> int:
-    """Count the places where the attack does not even find the sealed box that it knows to be there."""
-    return sum(
-        one not in raw for one, raw in ((box.hex().encode(), dump), (box, _wal(since)), (box.hex().encode(), server_log()))
-    )
+def _unseen(since: str, dump: bytes, boxes: Sequence[bytes]) -> int:
+    """Count the places where the attack does not even find the sealed boxes that it knows to be there.
+
+    The end of a page of the write-ahead log cuts one in a hundred in two, so nine of ten must be found.
+    """
+    in_hex = [box.hex().encode() for box in boxes]
+    places = ((in_hex, dump), (boxes, _wal(since)), (in_hex, server_log()))
+    return sum(10 * sum(one in raw for one in known) < 9 * len(boxes) for known, raw in places)
 
 
 def _read(raw: bytes) -> list[str]:
