@@ -16,7 +16,7 @@ from tests.servers import ROOT
 
 LIST = ROOT / "tests/slow.txt"
 HALVES = ("SQLite", "PostgreSQL")
-SLOW = {"SQLite": 0.4, "PostgreSQL": 2.0}  # seconds; on PostgreSQL a test waits for others, and costs less than it takes
+SLOW = {"SQLite": 0.25, "PostgreSQL": 2.0}  # seconds; on PostgreSQL a test waits for others, and costs less than it takes
 STAYS = (
     "tests/test_harness.py::",
     "tests/pages/test_browser.py::test_axe_finds_nothing[light-390]",

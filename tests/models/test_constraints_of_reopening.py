@@ -3,9 +3,9 @@
 import pytest
 
 from amendments.life import Stage
-from amendments.models import Decision, Reopening, StandingOrders
+from amendments.models import Amendment, Decision, PaperCheck, PaperVote, Reopening, StandingOrders
 from tests.kept import kept
-from tests.models.never import NOW, Never, each_is_refused, entry, twice
+from tests.models.never import NOW, Never, each_is_refused, entry, saved, twice
 from tests.world import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -38,6 +38,16 @@ def on_paper(world):
     return Decision(entry=entry(world), taken_at=NOW, **given)
 
 
+def paper(world, **values):
+    given = {"document": world.document, "matter": "amendment", "amendment": Amendment.objects.first(), "said": {}}
+    return PaperVote(**given | {"taken_at": NOW, "asked_by": world.chair, "asked_at": NOW} | values)
+
+
+def check(world):
+    typed = PaperVote.objects.first() or saved(paper(world))
+    return PaperCheck(vote=typed, person=world.teller, at=NOW)
+
+
 def orders(world, name):
     found = StandingOrders.objects.get(congress=world.congress)
     setattr(found, name, "perhaps")
@@ -46,6 +56,11 @@ def orders(world, name):
 
 NEVER: Never = {
     "decision_on_paper_was_counted_before": on_paper,
+    "paper_vote_ended": lambda world: paper(world, ended="perhaps"),
+    "paper_vote_matter": lambda world: paper(world, matter="rest"),
+    "paper_vote_done_is_decided": lambda world: paper(world, ended="done"),
+    "paper_vote_one_at_a_time": twice(paper),
+    "paper_check_once_a_teller": twice(check),
     "orders_midnight": lambda world: orders(world, "midnight"),
     "orders_editorial": lambda world: orders(world, "editorial"),
     "reopening_ended": lambda world: asked(world, ended="perhaps"),

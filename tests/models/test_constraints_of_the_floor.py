@@ -149,6 +149,8 @@ NEVER: Never = {
     "speaker_spoke_after_beginning": lambda w: speaker(w, ended="spoken", ended_at=NOW),
     "speaker_once_on_a_list": twice(speaker),
     "speaker_one_at_a_time": another_speaks,
+    "speaker_ahead_waits_for_an_amendment": lambda w: speaker(w, question=None),
+    "speaker_once_ahead": twice(lambda w: speaker(w, question=None, amendment=Amendment.objects.first())),
     "recess_until_later": lambda w: recess(w, until=BEFORE),
     "recess_ends_after_it_begins": lambda w: recess(w, ended_at=BEFORE),
     "recess_one_at_a_time": twice(recess),
