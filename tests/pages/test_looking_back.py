@@ -166,9 +166,9 @@ QUERIES = {
     "record": 14,
     "records": 8,
     "own-record": 9,
-    "decide": 24,
+    "decide": 25,
     "decision": 19,
-    "adopt": 16,
+    "adopt": 17,
 }
 
 
