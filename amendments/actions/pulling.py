@@ -10,6 +10,7 @@ from amendments.actions.words import prose
 from amendments.models import Amendment, Pull, StandingOrders, VotingItem, VotingList
 from amendments.queries import clock
 from amendments.queries.amendment import is_open
+from amendments.queries.voting_order import LOST
 from amendments.refusals import Refused
 from amendments.rules import relations_to
 from amendments.text.stored import sha256
@@ -62,8 +63,8 @@ def put_back(*, acting_user: User, amendment: Amendment, key: str = "") -> Pull:
 
 
 def _check_on_bloc(amendment: Amendment) -> None:
-    item = VotingItem.objects.filter(amendment=amendment, en_bloc=True).first()
-    if item is None:
+    item = VotingItem.objects.filter(amendment=amendment, en_bloc=True).annotate(lost=LOST).first()
+    if item is None or getattr(item, "lost", False):
         raise Refused(f"{amendment} is not on the en bloc list: it gets a vote of its own anyway.")
     if not is_open(amendment):
         raise Refused(f"{amendment} needs no vote any more, so there is nothing to pull out.")

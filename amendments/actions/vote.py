@@ -109,7 +109,10 @@ def check_still_stands(question: Question, document: Document | None) -> None:
         check_can_be_put(question.amendment, document, question.text)
     if question.kind == Matter.REST:
         return  # what waits for a ruling or a confirmation is disposed of like all else
-    for item in question.items.filter(amendment__isnull=False, pulled_at__isnull=True).select_related("amendment"):
+    items = question.items.filter(amendment__isnull=False, pulled_at__isnull=True).select_related("amendment")
+    if question.kind == Matter.BLOC and not items:
+        raise Refused("All that was on the list is pulled out, so nothing is left to vote on. Take the question back.")
+    for item in items:
         if item.amendment is not None:
             check_can_be_put(item.amendment, document, item.text)
 

@@ -17,7 +17,7 @@ from amendments.life import Visibility
 from amendments.models import Document, VotingItem, VotingList, VotingMove
 from amendments.queries import clock
 from amendments.queries.amendment import open_amendments
-from amendments.queries.voting_order import PULLED
+from amendments.queries.voting_order import ALONE
 from amendments.refusals import Refused
 from amendments.text.number import label_of
 from amendments.text.stored import sha256
@@ -182,13 +182,13 @@ def order_now(document: Document) -> dict[str, list[int]]:
     """Give the numbers of the questions and of the en bloc list, each in its order: what still wants a vote."""
     questions = [one.amendment.number for one in _questions(document)]
     bloc = VotingItem.objects.filter(document=document, en_bloc=True, amendment__in=open_amendments(document))
-    pulled = bloc.annotate(pulled=PULLED).filter(pulled=False).order_by("position")
+    pulled = bloc.annotate(pulled=ALONE).filter(pulled=False).order_by("position")
     return {"questions": questions, "en_bloc": list(pulled.values_list("amendment__number", flat=True))}
 
 
 def _questions(document: Document) -> list[VotingItem]:
     """Give what wants a vote of its own, in the order of the list."""
-    rows = VotingItem.objects.filter(document=document, amendment__in=open_amendments(document)).annotate(pulled=PULLED)
+    rows = VotingItem.objects.filter(document=document, amendment__in=open_amendments(document)).annotate(pulled=ALONE)
     found = rows.select_related("amendment").order_by("position")
     return [one for one in found if not one.en_bloc or one.pulled]
 

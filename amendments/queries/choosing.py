@@ -13,7 +13,7 @@ from amendments.models import Amendment, AmendmentRelation, Document, QuestionIt
 from amendments.models.decision import RulingKind
 from amendments.models.vote import VoteEnd
 from amendments.queries.amendment import open_amendments
-from amendments.queries.voting_order import LOST, PULLED
+from amendments.queries.voting_order import ALONE
 
 
 class Choosing:
@@ -68,7 +68,7 @@ class Choosing:
 
 def bloc_of(document: Document) -> list[tuple[Amendment, str]]:
     """Give what goes en bloc by the voting list and wants a decision, each with the words of it that are put: two queries."""
-    rows = VotingItem.objects.filter(document=document, en_bloc=True).annotate(pulled=PULLED | LOST).filter(pulled=False)
+    rows = VotingItem.objects.filter(document=document, en_bloc=True).annotate(pulled=ALONE).filter(pulled=False)
     words = dict(rows.values_list("amendment_id", "words"))
     found = open_amendments(document).filter(pk__in=words, visibility=Visibility.READERS).select_related("document")
     return [(one, words[one.pk]) for one in found.order_by("number")]

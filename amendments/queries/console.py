@@ -77,8 +77,8 @@ class Console(Hall):
     @property
     def ahead(self) -> str:
         """What comes next and can be spoken to ahead: "A7"; "" where that is no single amendment, or it is not ours to call."""
-        row = self.order.next if self.order else None
-        return str(row) if row and self.order and not self.order.on_bloc(row) and self.may_call else ""
+        row = self.order.after(self.on_floor) if self.order else None
+        return str(row) if row and self.order and not self.order.in_list(row, self.on_floor) and self.may_call else ""
 
     @property
     def may_call(self) -> bool:
@@ -172,7 +172,7 @@ class Console(Hall):
         fields = {"document": str(document.pk)}
         if row is None:
             return Step("Put the final vote", "put-question", "p", fields | {"kind": Matter.ADOPTION.value})
-        if order.on_bloc(row):
+        if order.in_list(row):
             return Step("Put the en bloc list", "put-question", "p", fields | {"kind": Matter.BLOC.value})
         return self._amendment(row, document, fields)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,10 @@ class Order(VotingPage):
     def asked(self) -> list[Listed]:
         """What is or was a question of its own, in the order of the list."""
         return [row for row in self.rows if (row.open and not self.on_bloc(row)) or row.pk in self._past]
+
+    def in_list(self, row: Listed, now: Collection[int] = ()) -> bool:
+        """Tell whether an amendment is put with others once these, by key, are decided: the last of a list is put by itself."""
+        return self.on_bloc(row) and sum(one.pk not in now for one in self.bloc) > 1
 
     @cached_property
     def here(self) -> int:

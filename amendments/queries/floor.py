@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -176,8 +177,13 @@ class Floor:
     @cached_property
     def next(self) -> Listed | None:
         """The one that is put next: the first in the order of the text that nothing stands in the way of."""
-        primaries = {row.primary for row in self.open}
-        return next((row for row in self.open if not row.waits and row.pk not in primaries), None)
+        return self.after(())
+
+    def after(self, now: Collection[int]) -> Listed | None:
+        """Give what is put next once these, by key, are decided."""
+        left = [row for row in self.open if row.pk not in now]
+        primaries = {row.primary for row in left}
+        return next((row for row in left if not row.waits and row.pk not in primaries), None)
 
     @cached_property
     def counted(self) -> Counted:

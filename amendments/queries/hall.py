@@ -14,7 +14,7 @@ from amendments.models import Amendment, Ballot, Document, Note, Question, Readi
 from amendments.models.counting import Base
 from amendments.queries.floor import Floor
 from amendments.queries.hall_back import Back, back_of
-from amendments.queries.hall_listed import Listed, listed_in
+from amendments.queries.hall_listed import Listed, amendments_of, listed_in, title_of
 from amendments.queries.jotted import Jotted, whose
 from amendments.queries.masthead import seat_in_words, seats_of
 from amendments.queries.question import OnFloor
@@ -184,6 +184,11 @@ class Hall(OnFloor):
         reads = found and can_read(self.acting, found.document.stage, self._audiences.get(found.document.pk))
         return found if reads and (not visibility or can_see(self.acting, visibility, ())) else None
 
+    @cached_property
+    def on_floor(self) -> frozenset[int]:
+        """The keys of all amendments that are on the floor: at most one query."""
+        return amendments_of(self.pending)
+
     def _fallen(self, amendment: Amendment | None) -> str:
         if amendment is None:
             return ""
@@ -205,13 +210,11 @@ class Hall(OnFloor):
         if document is None or not can_read(self.acting, document.stage, self._audiences.get(document.pk)):
             return None
         floor = Floor(ForDocument(document, Acting()))
-        now = {getattr(self.question, "amendment_id", 0), *(one.pk for one in self.listed)}
-        left = [row for row in floor.open if row.pk not in now]
-        first = {row.primary for row in left}
-        row = next((one for one in left if not one.waits and one.pk not in first), None)
+        left = [row for row in floor.open if row.pk not in self.on_floor]
+        row = floor.after(self.on_floor)
         if row is None:
             return None if left else Next("The final vote", f"{document.title} as a whole.", "")
-        if floor.ranks.get(row.pk, (1, 0))[0] != 1:
+        if row.pk in (several := [one.pk for one in left if floor.ranks.get(one.pk, (1, 0))[0] != 1]) and len(several) > 1:
             return Next("The en bloc list", "One vote for all that is on it.", "")
         one = Amendment.objects.select_related("mover_body", "mover_person").get(pk=row.pk)
         words = in_words(texts_of([one]).get(one.pk, floor.base), edits_from_json(one.edits))
@@ -286,14 +289,6 @@ class MyFloor(Hall):
         mine = Q(person=person, body__isnull=True) | Q(body__in=bodies)
         rows = Note.objects.filter(mine, amendment=one).select_related("body").order_by("body_id", "pk")
         return [Jotted(whose(row, person), row.words) for row in rows]
-
-
-def title_of(question: Question) -> str:
-    """Name what a question is about: "A38", or its kind."""
-    if question.amendment:
-        return str(question.amendment)
-    kind = Matter(question.kind).label
-    return kind[:1].upper() + kind[1:]
 
 
 def _fall(numbers: list[int], one: str, several: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from amendments.life import Matter, Words
-from amendments.models import Question
+from amendments.models import Question, QuestionItem
 from amendments.queries.document import current_text
 from amendments.queries.states import mover_of
 from amendments.text.edits import Mismatch, edits_from_json
@@ -23,6 +24,22 @@ class Listed(NamedTuple):
     about: str
     mover: str
     words: str
+
+
+def title_of(question: Question) -> str:
+    """Name what a question is about: "A38", or its kind."""
+    if question.amendment:
+        return str(question.amendment)
+    kind = Matter(question.kind).label
+    return kind[:1].upper() + kind[1:]
+
+
+def amendments_of(questions: Collection[Question]) -> frozenset[int]:
+    """Give the keys of the amendments that questions are about, by themselves or in a list: one query where it is a list."""
+    lists = [one.pk for one in questions if one.kind in SEVERAL]
+    rows = QuestionItem.objects.filter(question__in=lists, pulled_at=None, amendment__isnull=False) if lists else ()
+    keys = [*(one.amendment_id for one in questions), *(row.amendment_id for row in rows)]
+    return frozenset(key for key in keys if key is not None)
 
 
 def listed_in(question: Question) -> list[Listed]:

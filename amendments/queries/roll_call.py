@@ -9,8 +9,9 @@ from amendments.access import ForCongress
 from amendments.life import Method
 from amendments.models import Ballot, RegisterLine, Role, StandingOrders, Vote
 from amendments.models.orders_voting import Published
-from amendments.queries.hall import Hall, title_of
+from amendments.queries.hall import Hall
 from amendments.queries.hall_back import since_votes
+from amendments.queries.hall_listed import title_of
 from amendments.queries.tally import Tally, tally
 from amendments.queries.vote import in_words, majority_of, options_of, result_in_words
 from amendments.refusals import Absent

@@ -18,16 +18,18 @@ from amendments.models.counting import Bloc
 PULLED = Exists(Pull.objects.filter(amendment=OuterRef("amendment"), ended=False)) | Exists(
     QuestionItem.objects.filter(amendment=OuterRef("amendment"), pulled_at__isnull=False)
 )
-# Put by itself: pulled out, or on a list that was lost, which decides nothing on any one of it.
+# On a list that was lost, which decides nothing on any one of it: each is put by itself.
 LOST = Exists(
     QuestionItem.objects.filter(
         amendment=OuterRef("amendment"),
+        pulled_at__isnull=True,
         question__kind=Matter.BLOC,
         question__votes__decisions__matter=Matter.BLOC,
         question__votes__decisions__outcome=Outcome.LOST,
         question__votes__decisions__superseded=False,
     )
 )
+ALONE = PULLED | LOST  # what the list has en bloc and is a question of its own all the same
 HALVES = {Bloc.FIRST: 0, Bloc.LAST: 2}  # where the en bloc list goes; questions are 1
 
 
@@ -51,7 +53,7 @@ def ranks(document: Document) -> dict[int, Rank]:
     """Give the place of each amendment on the voting list, by key, the en bloc list where the orders put it: two queries."""
     bloc = StandingOrders.objects.filter(congress=document.congress_id).values_list("en_bloc", flat=True).first()
     half = HALVES.get(Bloc(bloc or Bloc.NONE), 1)
-    items = VotingItem.objects.filter(document=document).annotate(pulled=PULLED | LOST).order_by("position")
+    items = VotingItem.objects.filter(document=document).annotate(pulled=ALONE).order_by("position")
     rows = items.values_list("amendment_id", "en_bloc", "pulled")
     return {key: (half if en_bloc and not pulled else 1, at) for at, (key, en_bloc, pulled) in enumerate(rows)}
 

@@ -13,7 +13,7 @@ from amendments.models import Pull, StandingOrders, VotingItem, VotingList, Voti
 from amendments.models.counting import Bloc
 from amendments.queries.floor import Counted, Floor, Item, Listed
 from amendments.queries.voting_falls import Falls
-from amendments.queries.voting_order import PULLED
+from amendments.queries.voting_order import ALONE, LOST
 from amendments.rules import can
 
 NEED, BLOC, ALL = "need", "bloc", "all"
@@ -42,6 +42,7 @@ class Row:
     moved: Moved | None
     bloc: bool
     pulled: Pull | None
+    lost: bool
     late: bool
 
 
@@ -75,8 +76,9 @@ class VotingPage(Floor):
 
     @cached_property
     def items(self) -> dict[int, VotingItem]:
-        """What stands on the list, by the key of the amendment; `pulled` tells what was pulled out of the en bloc list."""
-        return {one.amendment_id: one for one in VotingItem.objects.filter(document=self.document).annotate(pulled=PULLED)}
+        """What stands on the list, by the key of the amendment; `alone` tells what was pulled out, or `lost` with its list."""
+        rows = VotingItem.objects.filter(document=self.document).annotate(alone=ALONE, lost=LOST)
+        return {one.amendment_id: one for one in rows}
 
     @cached_property
     def pulls(self) -> dict[int, Pull]:
@@ -93,7 +95,7 @@ class VotingPage(Floor):
     def on_bloc(self, row: Listed) -> bool:
         """Tell whether an amendment goes en bloc."""
         item = self.items.get(row.pk) if self.orders.en_bloc != Bloc.NONE else None
-        return item is not None and item.en_bloc and not getattr(item, "pulled", False)
+        return item is not None and item.en_bloc and not getattr(item, "alone", False)
 
     @cached_property
     def questions(self) -> list[Listed]:
@@ -175,6 +177,7 @@ class VotingPage(Floor):
             moved,
             self.on_bloc(row),
             self.pulls.get(row.pk),
+            bool(getattr(entry, "lost", False)),
             entry is None,
         )
 

@@ -16,7 +16,7 @@ from amendments.forms.refused import read
 from amendments.live.console import ConsolePart, console_context
 from amendments.live.shown import shown
 from amendments.queries.console import Console
-from amendments.queries.hall import title_of
+from amendments.queries.hall_listed import title_of
 from amendments.queries.question import OnFloor, votes_of
 from amendments.queries.vote import result_in_words
 from amendments.refusals import Refused
