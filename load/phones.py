@@ -26,7 +26,9 @@ class Phones(Screens):
         self.voters = hall.delegates[:many]
         self.ballots: dict[Visitor, asyncio.Future[tuple[float, Form]]] = {}
         self.fetched = 0
-        self._turns: dict[Visitor, str] = {}
+        self._turns: dict[Visitor, str] = {}  # what the floor says that there is to do
+        self._mine: dict[Visitor, str] = {}  # and what one's own part is for
+        self._asking: dict[Visitor, asyncio.Task[None]] = {}
         self._chance = Random(many)  # noqa: S311 - moments, no secrets
 
     @property
@@ -44,21 +46,33 @@ class Phones(Screens):
             self._show(visitor, json.loads(event.text))
         elif event.name == "change":
             found = TURN.search(event.text)
-            if found and found[1] != self._turns.get(visitor, found[1]):
-                await self._fetch(visitor, SPREAD)
+            self._turns[visitor] = found[1] if found else self._turns.get(visitor, "")
+            self._late(visitor)
         elif event.name == "yours":
             await asyncio.sleep(self._chance.uniform(0, event.data["within"] / 1000))
-            await visitor.get(self.path)
-            await self._fetch(visitor, SPREAD)
+            found = TURN.search((await visitor.get(self.path)).text)
+            self._turns[visitor] = found[1] if found else ""
+            self._late(visitor)
 
-    async def _fetch(self, visitor: Visitor, within: float) -> None:
-        await asyncio.sleep(self._chance.uniform(0, within))
-        self.fetched += 1
-        self._show(visitor, (await visitor.get_part(f"{self.hall.hall}mine/")).text)
+    def _late(self, visitor: Visitor) -> None:
+        """Fetch one's own part a little later, unless it comes by itself meanwhile."""
+        if asking := self._asking.pop(visitor, None):
+            asking.cancel()
+        if self._is_late(visitor):
+            self._asking[visitor] = asyncio.create_task(self._fetch(visitor))
+
+    def _is_late(self, visitor: Visitor) -> bool:
+        return self._turns.get(visitor) != self._mine.get(visitor, self._turns.get(visitor))
+
+    async def _fetch(self, visitor: Visitor) -> None:
+        await asyncio.sleep(self._chance.uniform(0, SPREAD))
+        if self._is_late(visitor):
+            self.fetched += 1
+            self._show(visitor, (await visitor.get_part(f"{self.hall.hall}mine/")).text)
 
     def _show(self, visitor: Visitor, html: str) -> None:
         found, waiting = MINE.search(html), self.ballots.get(visitor)
-        self._turns[visitor] = found[1] if found else ""
+        self._mine[visitor] = found[1] if found else ""
         if waiting is None or waiting.done():
             return
         for form in Forms(html).found:

@@ -14,6 +14,7 @@ from amendments.access import OPERATOR
 from amendments.live.log import Topic
 from amendments.live.part import PASSER_BY, Drawn, Own, Part
 from amendments.live.readers import Reader, allowed
+from amendments.live.snapshot import snapshot
 from amendments.refusals import Absent
 
 APART, LONGEST = 5, 1500  # milliseconds: those who fetch their own come one after another, and within two seconds
@@ -31,13 +32,14 @@ GONE, FULL, BEAT = event("gone", "{}"), event("full", "{}"), event("here", "{}")
 class Stream:
     """One screen. At most one event waits for it, the latest: whoever reads slowly misses what is past, never what is.
 
-    `has` is the digest of what it shows; `alike` whether it shows what a passer-by would see; `stale` whether it must fetch.
+    What is the reader's own waits beside it, and is sent first. `has` is the digest of what it shows; `alike` whether it shows
+    what a passer-by would see; `stale` whether something has changed that it was not told of.
     """
 
     def __init__(self, reader: Reader, *, alike: bool, has: str = "", stale: bool = True) -> None:
         self.reader, self.alike, self.has, self.stale = reader, alike, has, stale
         self.ended = False
-        self._waiting = b""
+        self._own = self._waiting = b""
         self._wake = asyncio.Event()
 
     def put(self, what: bytes) -> None:
@@ -46,10 +48,16 @@ class Stream:
             self._waiting = what
             self._wake.set()
 
+    def put_own(self, what: bytes) -> None:
+        """Let this be sent before all else: nothing but a later one displaces it."""
+        if not self.ended:
+            self._own = what
+            self._wake.set()
+
     def end(self, what: bytes = b"") -> None:
         """Let this be the last thing sent."""
         if not self.ended:
-            self._waiting, self.ended = what, True
+            self._own, self._waiting, self.ended = b"", what, True
             self._wake.set()
 
     async def next(self) -> bytes:
@@ -57,7 +65,8 @@ class Stream:
         await self._wake.wait()
         if not self.ended:
             self._wake.clear()
-        what, self._waiting = self._waiting, b""
+        what = self._own + self._waiting
+        self._own = self._waiting = b""
         return what
 
 
@@ -90,7 +99,14 @@ class Channel:
         self.due = True
 
     def look(self, readers: Collection[Reader], *, draw: bool) -> Look:
-        """Read the part anew, ask who may read it, and draw it. Runs in a thread."""
+        """Read the part anew, ask who may read it, and draw it, all as of one moment. Runs in a thread.
+
+        Were a vote opened in between, a thousand phones would get a ballot that the part beside it does not know, and ask.
+        """
+        with snapshot():
+            return self._look(readers, draw=draw)
+
+    def _look(self, readers: Collection[Reader], *, draw: bool) -> Look:
         try:
             part = self.kind.open(OPERATOR, {}, **self.where)
         except Absent:
@@ -109,31 +125,44 @@ class Channel:
         for stream in self.streams:
             stream.stale = True
 
-    def hand_out(self, look: Look, asked: Collection[Reader]) -> None:
+    def catch_up(self) -> set[Stream]:
+        """Take those that were not told of a change, for the look that now begins: what changes during it is for the next."""
+        behind = {one for one in self.streams if one.stale}
+        for stream in behind:
+            stream.stale = False
+        return behind
+
+    def fall_back(self, behind: Collection[Stream]) -> None:
+        """Note that the look failed: they were told of nothing."""
+        for stream in behind:
+            stream.stale = True
+
+    def hand_out(self, look: Look, asked: Collection[Reader], behind: Collection[Stream]) -> None:
         """Send the part to those who show another; end those who were asked about and may not read it any more."""
         self.drawn, self.topics, self.turn = look.drawn or self.drawn, look.topics, look.turn
         for stream in self.streams:
             if stream.reader in asked and stream.reader not in look.may:
                 stream.end(GONE)
-        fetching = sum(1 for one in self.streams if not one.alike and one.stale)
+        fetching = sum(1 for one in behind if not one.alike)
         fetch = event("yours", json.dumps({"within": min(LONGEST, APART * fetching)}))
         sent = event("change", self.drawn.data, self.drawn.digest) if self.drawn else b""
         for stream in self.streams:
             own = look.owns.get(stream.reader.person or 0) if stream.reader in look.may else None
-            self._hand(stream, sent, fetch, own)
+            if own is not None:
+                stream.put_own(event("own", json.dumps(own())))
+            self._hand(stream, sent, fetch if stream in behind else b"")
 
-    def _hand(self, stream: Stream, sent: bytes, fetch: bytes, own: Own | None = None) -> None:
-        """Hand out what is one's own first: with it, a phone has nothing to fetch when it sees that something is to be done."""
-        beside = event("own", json.dumps(own())) if own and stream.stale else b""
-        if not stream.alike and stream.stale:
-            stream.put(beside + fetch)
+    def _hand(self, stream: Stream, sent: bytes, fetch: bytes) -> None:
+        if not stream.alike and fetch:
+            stream.put(fetch)
         elif stream.alike and self.drawn is not None and stream.has != self.drawn.digest:
             stream.has = self.drawn.digest
-            stream.put(beside + sent)
-        stream.stale = False
+            stream.put(sent)
 
     def welcome(self, stream: Stream) -> None:
         """Give a stream that has just come the part as it was drawn last, if it shows another."""
         self.streams.add(stream)
         if self.drawn is not None:
-            self._hand(stream, event("change", self.drawn.data, self.drawn.digest), event("yours", '{"within": 0}'))
+            fetch = event("yours", '{"within": 0}') if stream.stale else b""
+            stream.stale = False
+            self._hand(stream, event("change", self.drawn.data, self.drawn.digest), fetch)

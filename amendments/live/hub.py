@@ -89,7 +89,7 @@ class Hub:
             stream.end(FULL)
         channel = self.channels.setdefault(key, fresh)
         channel.welcome(stream)
-        if channel.due:
+        if channel.due or stream.stale:  # a look that has begun already is none for it
             self._note([key])
         return channel
 
@@ -114,6 +114,7 @@ class Hub:
         if channel is None:
             return
         due, channel.due = channel.due, False
+        behind = channel.catch_up()
         asked = {one.reader for one in channel.streams}
         try:
             look = await self.in_thread(channel.look, asked, draw=due)
@@ -121,10 +122,11 @@ class Hub:
             logger.warning("A live part could not be drawn and is tried again (%s).", type(error).__name__)
             logger.debug("It failed here:", exc_info=error)
             channel.due = channel.due or due
+            channel.fall_back(behind)
             await asyncio.sleep(AGAIN)
             self._note([key])
             return
-        channel.hand_out(look, asked)
+        channel.hand_out(look, asked, behind)
 
     async def _beat(self) -> None:
         """Give a sign of life, and ask again who may still read: not every right that ends is told of."""

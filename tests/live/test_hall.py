@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from amendments.access import OPERATOR
 from amendments.actions.held_votes import give_vote
+from amendments.live import channel
 from amendments.live.hall import HallPart
 from amendments.models import Note, Presence
 from tests.hall import full_hall, one
 from tests.live.screens import Screen, does, hall
 from tests.loops import in_own_loop
 from tests.pages.site import acting_as, browse
+from tests.servers import comes_true
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
@@ -111,4 +114,28 @@ def test_a_ballot_comes_with_the_event_that_opens_the_vote_and_to_its_own_phone_
             assert f"seat {full.seat(ben).number}" not in own(phones[0])
             assert not own(wall)
 
+    in_own_loop(told())
+
+
+def test_a_vote_that_opens_while_the_question_is_being_drawn_comes_with_its_ballot(monkeypatch: Any):
+    full = full_hall(("1.1", "all", "everybody"))
+    slug, ana = full.world.congress.slug, full.delegates[0]
+    honest, put = channel.Channel.look, list[Any]()
+
+    def look(self: Any, readers: Any, *, draw: bool) -> Any:
+        found = honest(self, readers, draw=draw)
+        if put and draw:
+            full.open(put.pop())
+            assert comes_true(lambda: self.due)
+        return found
+
+    async def told() -> None:
+        async with hall() as site:
+            phone = await site.open(f"/live/{slug}/hall/", ana)
+            assert await phone.until(lambda seen: seen.events)
+            put.append(await does(lambda: full.put(amendment=one(full, 1))))
+            assert await shows(phone, "The vote is open: roll call.")
+            assert "Cast my vote" in "".join(str(one.data) for one in phone.events if one.name == "own")
+
+    monkeypatch.setattr(channel.Channel, "look", look)
     in_own_loop(told())

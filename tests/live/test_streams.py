@@ -14,9 +14,10 @@ from amendments.live import channel, hub, watch
 from amendments.live.log import Log
 from amendments.live.readers import NOBODY
 from amendments.models import Change, Person, Seat
-from tests.live.screens import Hall, Screen, does, hall
+from tests.live.screens import SOON, Hall, Screen, does, hall
 from tests.loops import in_own_loop
 from tests.pages.site import browse
+from tests.servers import comes_true
 from tests.world import World, build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
@@ -46,8 +47,8 @@ def decide(world: World, number: int = 1) -> Any:
     return world.decide(world.congress.amendments.get(number=number))
 
 
-async def shows(screen: Screen, words: str) -> bool:
-    return await screen.until(lambda one: words in one.text)
+async def shows(screen: Screen, words: str, seconds: float = SOON) -> bool:
+    return await screen.until(lambda one: words in one.text, seconds)
 
 
 def test_screens_follow_a_decision_and_a_screen_that_is_behind_gets_it_once(world: World):
@@ -139,12 +140,12 @@ def deaf(monkeypatch: Any) -> None:
     monkeypatch.setattr(watch, "_broker", nothing)
 
 
-async def follow(world: World) -> bool:
+async def follow(world: World, seconds: float = SOON) -> bool:
     async with hall() as site:
         screen = await site.open(at(world), world.member)
         assert await shows(screen, "0 of 2")
         await does(lambda: decide(world))
-        return await shows(screen, "A1: carried")
+        return await shows(screen, "A1: carried", seconds)
 
 
 def test_a_lost_message_delays_a_screen_and_loses_nothing(world: World, monkeypatch: Any):
@@ -155,8 +156,7 @@ def test_a_lost_message_delays_a_screen_and_loses_nothing(world: World, monkeypa
 def test_a_lost_message_without_a_row_is_caught(world: World, monkeypatch: Any):
     deaf(monkeypatch)
     monkeypatch.setattr(Change.objects, "bulk_create", list)
-    monkeypatch.setattr("tests.live.screens.SOON", 2.0)
-    assert not in_own_loop(follow(world))
+    assert not in_own_loop(follow(world, 2.0))
 
 
 def test_a_dead_database_is_waited_for(world: World, monkeypatch: Any):
@@ -186,6 +186,30 @@ def test_whoever_sees_more_is_told_to_fetch_it_and_is_sent_nothing(world: World)
     assert [one.name for one in level.events] == ["yours"]  # none for what its page showed already
 
 
+def test_what_changes_while_a_part_is_drawn_is_told_to_those_who_fetch(world: World, monkeypatch: Any):
+    honest, meanwhile = channel.Channel.look, [2]
+
+    def look(self: Any, readers: Any, *, draw: bool) -> Any:
+        found = honest(self, readers, draw=draw)
+        if self.drawn is not None and draw and meanwhile:
+            decide(world, meanwhile.pop())
+            assert comes_true(lambda: self.due)
+        return found
+
+    async def told() -> Screen:
+        async with hall() as site:
+            chair = await site.open(at(world), world.chair, stamp=(await does(world.reload)).head[:20])
+            member = await site.open(at(world), world.member)
+            assert await member.until(lambda one: one.events)
+            await does(lambda: decide(world))
+            assert await shows(member, "A2: carried")
+            await chair.until(lambda one: len(one.events) > 1)
+            return chair
+
+    monkeypatch.setattr(channel.Channel, "look", look)
+    assert [one.name for one in in_own_loop(told()).events] == ["yours", "yours"]
+
+
 def test_a_person_and_a_process_have_only_so_many_streams(world: World, settings: Any, monkeypatch: Any):
     settings.LIVE_STREAMS = 3
     monkeypatch.setattr(hub, "EACH", 2)
@@ -212,6 +236,21 @@ def test_a_slow_screen_gets_the_latest_alone():
         return [first, await stream.next()]
 
     assert in_own_loop(read()) == [b"two", b"three"]
+
+
+def test_what_is_ones_own_is_sent_first_and_is_not_displaced_by_what_comes_after():
+    async def read() -> list[bytes]:
+        stream = channel.Stream(NOBODY, alike=True)
+        for what in (b"ballot of the first vote ", b"ballot of the second "):
+            stream.put_own(what)
+        for what in (b"open", b"a vote more"):
+            stream.put(what)
+        first = await stream.next()
+        stream.put_own(b"ballot")
+        stream.end(channel.GONE)
+        return [first, await stream.next()]
+
+    assert in_own_loop(read()) == [b"ballot of the second a vote more", channel.GONE]
 
 
 def test_nobody_follows_what_they_may_not_read(world: World):
