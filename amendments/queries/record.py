@@ -14,7 +14,7 @@ from amendments.queries.revisions import may_read_drafts
 from amendments.rules import can_see, relations_to
 from amendments.text.number import label_of
 
-PAGE = 200
+PAGE = 50
 KINDS = {
     "loaded": ("The draft was loaded", "committee"),
     "edited": ("The draft was edited", "committee"),
@@ -132,6 +132,11 @@ class RecordPage:
     page: int
     more: bool
     total: int
+
+    @property
+    def last(self) -> int:
+        """The page with the newest entries."""
+        return max(0, self.total - 1) // PAGE
 
 
 def record_page(found: ForDocument, page: int = 0, *, everything: bool = False) -> RecordPage:

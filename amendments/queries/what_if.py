@@ -29,7 +29,8 @@ from amendments.text.together import Together
 from amendments.text.tokens import Tokens
 
 WAYS = ("redline", "clean")
-PAGE = 60  # changed paragraphs on one page
+EXTENTS = ("whole", "all")  # the whole text; all that changes, on one page
+PAGE = 25  # changed paragraphs on one page
 NAMED = 60  # amendments named one by one
 
 
@@ -68,10 +69,10 @@ class Turn:
 class WhatIf:
     """Reads a document with a set of amendments for one person: eight queries at most, whatever the size of text and set."""
 
-    def __init__(self, found: ForDocument, typed: Typed, *, way: str = "", whole: bool = False, page: int = 0) -> None:
+    def __init__(self, found: ForDocument, typed: Typed, *, way: str = "", extent: str = "", page: int = 0) -> None:
         self.document, self.typed = found.document, typed
         self.way = way if way in WAYS else WAYS[0]
-        self.whole, self.page = whole, page
+        self.extent, self.page = extent, page  # `extent`: one of EXTENTS, else one page of what changes
         self.chosen = Chosen(found, typed.numbers)
 
     @property
@@ -191,9 +192,14 @@ class WhatIf:
         return [uid for uid, kind in self.kinds.items() if kind != SAME]
 
     @property
+    def whole(self) -> bool:
+        """Whether what stays as it is is shown too."""
+        return self.extent == "whole"
+
+    @property
     def turn(self) -> Turn:
         """Which page of the changes is shown."""
-        last = 0 if self.whole else max(0, (len(self.changed) - 1) // PAGE)
+        last = 0 if self.extent in EXTENTS else max(0, (len(self.changed) - 1) // PAGE)
         return Turn(min(self.page, last), last)
 
     @cached_property
@@ -203,8 +209,10 @@ class WhatIf:
 
     @cached_property
     def _shown(self) -> frozenset[str]:
+        if self.extent in EXTENTS:
+            return frozenset(self.kinds if self.whole else self.changed)
         page = self.turn.number * PAGE
-        return frozenset(self.kinds if self.whole else self.changed[page : page + PAGE])
+        return frozenset(self.changed[page : page + PAGE])
 
     def lines(self) -> list[Line]:
         """Give the text: what changes, under its headings, and how much between stays as it is; or the whole."""

@@ -12,9 +12,9 @@ from amendments.queries.chosen_numbers import compact, read_numbers
 from amendments.queries.chosen_rows import advised
 from amendments.queries.masthead import Link
 from amendments.queries.reading import Head
-from amendments.queries.what_if import WhatIf
+from amendments.queries.what_if import EXTENTS, WhatIf
 from amendments.queries.what_if_clashes import Clashes
-from amendments.views.pages import READ_DOCUMENT, acts, show, user_of
+from amendments.views.pages import READ_DOCUMENT, acts, number_of, show, user_of
 
 
 def _query(**wanted: object) -> str:
@@ -28,10 +28,8 @@ def what_if(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     sent, typed = request.GET, read_numbers(",".join([request.GET.get("a", ""), *request.GET.getlist("n")]))
     if sent.getlist("n") and not typed.problems:
         return redirect(f"{request.path}{_query(a=compact(typed.numbers), **{'as': sent.get('as')})}")
-    at = sent.get("page", "")
-    page = WhatIf(
-        found, typed, way=sent.get("as", ""), whole="whole" in sent, page=int(at) if at.isdecimal() and at[5:] == "" else 0
-    )
+    extent = next((one for one in EXTENTS if one in sent), "")
+    page = WhatIf(found, typed, way=sent.get("as", ""), extent=extent, page=number_of(sent.get("page", "")))
     revision = found.document.current_revision
     context = {"page": page, "clashes": Clashes(page), "document": found.document, "advised": advised(found)}
     context |= _links(page) | {"head": Head(revision.number if revision else 0, found.document.head)}
@@ -52,6 +50,7 @@ def _links(page: WhatIf) -> dict[str, object]:
         ],
         "whole": _query(**here, whole="1"),
         "folded": _query(**here),
+        "all_changes": _query(**here, all="1") if turn.last else "",
         "earlier": _query(**here, page=turn.number - 1) if turn.number else "",
         "later": _query(**here, page=turn.number + 1) if turn.number < turn.last else "",
         "free": _query(**here | {"a": page.free}),

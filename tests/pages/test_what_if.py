@@ -117,7 +117,7 @@ def test_an_empty_set_and_bad_values_say_what_to_do():
     assert read(world, f"?a={'9' * 9}").status_code == 200
 
 
-@pytest.mark.parametrize(("chosen", "number"), [("3", 11), ("1,3", 11), ("1-3", 13), ("1-4", 13)])
+@pytest.mark.parametrize(("chosen", "number"), [("3", 11), ("1,3", 11), ("1-3", 13), ("1-4", 13), ("1-4&all=1", 13)])
 def test_queries_do_not_grow_with_the_set(chosen, number):
     world = room()
     client = browse(world.member)
@@ -190,3 +190,13 @@ def test_two_global_changes_say_which_falls_and_which_makes_way():
     listed = browse(world.chair).get(f"/c/{world.congress.slug}/text/{world.document.slug}/list/").content.decode()
     assert "If carried, A2 falls." in listed
     assert "If carried, A1 loses 1 of its places, and its others stand." in listed
+
+
+def test_many_changes_are_read_in_parts_or_all_on_one_page(monkeypatch):
+    monkeypatch.setattr("amendments.queries.what_if.PAGE", 1)
+    world = room()
+    first, second = (read(world, f"?a=1,3&page={at}").content.decode() for at in (0, 1))
+    assert "2 places change: part 1 of 2." in first
+    assert ("houses" in first, "town" in first, "town" in second) == (True, False, True)
+    whole = read(world, "?a=1,3&all=1").content.decode()
+    assert ("houses" in whole, "town" in whole, "part 1 of" in whole, ">In parts</a>" in whole) == (True, True, False, True)
