@@ -20,6 +20,11 @@ document.addEventListener("plank:own", ({ detail: html }) => {
   }
 });
 
+// What was asked for and came by itself meanwhile would take away what is chosen on it already.
+own?.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig.elt === own && !late()) detail.shouldSwap = false;
+});
+
 document.addEventListener("plank:live", () => {
   if (wall) window.htmx?.process(wall);
   if (!own || !late()) return;
