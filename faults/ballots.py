@@ -89,11 +89,10 @@ def _run(statement: str) -> None:
 R3 = Promise(
     "R3",
     "one seat, one ballot",
-    "twenty posts of one seat at once",
-    50,
-    posts_of_one_seat,
-    "a ballot is looked for, and then put in",
-    check_then_insert,
+    "a thousand posts of one seat at once",
+    20,
+    partial(posts_of_one_seat, posts=1000),
+    {"a ballot is looked for, and then put in": check_then_insert},
 )
 
 
@@ -157,6 +156,5 @@ R4 = Promise(
     "a vote closed among 24 voters",
     100,
     close_among_voters,
-    "neither ballots nor closing take the lock",
-    no_advisory_lock,
+    {"neither ballots nor closing take the lock": no_advisory_lock},
 )

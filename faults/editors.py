@@ -81,6 +81,5 @@ R6 = Promise(
     "two editors of one paragraph at once",
     300,
     two_editors,
-    "a save does not look at the version it began with",
-    no_look_at_the_version,
+    {"a save does not look at the version it began with": no_look_at_the_version},
 )

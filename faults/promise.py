@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +34,7 @@ Mutant = Callable[[], AbstractContextManager[Any]]
 
 @dataclass(frozen=True)
 class Promise:
-    """One row of the table. `run` takes a number of rounds; `mutant` breaks what `broken` says, and the row must fail.
+    """One row of the table. `run` takes a number of rounds; each of `mutants` breaks what its name says, and the row must fail.
 
     One with `servers` starts its own.
     """
@@ -44,8 +44,7 @@ class Promise:
     fault: str
     rounds: int
     run: Callable[[int], Seen]
-    broken: str
-    mutant: Mutant
+    mutants: Mapping[str, Mutant]
     servers: bool = False
 
 

@@ -50,6 +50,5 @@ R5 = Promise(
     "two chairs at once",
     300,
     two_chairs,
-    "the document is not locked",
-    no_locks,
+    {"the document is not locked": no_locks},
 )

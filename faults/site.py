@@ -86,13 +86,14 @@ class Pages:
         if self._process.poll() is not None:
             self._process = self._stack.enter_context(self._begin())
 
-    def kill_worker(self, chance: Random) -> None:
-        """Kill one worker; granian starts another in its place."""
+    def kill_worker(self, chance: Random) -> bool:
+        """Kill one worker; granian starts another in its place. Tells whether there was one."""
         pid = self._process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         workers = [int(pid) for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
         if workers:
             os.kill(chance.choice(workers), signal.SIGKILL)
+        return bool(workers)
 
     def post(self, person: Session, path: str, fields: dict[str, Any]) -> tuple[int, str] | None:
         """Post a form; give the status and where it leads, or None where no answer came."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import nh3
@@ -131,10 +131,9 @@ def left(value: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
-def due(value: datetime, now: datetime | None = None) -> SafeString:
-    """Show a deadline; one within a week is marked as near."""
-    reference = now or datetime.now(UTC)
-    near = SafeString(" data-near" if timedelta() < value - reference < NEAR else "")
+def due(value: datetime, now: datetime) -> SafeString:
+    """Show a deadline; one within a week of `now`, by the database's clock, is marked as near."""
+    near = SafeString(" data-near" if timedelta() < value - now < NEAR else "")
     return format_html('<time class="due"{} datetime="{}">{}</time>', near, iso(value), moment(value))
 
 

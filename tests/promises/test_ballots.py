@@ -4,9 +4,9 @@ import pytest
 
 from amendments.actions import record
 from faults import secrecy
-from faults.ballots import R3, R4
-from faults.secrecy import MUTANTS, P1
-from faults.traces import P2, rolling_sessions
+from faults.ballots import R4, check_then_insert, close_among_voters, posts_of_one_seat
+from faults.secrecy import MUTANTS, by_act, by_page
+from faults.traces import P2, leaves_nothing, rolling_sessions
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -17,27 +17,40 @@ def nothing_is_delivered(monkeypatch):
     monkeypatch.setattr(record, "deliveries", [])
 
 
+LONG = pytest.mark.long
+
+
 @pytest.mark.parametrize(
-    ("promise", "rounds"),
-    [(R3, 2), (R4, 4), (P2, 4), *(pytest.param(*row, marks=pytest.mark.long) for row in ((R3, 50), (R4, 100)))],
-    ids=lambda value: getattr(value, "name", str(value)),
+    ("run", "rounds"),
+    [
+        (posts_of_one_seat, 2),
+        (close_among_voters, 4),
+        (leaves_nothing, 4),
+        pytest.param(posts_of_one_seat, 50, marks=LONG),
+        pytest.param(close_among_voters, 100, marks=LONG),
+    ],
 )
-def test_it_holds(promise, rounds):
-    seen = promise.run(rounds)
+def test_it_holds(run, rounds):
+    seen = run(rounds)
     assert seen.holds, seen
 
 
 @pytest.mark.parametrize(
-    ("promise", "rounds"), [(R3, 2), (R4, 4), (P2, 2)], ids=lambda value: getattr(value, "name", str(value))
+    ("run", "mutant", "rounds"),
+    [
+        (posts_of_one_seat, check_then_insert, 2),
+        *((close_among_voters, mutant, 4) for mutant in R4.mutants.values()),
+        *((leaves_nothing, mutant, 2) for mutant in P2.mutants.values()),
+    ],
 )
-def test_its_mutant_is_caught(promise, rounds):
-    with promise.mutant():
-        assert not promise.run(rounds).holds
+def test_its_mutant_is_caught(run, mutant, rounds):
+    with mutant():
+        assert not run(rounds).holds
 
 
-@pytest.mark.parametrize("voters", [60, pytest.param(1000, marks=pytest.mark.long)])
-def test_p1_nothing_links_a_secret_ballot_to_its_voter(voters):
-    seen = P1.run(voters)
+@pytest.mark.parametrize(("voters", "says"), [(60, by_act), pytest.param(1000, by_page, marks=LONG)])
+def test_p1_nothing_links_a_secret_ballot_to_its_voter(voters, says):
+    seen = secrecy.attack(voters, says)
     assert seen.holds, seen
 
 
@@ -51,6 +64,6 @@ def test_p1_choices_kept_otherwise_are_linked(name):
 
 def test_p2_a_moment_beside_the_ballot_is_seen():
     with rolling_sessions():
-        seen = P2.run(2)
+        seen = leaves_nothing(2)
     assert seen.wrong["a row beside the box tells when it was cast"]
     assert not seen.wrong["the server's log tells of a ballot"]
