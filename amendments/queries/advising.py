@@ -92,7 +92,7 @@ class Advising:
             "places": filing.places if changed else [],
             "words": filing.words if changed else "",
             "struck": struck,
-            "inserted": inserted,
+            "words_inserted": inserted,
             "nothing": NOTHING,
             "problems": list(filing.problems.values()),
         }

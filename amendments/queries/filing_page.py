@@ -25,7 +25,7 @@ def live_page(filing: Filing) -> dict[str, Any]:
         "places": filing.places,
         "words": filing.words,
         "struck": struck,
-        "inserted": inserted,
+        "words_inserted": inserted,
         "nothing": NOTHING,
         "problems": list(filing.problems.values()),
         "alike": filing.alike(),

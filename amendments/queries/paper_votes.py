@@ -7,7 +7,8 @@ from functools import cached_property
 from amendments.access import ForDocument
 from amendments.models import Decision, PaperVote
 from amendments.models.paper_vote import PaperEnd
-from amendments.queries.floor import Floor, Listed
+from amendments.queries.chosen_rows import Told, told
+from amendments.queries.floor import Floor
 from amendments.queries.support import orders_of
 from amendments.rules import can
 
@@ -54,9 +55,9 @@ class PaperVotes:
         return can(self.acting, "ask_paper", stage=self.document.stage)
 
     @cached_property
-    def open(self) -> list[Listed]:
+    def open(self) -> list[Told]:
         """What comes first on the voting list, and could have been voted on."""
-        return list(Floor(self.found).open[:MOST])
+        return told(one.pk for one in Floor(self.found).open[:MOST])
 
     @cached_property
     def entered(self) -> list[Decision]:

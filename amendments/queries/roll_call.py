@@ -95,6 +95,11 @@ class VotePage:
             return ""
         return f"By the standing orders who voted how is read by {read_by.label}."
 
+    @property
+    def weighted(self) -> bool:
+        """Whether some vote weighs more than another."""
+        return any(line.weight != 1 for line in self.lines)
+
     @cached_property
     def lines(self) -> list[Line]:
         """How each seat of the register voted, by number: three queries, whatever the number of seats."""

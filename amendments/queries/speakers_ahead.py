@@ -8,6 +8,7 @@ from amendments.access import ForCongress, ForDocument, access_amendment_for, au
 from amendments.life import Stage
 from amendments.models import Amendment, Person, Role, Seat, Speaker, StandingOrders
 from amendments.queries.amendment import is_open
+from amendments.queries.chosen_rows import Told, told
 from amendments.queries.floor import Floor
 from amendments.queries.hall import Hall
 from amendments.queries.masthead import seats_of
@@ -39,13 +40,13 @@ class Ahead:
         return found.amendment if found.document.stage == Stage.FLOOR and is_open(found.amendment) else None
 
     @cached_property
-    def choices(self) -> list[str]:
-        """What else comes up, by name, the first of the list first: only where no amendment is chosen."""
+    def choices(self) -> list[Told]:
+        """What else comes up, the first of the list first: only where no amendment is chosen."""
         document, now = self.hall.text, {one.amendment_id for one in self.hall.pending}
         if self.amendment is not None or document is None or not can_read(self.acting, document.stage, audience_of(document)):
             return []
         rows = Floor(ForDocument(document, self.acting)).open
-        return [str(one) for one in rows if one.pk not in now][:MOST]
+        return told([one.pk for one in rows if one.pk not in now][:MOST])
 
     @property
     def mover(self) -> str:

@@ -47,7 +47,7 @@ def entry(request: HttpRequest, congress: str, document: str, sequence: int) -> 
     one = entry_of(found, sequence)
     if one is None:
         raise Absent
-    context = {"entry": one[0], "row": one[1], "document": found.document, "head": found.document.head}
+    context = {"entry": one[0], "row": one[1], "document": found.document, "newest": found.document.head}
     return show(request, "public/entry.html", context, congress=found.document.congress, here="Record")
 
 
@@ -67,5 +67,5 @@ def own_to_the_letter(request: HttpRequest, congress: str, sequence: int) -> Htt
     one = own_entry(found, sequence)
     if one is None:
         raise Absent
-    context = {"entry": one[0], "row": one[1], "head": found.congress.head}
+    context = {"entry": one[0], "row": one[1], "newest": found.congress.head}
     return show(request, "public/entry.html", context, congress=found.congress, here="Record")

@@ -45,8 +45,8 @@ def test_the_list_names_every_seat_of_the_register_with_what_it_voted():
     hall = full_hall(*CHANGES)
     voted(hall)
     seen = " ".join(page(hall, hall.world.member).split())
-    assert '<td>102</td><th scope="row">Delegate 2</th><td></td><td>1</td><td>Against</td>' in seen
-    assert '<td>105</td><th scope="row">Delegate 5</th><td></td><td>1</td><td>Did not vote</td>' in seen
+    assert '<th scope="row">102</th><td>Delegate 2</td><td></td><td><strong>Against</strong></td>' in seen
+    assert '<th scope="row">105</th><td>Delegate 5</td><td></td><td><strong>Did not vote</strong></td>' in seen
 
 
 def test_a_secret_vote_and_one_that_runs_name_nobody():

@@ -58,6 +58,7 @@ def test_the_mover_files_a_new_version_from_the_present_one(world: World) -> Non
     client = browse(world.people["mover"])
     opened = client.get(f"/c/{world.congress.slug}/A1/revise/").content.decode()
     assert "Rents are set by the town." in opened
+    assert "1 word struck, 1 inserted." in opened
     assert 'name="version" value="1"' in opened
     assert "Has the same words." not in opened  # its own first version is nobody else's
     live = post(world, "live/", **sheet(world, "county")).content.decode()
