@@ -71,6 +71,7 @@ SENTENCES = {
     "lapsed": "{number} lapsed: the congress ran out of time, and closed the debate on all that was open.",
     "referred_on": "{number} was referred, with all that was still open when the congress ran out of time.",
     "pending_again": "{number} had fallen, and is pending again, because a decision was reopened.",
+    "open_again": "{number} is before the congress again: the one vote on all that was open was taken back.",
     "fallen": "{number} has fallen, because of what the congress decided on {cause}.",
     "carry_over": "The text that {number} was filed on was published anew. Please confirm {number}, revise or withdraw it.",
     "taken_in": "The committee has taken {number} into the text, which was published anew.",

@@ -183,8 +183,13 @@ def _note(one: Becomes) -> None:
 def _told_whom(plan: Plan, found: Reopened | None, kind: str) -> dict[Amendment, str]:
     """Give what is told to movers: of what is put again, and of what had fallen and is pending again. Before rows change."""
     told: dict[Amendment, str] = {}
+    by_one_vote = {Outcome.FALLEN: "lapsed", Outcome.REFERRED: "referred_on"} if plan.decision.matter == Matter.REST else {}
     for one in found.others if found else ():
-        if one.again or plan.becomes.get(one.amendment.number) == Outcome.PENDING:
+        if one.amendment.number in plan.becomes and Outcome(one.decision) in by_one_vote:
+            told[one.amendment] = by_one_vote[Outcome(one.decision)]
+        elif one.amendment.number in plan.left and one.revived:
+            told[one.amendment] = "open_again"
+        elif one.again or plan.becomes.get(one.amendment.number) == Outcome.PENDING:
             told[one.amendment] = "reopened"
         elif one.revived:
             told[one.amendment] = "pending_again"

@@ -30,7 +30,9 @@ from amendments.queries.going_back import Plan, main_of, plan_of
 from amendments.queries.resolving import if_reopened
 from amendments.refusals import Refused
 
-DECIDED = frozenset({Matter.AMENDMENT, Matter.PARAGRAPH, Matter.BLOC, Matter.REFER, Matter.ADOPTION})  # decided again
+DECIDED = frozenset(
+    {Matter.AMENDMENT, Matter.PARAGRAPH, Matter.BLOC, Matter.REFER, Matter.REST, Matter.ADOPTION}
+)  # decided again
 COUNTED = DECIDED | {Matter.WORDS, Matter.CLOSE, Matter.MOTION}  # whose count can be corrected
 
 
@@ -133,19 +135,12 @@ def recounted(document: Document, decision: Decision, count: Count) -> tuple[int
     tied = count.votes_for == count.votes_against
     if tied and (decision.vote.tie == Tie.CHAIR if decision.vote else votes.casting(document)):
         outcome = Outcome(decision.outcome)  # as the chair has decided the tie
-    if outcome != decision.outcome and not _turns(decision, outcome):
+    if outcome != decision.outcome and decision.matter == Matter.WORDS:
         raise Refused(
             f"By this count it {'is carried' if outcome == Outcome.CARRIED else 'is lost'}, and what follows from that is "
             "decided by a vote. Reopen the decisions that it led to, and put the question once more."
         )
     return needed, outcome.value
-
-
-def _turns(decision: Decision, outcome: str) -> bool:
-    """Tell whether a recount can turn a decision by itself."""
-    if decision.matter == Matter.PARAGRAPH:
-        return outcome == Outcome.CARRIED
-    return decision.matter != Matter.WORDS
 
 
 def _needed(document: Document, decision: Decision, count: Count) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from amendments.life import Matter, Outcome
 from amendments.text.again import made_again
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
@@ -62,7 +63,7 @@ class Course:
     def resolved(self, body: Mapping[str, Any], sequence: int) -> list[Taken]:
         """Give the changes as an entry resolves them again. None may be left out but what it names."""
         known = {one.key: one for one in self.steps}
-        carried = {(sequence, number): Taken(sequence, number, None, None) for number in _carried(body)}
+        carried = {one.key: one for one in _carried(body, sequence)}
         found = [_again(known.get(_key(row)) or carried.get(_key(row)), row) for row in body["steps"]]
         left = [one.key for one in found if one.entry != sequence]
         gone = {_key(row) for row in (*body["undoes"], *body["again"])}
@@ -80,9 +81,12 @@ def _key(row: Mapping[str, Any]) -> tuple[int, int | None]:
     return row["entry"], row["amendment"]
 
 
-def _carried(body: Mapping[str, Any]) -> tuple[int | None, ...]:
-    """Give what an entry may carry itself: what it is about, or the amendments of a list."""
-    return (body.get("amendment"), *body.get("carries", ()))
+def _carried(body: Mapping[str, Any], sequence: int) -> list[Taken]:
+    """Give what an entry may change itself: by the amendment it is about, those of a list, or a paragraph that it strikes."""
+    numbers = [body["amendment"]] if body.get("amendment") is not None else []
+    found = [Taken(sequence, number, None, None) for number in (*numbers, *body.get("carries", ()))]
+    strikes = body.get("matter") == Matter.PARAGRAPH and body.get("outcome") == Outcome.LOST
+    return [*found, Taken(sequence, None, body["vote"], None)] if strikes else found
 
 
 def _again(known: Taken | None, row: Mapping[str, Any]) -> Taken:

@@ -75,9 +75,13 @@ def if_carried(amendment: Amendment, advice: Advice | None = None) -> Consequenc
 
 def if_struck(document: Document, uid: str, by: str) -> Consequences:
     """Work out what follows if a paragraph or a section is struck by the vote on it alone, which `by` names in reasons."""
-    paragraph = current_text(document).paragraph_by_id.get(uid)
-    strike = StrikeParagraph(uid, paragraph.digest) if paragraph else StrikeSection(uid)
-    return _if_decided(document, Value(by, -1, (strike,)), None)
+    return _if_decided(document, Value(by, -1, (stroke(current_text(document), uid),)), None)
+
+
+def stroke(text: Text, uid: str) -> StrikeParagraph | StrikeSection:
+    """Give the edit that strikes a paragraph, or else a section, of a text."""
+    paragraph = text.paragraph_by_id.get(uid)
+    return StrikeParagraph(uid, paragraph.digest) if paragraph else StrikeSection(uid)
 
 
 def _if_decided(document: Document, decision: Value, amendment: Amendment | None) -> Consequences:

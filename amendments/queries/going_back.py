@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from amendments.life import Matter, Outcome
-from amendments.models import Amendment, Decision
+from amendments.life import Left, Matter, Outcome
+from amendments.models import Amendment, Decision, Entry
+from amendments.queries.amendment import is_open
+from amendments.queries.disposing import disposed_by, what_becomes
 from amendments.refusals import Refused
 
 ANEW = frozenset({"recounted", "counted anew"})  # entries of decisions that stand in the place of an earlier one
@@ -21,6 +23,10 @@ LISTED = {
     Matter.BLOC.value: Outcome.CARRIED.value,
     Matter.REFER.value: Outcome.REFERRED.value,
 }  # what such a vote makes of them
+_BY_ITSELF = (
+    "By this count it is carried, and {row} was decided by itself since. First reopen the decision on {row}, if the congress "
+    "wants this count to stand."
+)
 
 
 class Part(NamedTuple):
@@ -38,6 +44,7 @@ class Plan:
 
     `also` are the decisions that go with it; `becomes` what amendments are afterwards, by number; `parts` the amendments of a
     list or a referral, which are decided anew with it; `secondary` one that amends another, where that one's words change.
+    `left` is what the vote on all that was open disposed of, which is open again; `still`: no word was changed since.
     """
 
     decision: Decision
@@ -46,6 +53,8 @@ class Plan:
     becomes: dict[int, str] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     secondary: Amendment | None = None
+    left: frozenset[int] = frozenset()
+    still: bool = False
 
     @property
     def turns(self) -> bool:
@@ -55,7 +64,12 @@ class Plan:
     @property
     def resolves(self) -> bool:
         """Whether the text, or what becomes of amendments, must be worked out again."""
-        return self.turns and (self.decision.matter == Matter.PARAGRAPH or bool(self.becomes))
+        return self.turns and (self.decision.matter == Matter.PARAGRAPH or bool(self.becomes or self.left))
+
+    @property
+    def strikes(self) -> bool:
+        """Whether a recount strikes the paragraph that was voted on by itself, where it was voted on."""
+        return self.turns and self.decision.matter == Matter.PARAGRAPH and self.outcome == Outcome.LOST
 
     @property
     def undone(self) -> tuple[Decision, ...]:
@@ -92,7 +106,9 @@ def main_of(decision: Decision) -> Decision:
 
 
 def plan_of(decision: Decision, outcome: str) -> Plan:
-    """Give what goes back. Raises Refused where something must go back before. At most three queries."""
+    """Give what goes back. Raises Refused where something must go back before. At most four queries."""
+    if decision.matter == Matter.REST:
+        return _disposing(decision, outcome)
     if decision.matter in LISTED:
         return _listed(decision, outcome)
     if decision.amendment is None:
@@ -121,6 +137,29 @@ def _listed(decision: Decision, outcome: str) -> Plan:
     return Plan(decision, outcome, also, {one.amendment.number: after for one in parts}, parts)
 
 
+def _disposing(decision: Decision, outcome: str) -> Plan:
+    """Plan for the vote on all that was open: undone, that is open again; carried by a new count, it is disposed of now."""
+    first, document = first_entry(decision), decision.document
+    told = disposed_by(decision, first)
+    if outcome == decision.outcome or (decision.outcome == Outcome.LOST and outcome != Outcome.CARRIED):
+        return Plan(decision, outcome)
+    if told.way == Left.REMITTED:
+        raise Refused(
+            f"By this count “{document}” is remitted, and the congress went on with it. Put that vote once more instead."
+            if outcome == Outcome.CARRIED
+            else f"That vote remitted “{document}”, and decided nothing on what is open. The congress has taken it up since: "
+            "nothing is left to go back on, so go on with the voting list."
+        )
+    if outcome != Outcome.CARRIED:
+        still = Entry.objects.filter(document=document, sequence__gt=first, revision__isnull=False)
+        return Plan(decision, outcome, left=told.gone, still=not still.exists())
+    rows = list(Amendment.objects.filter(document=document, number__in=told.listed).order_by("number"))
+    for row in rows:
+        if row.decision not in {Outcome.PENDING, Outcome.FALLEN}:
+            raise Refused(_BY_ITSELF.format(row=row))
+    return Plan(decision, outcome, becomes={row.number: what_becomes(told.way) for row in rows if is_open(row)})
+
+
 def _voted_on(decision: Decision) -> tuple[Part, ...]:
     """Give what a lost vote was about. Raises Refused where one of it was decided by itself since."""
     question = decision.vote.question if decision.vote else None
@@ -132,10 +171,7 @@ def _voted_on(decision: Decision) -> tuple[Part, ...]:
         found = [Part(question.upon.amendment, question.upon.text, question.referred_to)]
     for one in found:
         if one.amendment.decision not in {Outcome.PENDING, Outcome.FALLEN} or one.amendment.primary_id is not None:
-            raise Refused(
-                f"By this count it is carried, and {one.amendment} was decided by itself since. First reopen the decision on "
-                f"{one.amendment}, if the congress wants this count to stand."
-            )
+            raise Refused(_BY_ITSELF.format(row=one.amendment))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from amendments.models import Amendment, Decision
 from amendments.queries.floor import counts_in_words
 from amendments.queries.states import mover_of
 
-NOT_AGAIN = (Matter.APPEAL, Matter.COUNCIL, Matter.RIVALS, Matter.BASE, Matter.WHOLE, Matter.REST)  # these are held again
+NOT_AGAIN = (Matter.APPEAL, Matter.COUNCIL, Matter.RIVALS, Matter.BASE, Matter.WHOLE)  # these are held again
 PART_OF = {Matter.BLOC.value: "carried en bloc, by one vote", Matter.REFER.value: "by the vote on its referral"}
 PAGE = 40
 

@@ -15,6 +15,8 @@ from amendments.models.reopening import ReopeningEnd
 from amendments.queries.record import again_in_words
 from amendments.text.number import label_of
 
+MOST = 12  # amendments that are named
+
 
 class Back(NamedTuple):
     """A decision that went back: what it was on, whether it is open again or counted anew, in words, and why."""
@@ -60,7 +62,8 @@ def back_of(key: int) -> tuple[Back, str]:
     name = said["what"][:1].upper() + said["what"][1:]
     pending = [one["amendment"] for one in body.get("others", ()) if one.get("rises")]
     rest = [label_of(number) for number in pending if number != body.get("amendment") and number not in body.get("parts", ())]
-    more = f" Before the congress again: {', '.join(rest)}." if rest else ""
+    others = f" and {len(rest) - MOST} more" if len(rest) > MOST else ""
+    more = f" Before the congress again: {', '.join(rest[:MOST])}{others}." if rest else ""
     if row.count:
         count = body["count"]
         words = f"Counted again: {body['outcome']}, {count['for']} for and {count['against']} against.{more}"

@@ -49,6 +49,7 @@ AMENDMENTS = {
     "lapsed": "{name} lapsed: the congress ran out of time.",
     "referred_on": "{name} was referred, with all that was still open.",
     "pending_again": "{name} had fallen, and is pending again.",
+    "open_again": "{name} is before the congress again: the one vote on all that was open was taken back.",
     "fallen": "{name} has fallen.",
     "carried_over": "{name} was confirmed on the text that was published anew.",
     "rests_unconfirmed": "{name} rests: nobody confirmed it on the new text in time.",

@@ -104,6 +104,7 @@ GONE_BACK_ON = {
     Matter.BLOC: "the en bloc list",
     Matter.REFER: "the referral",
     Matter.ADOPTION: "the text as a whole",
+    Matter.REST: "all that was still open",
 }
 
 

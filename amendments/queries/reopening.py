@@ -10,8 +10,9 @@ from amendments.life import Matter, Outcome
 from amendments.models import Amendment, Decision, Document, Entry
 from amendments.queries.advice import WordsFollow
 from amendments.queries.course import AGAIN, Taken
+from amendments.queries.disposing import standing_votes
 from amendments.queries.document import current_text
-from amendments.queries.going_back import Plan
+from amendments.queries.going_back import Plan, first_entry
 from amendments.text.document import Document as Text
 from amendments.text.edits import Edits, edits_to_json
 from amendments.text.rebase import Rebased, State
@@ -37,8 +38,8 @@ class Becomes:
 
     @property
     def revived(self) -> bool:
-        """Whether it had fallen, and is pending again."""
-        return self.amendment.decision == Outcome.FALLEN and self.decision == Outcome.PENDING
+        """Whether it had fallen, or was referred, and is pending again."""
+        return self.amendment.decision in {Outcome.FALLEN, Outcome.REFERRED} and self.decision == Outcome.PENDING
 
     @property
     def falls(self) -> bool:
@@ -104,20 +105,24 @@ class Reopened:
         return self.before != self.after
 
 
-def _disposed(document: Document) -> bool:
-    """Tell whether one vote on all that was open came after the last decision that was reopened."""
-    kinds = Entry.objects.filter(document=document, kind__in=[*AGAIN, "left over"]).order_by("-sequence")
-    last = kinds.values_list("kind", "payload").first()
-    return last is not None and last[0] == "left over" and json.loads(last[1])["body"]["outcome"] == Outcome.CARRIED
+def _disposed(document: Document, rows: list[Decision]) -> list[Decision]:
+    """Leave of decisions that went back those that did after the last vote on all that was open, if one stands: two queries."""
+    vote = standing_votes(document).first() if any(one.superseded for one in rows) else None
+    if vote is None:
+        return rows
+    entries = Entry.objects.filter(document=document, kind__in=AGAIN, sequence__gt=first_entry(vote))
+    undone = set[int]()
+    for text in entries.values_list("payload", flat=True):
+        body = json.loads(text)["body"]
+        undone |= {body["entry"], *body["with"], *(row["decision"] for row in body.get("again", ()))}
+    return [one for one in rows if not one.superseded or one.entry.sequence in undone]
 
 
 def put_again(document: Document) -> list[Decision]:
-    """Give the decisions on paragraphs that were reopened and are not decided again: one query, or two."""
+    """Give the decisions on paragraphs that were reopened and are not decided again: one query, or a few."""
     rows = Decision.objects.filter(document=document, matter=Matter.PARAGRAPH, vote__isnull=False)
-    found = [one for one in rows.select_related("vote__question").order_by("entry__sequence") if one.vote]
-    if any(one.superseded for one in found) and _disposed(document):
-        return []
+    found = [one for one in rows.select_related("vote__question", "entry").order_by("entry__sequence") if one.vote]
     settled = {one.id for one in parts(current_text(document)) if one.struck} if found else set[str]()
     settled |= {one.vote.question.paragraph for one in found if one.vote and not one.superseded}
     last = {one.vote.question.paragraph: one for one in found if one.vote}
-    return [one for uid, one in last.items() if uid not in settled]
+    return _disposed(document, [one for uid, one in last.items() if uid not in settled])

@@ -53,6 +53,8 @@ class BeforeAgain:
             return "a decision"
         if self.decided.matter == Matter.ADOPTION:
             return f"the final vote on “{self.document}”"
+        if self.decided.matter == Matter.REST:
+            return "the one vote on all that was open"
         vote = self.decided.vote
         words = vote.question.words.rstrip(".") if vote else self.decided.get_matter_display()
         return str(self.decided.amendment or f"“{words}”")
@@ -97,6 +99,8 @@ class BeforeAgain:
     @property
     def together(self) -> list[str]:
         """The amendments that go back with it, because the same vote decided them, or because its words are in them."""
+        if self.decided and self.decided.matter == Matter.REST and self.follows:
+            return [str(one.amendment) for one in self.follows.others if self._goes_with(one)]
         rows = self.plan.also if self.plan and self.plan.turns else ()
         names = [str(one.amendment) for one in rows if one.amendment]
         return names or [str(one.amendment) for one in (self.plan.decided if self.plan and self.plan.turns else ())]
@@ -146,4 +150,12 @@ class BeforeAgain:
     @property
     def others(self) -> list[Becomes]:
         """The amendments that had fallen and are pending again, and those that fall."""
-        return [one for one in self.follows.others if one.revived or one.falls] if self.follows else []
+        rows = self.follows.others if self.follows else []
+        return [one for one in rows if (one.revived or one.falls) and not self._goes_with(one)]
+
+    def _goes_with(self, one: Becomes) -> bool:
+        """Tell whether an amendment becomes what the vote itself makes of it."""
+        plan, number = self.plan, one.amendment.number
+        if plan is None:
+            return False
+        return number in plan.becomes or (number in plan.left and one.decision == Outcome.PENDING)

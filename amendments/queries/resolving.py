@@ -19,7 +19,8 @@ from amendments.models import Advice, AdvicePlace, Amendment, Decision, Document
 from amendments.queries.advice import STANDING_ADVICE, WordsFollow
 from amendments.queries.amendment import sharing
 from amendments.queries.course import AGAIN, Taken
-from amendments.queries.decision import FALLS
+from amendments.queries.decision import FALLS, stroke
+from amendments.queries.disposing import disposed_by, standing_votes
 from amendments.queries.document import current_text, published_text, text_at
 from amendments.queries.going_back import Plan, first_entry
 from amendments.queries.provenance import Changed, changes
@@ -105,10 +106,12 @@ class _Resolving:
         """Go through twice: to find out where something changes, and then with all amendments that stand there."""
         numbers = {one.amendment for one in self.later if one.amendment} | set(self.plan.becomes)
         numbers |= {self.version.primary.number} if self.version else set()
-        first, fell = self._pass(self._rows(Q(number__in=numbers))), self._fell_since()
+        first, fell = self._pass(self._rows(Q(number__in=numbers))), self._fell_since() | self.plan.left
         near = sharing(self.document, first.spots).filter(primary__isnull=True).values("pk")
         unfit = Q(decision=Outcome.PENDING, primary__isnull=True, rebase_state__in=FALLS)  # they stand nowhere, and may again
-        with_them = Q(rests_in__number__in=numbers) | Q(primary__number__in=numbers)
+        with_them = (
+            Q(rests_in__number__in=numbers) | Q(primary__number__in=numbers) | Q(rests_in__in=near) | Q(primary__in=near)
+        )
         rows = self._rows(Q(number__in=numbers | fell) | Q(pk__in=near) | unfit | with_them)
         last, now = self._pass(rows), current_text(self.document)
         after = made_again(published_text(self.document), [edits_from_json(one.edits) for one in last.steps], now)
@@ -151,14 +154,17 @@ class _Resolving:
         return list(rows.select_related("base_revision__entry", "throughout", "fallen_because", "primary", "rests_in"))
 
     def _fell_since(self) -> set[int]:
-        """Give the numbers of those that fell by this decision or a later one: one query."""
+        """Give the numbers of those that fell by this decision or a later one: two queries, and one for each vote on all."""
         rows = Entry.objects.filter(document=self.document, kind__in=DECIDING, sequence__gte=self.first)
         told = [row for text in rows.values_list("payload", flat=True) for row in json.loads(text)["body"].get("others", ())]
-        return {row["amendment"] for row in told if row.get("falls") or row.get("decision") == Outcome.FALLEN}
+        fell = {row["amendment"] for row in told if row.get("falls") or row.get("decision") == Outcome.FALLEN}
+        votes = [one for one in standing_votes(self.document) if one != self.plan.decision]
+        return fell.difference(*(disposed_by(one, first_entry(one)).gone for one in votes))  # they wait for that vote to go
 
     def _pass(self, rows: Sequence[Amendment]) -> _Pass:
         put = {one.amendment for one in self.later} | {one.amendment.number for one in self.plan.carries}
-        wanted = [(row, *self._as_put(row, put)) for row in rows if row.primary_id is None]
+        as_they_are = self.plan.left if self.plan.still else ()
+        wanted = [(row, *self._as_put(row, put)) for row in rows if row.primary_id is None and row.number not in as_they_are]
         found = _Pass(Run(self.start, [way for way in self._ways(wanted) if way]), list(self.prefix))
         old = self.start
         self._turn(found)
@@ -213,6 +219,8 @@ class _Resolving:
 
     def _turn(self, found: _Pass) -> None:
         """Make the changes that a recount carries, in the order of their list."""
+        if self.plan.strikes:
+            self._strike(found)
         run = found.run
         for amendment in (one.amendment for one in self.plan.carries):
             way = run.take(amendment.number)
@@ -223,6 +231,19 @@ class _Resolving:
             found.spot(run.text, value)
             found.steps.append(Taken(0, amendment.number, None, edits_to_json(edits)))
             run.decide(value, amendment.number)
+
+    def _strike(self, found: _Pass) -> None:
+        """Strike the paragraph, or section, that is lost by a recount. Raises Refused where it had other words by then."""
+        vote, text = self.plan.decision.vote, found.run.text
+        uid, digest = (vote.question.paragraph, vote.question.digest) if vote else ("", "")
+        paragraph, section = text.paragraph_by_id.get(uid), text.section_by_id.get(uid)
+        part = paragraph or section
+        if vote is None or part is None or part.struck or (paragraph and paragraph.digest != digest):
+            raise Refused("It has other words now than when it was voted on. Put it to the vote again instead.")
+        step = Taken(0, None, vote.number, edits_to_json((stroke(text, uid),)))
+        found.spot(text, step.value)
+        found.steps.append(step)
+        found.run.decide(step.value)
 
     def _stands(self, one: Taken, run: Run) -> Taken | Once:
         """Give a later change as it stands on the new text, or why it must be put again."""

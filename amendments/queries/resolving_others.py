@@ -44,6 +44,8 @@ class _Others:
         said, carrier = self.found.plan.becomes.get(row.number), row.primary or row.rests_in
         above = self.becomes.get(carrier.pk) if carrier is not None else None
         own, text, again = self.ways.get(row.pk), self.found.after, row.number in self.again
+        if row.number in self.found.plan.left:
+            return self._left(row, own, above)
         undecided = row.decision == Outcome.PENDING or (row.decision == Outcome.FALLEN and row.number in self.fell)
         if said and said != Outcome.PENDING:
             return Becomes(row, said)
@@ -58,6 +60,19 @@ class _Others:
         if above is not None and above.decision != Outcome.PENDING and (row.rests_in_id is not None or is_open(row)):
             return _with(row, above)
         return _unless_it_falls(row, own, text, self.known)
+
+    def _left(self, row: Amendment, way: Pending | None, above: Becomes | None) -> Becomes:
+        """Give one that was disposed of with all that was open, and is open again: unless it has been excluded since."""
+        if above is not None and above.decision != Outcome.PENDING:
+            return Becomes(row, Outcome.FALLEN, above.because or above.amendment)
+        if self.found.plan.still or row.primary_id is not None:
+            return Becomes(row, Outcome.PENDING)
+        found = _stands(row, way, self.found.after)
+        kept = row.rebase_state in FALLS  # by the chair's ruling it did not fall before
+        if way is None or way.state not in FALLS or kept:
+            return found
+        because = self.known.get(way.felled_by or 0)
+        return Becomes(row, Outcome.FALLEN, because, found.rebased, found.standing, found.places)
 
 
 def _stands(row: Amendment, way: Pending | None, text: Text, *, again: bool = False) -> Becomes:

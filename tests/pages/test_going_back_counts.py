@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from amendments.actions.editorial import Correction, correct_adopted
+from amendments.actions.rest import Disposed, dispose
 from amendments.life import Outcome, Stage
 from amendments.models import Amendment, Decision
 from tests.pages.test_counts import queries
-from tests.world import World, build
+from tests.world import YES, World, build
 
 pytestmark = pytest.mark.django_db
 WORDS = tuple(f"Homes for all, as 1.{n} says. Rents are fair." for n in range(2, 7))
@@ -33,7 +34,7 @@ def test_what_follows_where_a_decision_is_reopened(many: int) -> None:
         if world.fresh(one).decision == Outcome.PENDING:
             world.decide(one)
     sequence = Decision.objects.get(amendment__number=1).entry.sequence
-    assert queries(world, "chair", reverse("again", args=[world.congress.slug, world.document.slug, sequence])) == 20
+    assert queries(world, "chair", reverse("again", args=[world.congress.slug, world.document.slug, sequence])) == 21
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -55,6 +56,10 @@ def test_a_rehearsal(many: int) -> None:
 def test_all_that_is_open(many: int) -> None:
     world = filed(many)
     assert queries(world, "chair", reverse("midnight", args=[world.congress.slug, world.document.slug])) == 17
+    verdict = Disposed("lapses", "carried", YES)
+    made = dispose(acting_user=world.chair, document=world.document, verdict=verdict)
+    address = reverse("again", args=[world.congress.slug, world.document.slug, made.entry.sequence])
+    assert queries(world, "chair", address) == 23
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -2,8 +2,9 @@
 
 In the model a paragraph is a list of sentences, and an amendment replaces one of them, strikes a paragraph, or adds one. What
 the acts make of the same amendments, decided in a random order, must read the same after every decision, to the letter. Some
-are carried en bloc, some are referred, some are amended before. Now and then a decision is reopened, and at the end the final
-vote: the model then forgets it, and makes its text from the beginning.
+are carried en bloc, some are referred, some are amended before; some paragraphs are voted on alone. Now and then a decision is
+reopened, or a new count strikes a paragraph; once the hall runs out of time, and that one vote goes back; and at the end the
+final vote: the model then forgets it, and makes its text from the beginning.
 """
 
 import re
@@ -17,78 +18,25 @@ from amendments.actions.declaring import declare_vote
 from amendments.actions.filing import Work, file_amendment
 from amendments.actions.putting import Put
 from amendments.actions.reopening import ask_reopening, confirm_reopening
+from amendments.actions.rest import Disposed, dispose
 from amendments.actions.vote import Terms, open_vote
-from amendments.life import Matter, Method, Outcome, Rebase, Stage, Words
+from amendments.actions.votes import Count
+from amendments.life import Left, Matter, Method, Outcome, Rebase, Stage, Words
 from amendments.models import Amendment, Decision
-from amendments.queries.amendment import filed, on_current_text, sharing
+from amendments.queries.amendment import filed, on_current_text, open_amendments, sharing
 from amendments.queries.document import text_at
 from amendments.queries.provenance import carried, traced
+from amendments.queries.reopening import put_again
 from amendments.refusals import Refused
 from amendments.text.compose import Insert, Piece, Rewrite, Strike
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Mismatch
 from amendments.text.rebase import rebase
+from tests.hall import Hall
+from tests.promises.plain_model import Model, sentence
 from tests.world import YES, build
 
-NOUNS = ("roof", "door", "street", "court", "wall", "tree", "lamp", "bell", "bridge", "garden", "stair", "well")
 DECIDED = frozenset({Outcome.CARRIED, Outcome.LOST, Outcome.REFERRED})
-VERBS = ("holds", "needs", "finds", "keeps", "gives", "takes", "makes", "lifts")
-
-
-def sentence(random):
-    """Make a sentence that nearly nobody else makes."""
-    return f"The {random.choice(NOUNS)} {random.choice(VERBS)} {random.randrange(10_000)} {random.choice(NOUNS)}s."
-
-
-class Model:
-    """The plain model: sentences by paragraph in order, what was carried where, and what each amendment wants."""
-
-    def __init__(self, world, paragraphs):
-        self.order = [row.uid for row in world.document.paragraphs.all()]
-        self.words = dict(zip(self.order, [["A preface stands before everything."], *paragraphs], strict=True))
-        self.said = {uid: list(words) for uid, words in self.words.items()}  # as filed on
-        self.first, self.struck, self.wants, self.log = list(self.order), set(), {}, []
-        self.again: set[int] = set()  # was decided once: nothing takes it off the list but a vote, or another carried one
-        self.second: dict[int, tuple[int, str, str]] = {}  # amendments to one: its number, what they want of it, what it wanted
-
-    def amend(self, number, *, carried):
-        """Have an amendment to another one stand in its words, or not."""
-        primary, new, old = self.second[number]
-        self.wants[primary] = (*self.wants[primary][:3], new if carried else old)
-
-    def carry(self, number):
-        self.log.append(number)
-        kind, uid, place, new = self.wants[number]
-        if kind == "rewrite":
-            self.words[uid][place] = new
-        elif kind == "strike":
-            self.struck.add(uid)
-        else:
-            self.order.insert(self.order.index(uid) + 1, place)
-            self.words[place] = [new]
-
-    def reopen(self, numbers):
-        """Make the text again without these: from the beginning, all others in their order."""
-        log = [number for number in self.log if number not in numbers]
-        self.order, self.struck, self.log = list(self.first), set(), []
-        self.words = {uid: list(words) for uid, words in self.said.items()}
-        for number in log:
-            assert self.stands(number)
-            self.carry(number)
-
-    def stands(self, number):
-        """Tell what must have become of an amendment that nobody decided on: True where it can still be carried."""
-        kind, uid, place, _ = self.wants[number]
-        if kind == "insert":
-            return True
-        if uid in self.struck:
-            return False
-        if kind == "strike":
-            return self.words[uid] == self.said[uid]
-        return self.words[uid][place] == self.said[uid][place]
-
-    def reads(self):
-        return [" ".join(self.words[uid]) for uid in self.order if uid not in self.struck]
 
 
 def amendments(world, model, random, count):
@@ -201,17 +149,31 @@ def reads_as(world, model):
     assert [row.text for row in world.reload().paragraphs.filter(struck=False)] == model.reads()
 
 
+def vote_alone(world, model, uid):
+    """Keep a paragraph by a vote on it alone, to which nobody objects."""
+    wanted = Put(Matter.PARAGRAPH, document=world.reload(), paragraph=uid)
+    question = floor.put(acting_user=world.chair, congress=world.congress, wanted=wanted)
+    vote = open_vote(acting_user=world.chair, question=question, terms=Terms(Method.CONSENT))
+    declare_vote(acting_user=world.chair, vote=close_vote(acting_user=world.chair, vote=vote))
+    model.keeps(-vote.number, uid)
+
+
 def reopen(world, model, random):
     """Reopen a random decision in both worlds, and compare them. Gives what is to be decided again."""
-    rows = Decision.objects.filter(superseded=False, matter__in=[Matter.AMENDMENT, Matter.BLOC])
-    found, before = random.choice(list(rows)), _decided()
+    rows = Decision.objects.filter(superseded=False, matter__in=[Matter.AMENDMENT, Matter.BLOC, Matter.PARAGRAPH])
+    alone = rows.filter(matter=Matter.PARAGRAPH) if random.random() < 0.4 else rows.none()
+    found, before, count = random.choice(list(alone or rows)), _decided(), None
+    if found.matter == Matter.PARAGRAPH and random.random() < 0.7:
+        count = Count(3, 0) if found.outcome == Outcome.LOST else Count(0, 3)
     try:
-        asked = ask_reopening(acting_user=world.chair, decision=found, reason="A doubt.")
-    except Refused:
-        if found.amendment.primary is None or found.amendment.primary.decision != Outcome.FALLEN:
+        asked = ask_reopening(acting_user=world.chair, decision=found, reason="A doubt.", count=count)
+    except Refused as refused:
+        away = found.amendment and found.amendment.primary and found.amendment.primary.decision
+        if "other words now" not in str(refused) and away not in {Outcome.FALLEN, Outcome.REFERRED}:
             raise
         return list(Amendment.objects.filter(decision=Outcome.PENDING))
     confirm_reopening(acting_user=world.teller, asked=asked)
+    model.lost ^= {-found.vote.number} if count else set()
     gone = before - _decided()
     model.again |= gone
     for number in gone & model.second.keys():
@@ -221,19 +183,37 @@ def reopen(world, model, random):
     for row in Amendment.objects.select_related("primary"):
         if row.number in gone:
             assert row.decision == Outcome.PENDING, f"{row} was decided, and is {row.decision}"
+        elif row.number in model.lapsed:
+            assert row.decision in {Outcome.FALLEN, Outcome.REFERRED}, f"{row} lapsed, and is {row.decision}"
         elif row.number not in before:
             as_the_model_has_it(model, row)
     return list(Amendment.objects.filter(decision=Outcome.PENDING))
 
 
+def run_out(world, model, random):
+    """Dispose of all that is open by one vote, go back on a decision before it, and then on that vote. Gives what is open."""
+    model.lapsed = set(open_amendments(world.reload()).values_list("number", flat=True))
+    way = random.choice([Left.LAPSES, Left.REFERRED])
+    made = dispose(acting_user=world.chair, document=world.document, verdict=Disposed(way, Outcome.CARRIED, YES, "the council"))
+    reopen(world, model, random)
+    asked = ask_reopening(acting_user=world.chair, decision=made, reason="The clock was wrong.")
+    confirm_reopening(acting_user=world.teller, asked=asked)
+    for row in Amendment.objects.filter(number__in=model.lapsed).select_related("primary"):
+        as_the_model_has_it(model, row)
+    model.lapsed = set()
+    reads_as(world, model)
+    return list(Amendment.objects.filter(decision=Outcome.PENDING))
+
+
 def _decided():
-    rows = Decision.objects.filter(superseded=False, amendment__isnull=False)
-    return set(rows.values_list("amendment__number", flat=True))
+    rows = Decision.objects.filter(superseded=False)
+    alone = rows.filter(matter=Matter.PARAGRAPH).values_list("vote__number", flat=True)
+    return {*rows.filter(amendment__isnull=False).values_list("amendment__number", flat=True), *(-number for number in alone)}
 
 
 def same_as_from_the_beginning(world, amendment):
     """Check that what decision after decision made of it is what all of them at once make of what was filed."""
-    decided = [Value(step.id, int(step.id[1:]), step.edits) for step in carried(world.document)]
+    decided = [Value(step.id, -1 if "vote" in step.id else int(step.id[1:]), step.edits) for step in carried(world.document)]
     whole = rebase(text_at(amendment.base_revision), filed(amendment), decided)
     assert (whole.state, whole.edits) == (amendment.rebase_state, on_current_text(amendment).edits)
     assert whole.digest == amendment.combined_digest
@@ -259,9 +239,15 @@ def test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(seed, paragr
     pending = amendments(world, model, random, count)
     pending += to_amendments(world, model, random, pending)
     world.to(Stage.FLOOR)
+    Hall(world, 3)  # whose votes can be counted again
     random.shuffle(pending)
-    steps, left = 0, min(count // 6, 5)  # each resolves anew all that came after it
+    steps, left, late = 0, min(count // 6, 5), True  # each resolves anew all that came after it
     while pending:
+        if random.random() < 0.08 and (free := [uid for uid in model.first[1:] if uid not in model.struck]):
+            vote_alone(world, model, random.choice(free))
+        if late and steps > count // 3:
+            late, pending = False, run_out(world, model, random)
+            continue
         steps += (
             en_bloc(world, model, random, pending) if random.random() < 0.1 else decide(world, model, random, pending.pop())
         )
@@ -270,6 +256,8 @@ def test_r8_the_adopted_text_is_the_draft_and_the_carried_decisions(seed, paragr
             pending = reopen(world, model, random)
             random.shuffle(pending)
     assert steps > count // 4
+    for one in put_again(world.reload()):
+        vote_alone(world, model, one.vote.question.paragraph)
     adoption.adopt(acting_user=world.chair, document=world.document, outcome=Outcome.CARRIED, count=YES)
     final = Decision.objects.get(matter=Matter.ADOPTION)
     asked = ask_reopening(acting_user=world.chair, decision=final, reason="A doubt about the whole.")
