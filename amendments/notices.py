@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from amendments import notices_document
 from amendments.life import Outcome, Rebase
 from amendments.models import (
     Amendment,
@@ -216,6 +217,11 @@ def letters(row: Outbox) -> list[Letter]:
     return [one for one in found if one.asks or one.person.pk not in quiet]
 
 
+def addressed(row: Outbox) -> dict[int, dict[str, Any]]:
+    """Give by person what a row of their own holds: all whom a row is told."""
+    return notices_document.addressed(row) if notices_document.tells(row) else kept(letters(row))
+
+
 def kept(some: Iterable[Letter]) -> dict[int, dict[str, Any]]:
     """Give by person what a row of their own holds, so that it can be written without asking again whom it concerns."""
     found: dict[int, dict[str, Any]] = {}
@@ -253,6 +259,9 @@ def mails(row: Outbox) -> Iterator[EmailMessage]:
     """Write the mails of a row, each in its reader's language and to one reader alone."""
     if "credential" in row.payload:
         yield from invitation(row.payload["credential"])
+    if notices_document.tells(row):
+        yield from notices_document.mails(row)
+        return
     yield from map(written, _kept_letters(row) if row.kind == NOTICE else letters(row))
 
 

@@ -88,7 +88,7 @@ def _send(row: Outbox, posted: Posted | None = None) -> None:
     """Send what a row asks for: one mail. What concerns several is a row for each, so that nothing is sent to one twice."""
     if row.to_id is not None:
         written = list(notices.mails(row) if row.kind == notices.NOTICE else following_mails(row))
-    elif len(people := notices.kept(notices.letters(row))) > 1:
+    elif len(people := notices.addressed(row)) > 1:
         written = []
         telling.address(acting_user=OPERATOR, row=row, people=people)
     else:

@@ -64,7 +64,8 @@ def undo_final(
         decide_whole(document, plan.outcome, count, needed=needed, acting_user=chair, vote=plan.decision.vote)
     elif count:
         decide_anew(document, plan, asked, entry, (count, needed))
-    record.promise("final_vote_again", congress=document.congress, at=at, document=document.pk)
+    told = {"document": document.pk, "vote": plan.decision.vote_id}
+    record.promise("final_vote_recounted" if count else "final_vote_again", congress=document.congress, at=at, **told)
     return entry
 
 

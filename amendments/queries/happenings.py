@@ -63,6 +63,8 @@ DOCUMENTS = {
     "deadline_set": "The filing deadline was moved.",
     "filing_closed": "Filing was closed.",
     "filing_reopened": "Filing was opened again.",
+    "final_vote_again": "The final vote was taken back: the text is on the floor again.",
+    "final_vote_recounted": "The final vote was counted again.",
 }
 POSTED = "Somebody wrote in the discussion of {name}."
 FOLLOWED = frozenset({*AMENDMENTS, "posted"})

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from amendments.actions import adoption, chair
 from amendments.actions.rest import Disposed, dispose
-from amendments.life import Matter, Outcome
+from amendments.life import Matter
 from amendments.models import Amendment, Decision, Outbox
 from amendments.queries.reopening import put_again
 from amendments.queries.verify import problems
@@ -54,14 +54,20 @@ def test_what_lapsed_or_was_referred_by_one_vote_is_open_again(way: str, to: str
 
 
 def test_what_the_text_excludes_since_falls_and_what_came_before_the_vote_wakes_nothing_that_lapsed() -> None:
-    world = congress()
-    world.decide(number(1))
-    made = midnight(world)
+    hall = full_hall(*CHANGES[:2], ("1.1", "all", "each of us"), ("1.1", "all", "tenants"))
+    world = hall.world
+    for n in (2, 1):
+        world.decide(number(n))
+    assert states() == {1: "carried", 2: "carried", 3: "fallen", 4: "fallen"}
     go_back(world, Decision.objects.get(amendment__number=1))
-    assert states() == {1: "pending", 2: "fallen", 3: "fallen"}, "What lapsed waits for that vote to go back."
-    world.decide(number(1), Outcome.LOST)
+    made = midnight(world)
+    go_back(world, Decision.objects.get(amendment__number=2))
+    assert states() == {1: "fallen", 2: "pending", 3: "fallen", 4: "fallen"}, "What lapsed waits for that vote to go back."
+    hall.decide(hall.put("paragraph", paragraph=world.uid("1.1")), ["against"])
     go_back(world, made)
-    assert states() == {1: "lost", 2: "pending", 3: "pending"}
+    assert states() == {1: "fallen", 2: "pending", 3: "fallen", 4: "fallen"}, "The text excludes the three by now."
+    go_back(world, standing(Matter.PARAGRAPH))
+    assert states() == {1: "pending", 2: "pending", 3: "pending", 4: "pending"}
     check(world)
 
 
