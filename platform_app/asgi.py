@@ -8,9 +8,10 @@ from importlib import import_module
 
 from django.core.asgi import get_asgi_application
 
-from platform_app.serving import refuse_unless_ready
+from platform_app.serving import refuse_unless_ready, settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_app.settings")
 site = get_asgi_application()
 refuse_unless_ready()
 application = import_module("amendments.live.stream").Live(site)  # not before the apps are there
+settle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -36,6 +37,12 @@ def one_of(field: str, choices: type[TextChoices], name: str) -> models.CheckCon
     return models.CheckConstraint(condition=Q(**{f"{field}__in": choices.values}), name=name)
 
 
+@lru_cache(maxsize=1 << 14)
+def _number(kept: int) -> Number:
+    """Read a number as it is kept. A long list has thousands, and the next one has them again."""
+    return Number.of(*divmod(kept, PARTS))
+
+
 if TYPE_CHECKING:
     _Whole = models.PositiveIntegerField[int, int]
 else:
@@ -49,7 +56,7 @@ class NumberField(_Whole):
 
     def from_db_value(self, value: int | None, *_: Any) -> Number | None:
         """Read what is kept."""
-        return None if value is None else Number.of(*divmod(value, PARTS))
+        return None if value is None else _number(value)
 
     def to_python(self, value: Any) -> Any:
         """Read what is typed or loaded."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from amendments.models import Document
 from amendments.queries.document import current_text
-from amendments.queries.places import order_of
 from amendments.text.document import Document as Text
 from amendments.text.renumbering import renumber
 from amendments.text.stored import parts
@@ -29,7 +28,7 @@ class Renumbered:
 
 def renumbering(before: Text, after: Text, why: Mapping[str, str] | None = None) -> list[Renumbered]:
     """Give the concordance of two texts in the order of the text: what had a number, or gets one. `why` is by id."""
-    order = order_of(before)
+    order = before.reading_order
     new = {part.id: part for part in parts(after)}
     rows = []
     for part in sorted(parts(before), key=lambda part: order.get(part.id, -1)):

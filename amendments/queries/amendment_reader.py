@@ -103,7 +103,7 @@ class AmendmentReader:
         to = f"{self.amendment.primary}, in {where}" if self.amendment.primary else where
         return f"{label_of(self.amendment.number)} to {to}"
 
-    @property
+    @cached_property
     def places(self) -> list[Place]:
         """Its redline, place by place, on the text that it was filed on."""
         return places(self.base, self.edits, f"a{self.amendment.number}-")

@@ -15,6 +15,7 @@ from amendments.access import ForDocument
 from amendments.life import Admissibility, Backing, Outcome, Rebase, State
 from amendments.models import Amendment, AmendmentPlace, AmendmentRelation, Related
 from amendments.queries.amendment import is_open, seen_by
+from amendments.queries.among import among
 from amendments.queries.chosen_spread import Reduced, reduce
 from amendments.queries.document import current_text
 from amendments.queries.relations import IS_GLOBAL
@@ -94,7 +95,7 @@ class Chosen:
     @cached_property
     def rows(self) -> list[Amendment]:
         """The rows of the set, by number, as far as this person may see them."""
-        return self._seen(Amendment.objects.filter(document=self.document, number__in=self.numbers))
+        return self._seen(Amendment.objects.filter(among(Amendment, "number", self.numbers), document=self.document))
 
     def _seen(self, rows: QuerySet[Amendment]) -> list[Amendment]:
         return list(rows.filter(seen_by(self.acting)).annotate(spreads=IS_GLOBAL).only(*COLUMNS).order_by("number"))
@@ -159,7 +160,7 @@ class Chosen:
 
     def edits(self, keys: Iterable[int]) -> dict[int, Edits]:
         """Read the edits of some amendments on the current text: one query."""
-        rows = Amendment.objects.filter(pk__in=list(keys)).annotate(stored=Cast("resolved", TextField()))
+        rows = Amendment.objects.filter(among(Amendment, "id", list(keys))).annotate(stored=Cast("resolved", TextField()))
         return {key: edits_from_text(stored) for key, stored in rows.values_list("pk", "stored")}
 
     def _value(self, key: int, edits: Edits) -> Value:
@@ -170,7 +171,9 @@ class Chosen:
     def met(self) -> list[Met]:
         """The pairs of the set that conflict or touch: from the index, and worked out for what is not in it: one query."""
         keys = [key for key, row in self.standing.items() if is_open(row) and key not in self.amended]
-        rows = AmendmentRelation.objects.filter(low__in=keys, high__in=keys).order_by("low__number", "high__number")
+        rows = AmendmentRelation.objects.filter(
+            among(AmendmentRelation, "low", keys), among(AmendmentRelation, "high", keys)
+        ).order_by("low__number", "high__number")
         rows = rows.filter(relation__in=[Related.CONFLICTING, Related.TOUCHING])
         columns = rows.values_list("low", "high", "relation", "low_loses", "high_loses")
         found = [Met(low, high, how == Related.CONFLICTING, *lost) for low, high, how, *lost in columns]
@@ -199,7 +202,7 @@ class Chosen:
     def _near(self, keys: list[int]) -> dict[int, set[int]]:
         """Give those of the set that share a place with each: one query."""
         at: dict[str, set[int]] = defaultdict(set)
-        places = AmendmentPlace.objects.filter(document=self.document, amendment__in=list(self.standing))
+        places = AmendmentPlace.objects.filter(among(AmendmentPlace, "amendment", self.standing), document=self.document)
         for key, uid in places.values_list("amendment_id", "uid"):
             at[uid].add(key)
         found: dict[int, set[int]] = {key: set() for key in keys}

@@ -46,12 +46,32 @@ def read_numbers(typed: str) -> Typed:
 
 def compact(numbers: Iterable[int]) -> str:
     """Write numbers as an address has them: "1,5,7-12"."""
-    runs: list[list[int]] = []
+    return ",".join(_written(*run) for run in _runs(numbers))
+
+
+def compact_without(numbers: Iterable[int], some: Iterable[int]) -> dict[int, str]:
+    """Write numbers without one, for each of some of them: each address says all of the others."""
+    runs = _runs(numbers)
+    written, found = [_written(*run) for run in runs], {}
+    for number in some:
+        at = next(n for n, (low, high) in enumerate(runs) if low <= number <= high)
+        low, high = runs[at]
+        left = [_written(*run) for run in ((low, number - 1), (number + 1, high)) if run[0] <= run[1]]
+        found[number] = ",".join([*written[:at], *left, *written[at + 1 :]])
+    return found
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
     plain = sorted(set(map(int, numbers)))
     parts = bool(plain and Number(plain[-1]).part)  # a part is more than any whole, and thousands of wholes are plain integers
     for number in sorted(map(Number, plain)) if parts else plain:
         if runs and runs[-1][1] == number - 1 and not (parts and Number(number).part):
-            runs[-1][1] = number
+            runs[-1] = (runs[-1][0], number)
         else:
-            runs.append([number, number])
-    return ",".join(f"{low}" if low == high else f"{low},{high}" if high == low + 1 else f"{low}-{high}" for low, high in runs)
+            runs.append((number, number))
+    return runs
+
+
+def _written(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low},{high}" if high == low + 1 else f"{low}-{high}"

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from django.db.models import F, Q
 
 from amendments.access import ForDocument
 from amendments.life import Admissibility, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentMargin, Decision
-from amendments.queries.amendment import OPEN, flag, is_open, seen_by
+from amendments.queries.amendment import OPEN, WORDS, flag, is_open, seen_by
+from amendments.queries.among import among
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, published_text
-from amendments.queries.places import name_of, order_of
+from amendments.queries.places import name_of
 from amendments.queries.secondary import texts_of
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.queries.voting_order import Rank, in_voting_order, ranks
 from amendments.rules import can
 from amendments.text.document import Document as Text
 from amendments.text.edits import edits_from_json
-from amendments.text.number import label_of
+from amendments.text.number import Number, label_of
 from amendments.text.tokens import visible
 from amendments.text.words import in_words
 
@@ -56,6 +57,8 @@ class Group(NamedTuple):
 WAITS = OPEN & Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined_digest"))
 PAGE, FIRST = 100, 30
 
+Place: TypeAlias = tuple[int, int]  # what a number is put in order by
+NOT_LISTED = set(WORDS) - {"edits"}  # of the words of an amendment, a list says what it does
 
 EN_BLOC = Group("en bloc", "En bloc", "one vote for all of them", [])
 
@@ -114,7 +117,7 @@ class Floor:
     @cached_property
     def places(self) -> dict[int, str]:
         """The first place in the text of each amendment, by key."""
-        order = order_of(self.text)
+        order = self.text.reading_order
         found: dict[int, str] = {}
         for key, uid in AmendmentMargin.objects.filter(document=self.document).values_list("amendment_id", "uid"):
             if key not in found or order.get(uid, -1) < order.get(found[key], -1):
@@ -128,12 +131,13 @@ class Floor:
             open=flag(OPEN), wait=flag(WAITS)
         )
         found = [Listed(*row) for row in rows.values_list("pk", "number", "primary", "open", "wait")]
-        numbers = {row.pk: row.number for row in found}
-        order, places = order_of(self.text), self.places
+        numbers = {row.pk: Number(row.number).place for row in found}  # plain numbers are put in order four times as fast
+        order, places = self.text.reading_order, self.places
 
-        def key(row: Listed) -> tuple[int, int, bool, int]:
-            primary = numbers.get(row.primary or 0, row.number)
-            return order.get(places.get(row.primary or row.pk, ""), -1), primary, row.primary is None, row.number
+        def key(row: Listed) -> tuple[int, Place, bool, Place]:
+            own = numbers[row.pk]
+            primary = numbers.get(row.primary or 0, own)
+            return order.get(places.get(row.primary or row.pk, ""), -1), primary, row.primary is None, own
 
         return in_voting_order(sorted(found, key=key), self.ranks, lambda row: key(row)[0])
 
@@ -198,8 +202,11 @@ class Floor:
     def groups(self) -> list[Group]:
         """Give the list of this page, by place."""
         keys = [row.pk for row in self.shown]
-        rows = Amendment.objects.filter(pk__in=keys).select_related("mover_body", "mover_person", "fallen_because").in_bulk()
-        decisions = {row.amendment_id: row for row in Decision.objects.filter(amendment__in=keys, superseded=False)}
+        whole = Amendment.objects.select_related("mover_body", "mover_person", "fallen_because")
+        whole = whole.defer(*NOT_LISTED, *(f"fallen_because__{name}" for name in WORDS))
+        rows = {row.pk: row for row in whole.filter(among(Amendment, "id", keys))}
+        decided = Decision.objects.filter(among(Decision, "amendment", keys), superseded=False)
+        decisions = {row.amendment_id: row for row in decided}
         found: list[Group] = []
         second = texts_of(rows.values())  # what amendments to amendments were filed on
         for row in self.shown:

@@ -61,7 +61,7 @@ def places(document: Document, edits: Iterable[Edit], note_prefix: str = "") -> 
     for uid, rows in together.items():
         if uid in document.paragraph_by_id:
             found += _paragraph(document, uid, rows, new, note_prefix)
-    order = order_of(document)
+    order = document.reading_order
     return sorted(found, key=lambda place: (order.get(place.at, -1), place.new))
 
 
@@ -80,17 +80,6 @@ def read_places(document: Document, found: Iterable[Place], edits: Iterable[Edit
             words = () if part is None or part.struck else part.tokens if isinstance(part, Paragraph) else part.title
         read.append(replace(place, html=place.html if place.section and place.new else render(words) if words else ""))
     return read
-
-
-def order_of(document: Document) -> dict[str, int]:
-    """Give the order in which a reader meets sections and paragraphs."""
-    rows: dict[str | None, list[str]] = {}
-    for paragraph in document.paragraphs:
-        rows.setdefault(paragraph.section, []).append(paragraph.id)
-    order = rows.get(None, [])
-    for section in document.sections:
-        order += [section.id, *rows.get(section.id, ())]
-    return {uid: at for at, uid in enumerate(order)}
 
 
 def stands_at(edits: Iterable[Edit]) -> list[str]:

@@ -14,6 +14,7 @@ from amendments.access import ForDocument
 from amendments.life import Rebase
 from amendments.models import Amendment
 from amendments.queries.amendment import open_amendments
+from amendments.queries.chosen_rows import movers
 from amendments.queries.compare import Pair, changed_places
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, text_at
@@ -90,10 +91,13 @@ class Rehearsal:
 
     @cached_property
     def _rows(self) -> dict[int, Amendment]:
-        rows = open_amendments(self.document).select_related(
-            "throughout", "primary__base_revision", "mover_body", "mover_person"
-        )
-        return {row.number: row for row in rows.defer("reason", "recommendation_reason")}
+        rows = open_amendments(self.document).select_related("throughout", "primary__base_revision")
+        return {row.number: row for row in rows.defer("edits", "reason", "recommendation_reason")}
+
+    @cached_property
+    def _movers(self) -> dict[int, str]:
+        """The movers of what this page shows, by number: one query."""
+        return {row.number: mover_of(row) for row in movers(self._rows[number].pk for number in self._here)}
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -106,7 +110,9 @@ class Rehearsal:
         for listed in self.list.rows:
             if listed.number in self._rows:
                 found.append(self._step(way, self._rows[listed.number]))
-                self._texts[listed.number] = way.run.text
+                if listed.number == self.until:
+                    self._texts[listed.number] = way.run.text
+        self._texts[0] = way.run.text
         return found
 
     @property
@@ -129,13 +135,14 @@ class Rehearsal:
 
     @cached_property
     def _texts(self) -> dict[int, Text]:
+        """The text after the question `until`, and under 0 at the end: each is as long as the document."""
         return {}
 
     @property
     def after(self) -> Text:
         """The text as it would read, at the end or after the question `until`."""
-        steps = self.steps
-        return self._texts.get(self.until) or (self._texts[steps[-1].number] if steps else self.before)
+        _ = self.steps
+        return self._texts.get(self.until) or self._texts[0]
 
     @property
     def pairs(self) -> list[Pair]:
@@ -167,7 +174,6 @@ class Rehearsal:
         return self._carry(way, row, stands.edits(way.run.text), waits=waits)
 
     def _carry(self, way: _Way, row: Amendment, edits: Edits, *, waits: bool) -> Step:
-        touching = {id(one) for one in way.run.pending if one.state == State.TOUCHING}
         value = Value(str(row), row.number, edits)
         try:
             fell = way.run.decide(value, row.number)
@@ -178,7 +184,7 @@ class Rehearsal:
             way.run.take(one.row.number)
             way.fell[one.row.number] = row.number
         names = [str(one.row) for one in fell] + list(_with_it(way, {row.number, *(one.row.number for one in fell)}))
-        touches = [str(one.row) for one in way.run.pending if one.state == State.TOUCHING and id(one) not in touching]
+        touches = [str(one.row) for one in way.run.turned]
         return self._told(row, CARRIED, "", waits=waits, falls=tuple(names), touches=tuple(touches))
 
     def _secondary(self, way: _Way, row: Amendment, said: str) -> Step:
@@ -215,7 +221,7 @@ class Rehearsal:
         number, here = row.number, row.number in self._here
         return Step(
             number,
-            mover_of(row),
+            self._movers.get(number, ""),
             row.about,
             self._words(row) if here else "",
             said,

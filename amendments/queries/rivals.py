@@ -13,7 +13,7 @@ from amendments.life import PUBLISHED, Visibility
 from amendments.models import Amendment, AmendmentMargin, AmendmentRelation
 from amendments.queries.amendment import open_amendments
 from amendments.queries.document import current_text
-from amendments.queries.places import name_of, order_of
+from amendments.queries.places import name_of
 from amendments.queries.relations import Pair
 from amendments.rules import can_see, relations_to
 from amendments.text import clusters as engine
@@ -71,7 +71,7 @@ class Rivals:
     @cached_property
     def order(self) -> dict[str, int]:
         """The order in which a reader meets sections and paragraphs."""
-        return order_of(self.text)
+        return self.text.reading_order
 
     @property
     def out(self) -> bool:

@@ -17,6 +17,7 @@ from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Edits
 from amendments.text.rebase import RANK, Rebased, State, combined_digest, put_together, rebase_all
+from amendments.text.relation import Relations
 
 
 @dataclass
@@ -81,10 +82,15 @@ class Pending:
 
 
 class Run:
-    """A text, and the amendments that are on the way through its decisions."""
+    """A text, and the amendments that are on the way through its decisions.
+
+    `turned` are those that the last decision touches, and none before it did: a person must confirm the combined text.
+    """
 
     def __init__(self, text: Text, pending: Iterable[Pending]) -> None:
         self.text, self.pending = text, list(pending)
+        self.turned: list[Pending] = []
+        self._at: dict[int, tuple[Value, frozenset[str]]] = {}
 
     def take(self, number: int) -> Pending | None:
         """Take an amendment out of the run, because it is decided on; None where it is not on the way."""
@@ -97,6 +103,7 @@ class Run:
 
         Raises Mismatch where it does not fit the text.
         """
+        self.turned = []
         if not decision.edits:
             return []
         after = apply(self.text, decision.edits)
@@ -105,17 +112,37 @@ class Run:
         return fell
 
     def _through(self, decision: Value, because: int) -> Iterator[Pending]:
-        live = [(one, at) for one in self.pending for at, value in enumerate(one.values) if value.edits]
-        stood = {id(one): one.state not in FALLS for one, _ in live}
+        relations = Relations(self.text)
+        touched = relations.places(decision)
+        live = [
+            (one, at)
+            for one in self.pending
+            for at, value in enumerate(one.values)
+            if value.edits and not touched.isdisjoint(self._places(relations, value))
+        ]
+        if not live:
+            return
+        before = {id(one): one.state for one, _ in live}
         found = rebase_all(self.text, [one.values[at] for one, at in live], [decision])
         for (one, at), result in zip(live, found, strict=True):
+            self._at.pop(id(one.values[at]), None)
             if result.edits != one.values[at].edits or result.state != State.CLEAN:
                 one.values[at] = Value(one.values[at].id, one.values[at].number, result.edits)
                 one.known[at] = put_together(one.known[at], result)
         for one in {id(one): one for one, _ in live}.values():
-            if stood[id(one)] and one.state in FALLS:
+            state, was = one.state, before[id(one)]
+            if state == State.TOUCHING != was:
+                self.turned.append(one)
+            if was not in FALLS and state in FALLS:
                 one.felled_by = because
                 yield one
+
+    def _places(self, relations: Relations, value: Value) -> frozenset[str]:
+        """Give where a value stands: it is worked out once, and again after a decision has met it."""
+        known = self._at.get(id(value))
+        if known is None:  # it holds the value, so that its id() stays its own
+            known = self._at[id(value)] = (value, relations.places(value))
+        return known[1]
 
 
 def run_through(text: Text, pending: Sequence[Pending], decisions: Iterable[Value]) -> None:

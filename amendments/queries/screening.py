@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from amendments.access import ForAmendment, ForDocument
 from amendments.life import STANDING, Admissibility, Outcome
 from amendments.models import Amendment, Correction, Ruling, StandingOrders
 from amendments.models.screening import Turn
+from amendments.queries.amendment import WORDS
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.states import mover_of
 from amendments.queries.talk import Talk, talks_of
@@ -29,6 +31,13 @@ class Waiting:
     here: bool
 
 
+class Queued(NamedTuple):
+    """One amendment of the queue, read without its words: a queue is as long as the congress is big."""
+
+    pk: int
+    number: int
+
+
 class Inbox:
     """Reads the queue of one document, and the amendment that is open: a constant number of queries."""
 
@@ -42,13 +51,13 @@ class Inbox:
         return {pk: Turn(turn) for pk, turn in rows.values_list("amendment_id", "turn")}
 
     @cached_property
-    def queue(self) -> list[Amendment]:
+    def queue(self) -> list[Queued]:
         """All that nobody has ruled on, the oldest first; those whose mover is asked for a correction come last."""
         rows = Amendment.objects.filter(
             document=self.document, decision=Outcome.PENDING, state__in=STANDING, admissibility=Admissibility.NONE
         )
-        rows = rows.select_related("mover_body", "mover_person").defer("edits", "resolved", "reason")
-        return sorted(rows.order_by("filed_at", "number"), key=lambda one: self._turns.get(one.pk) == Turn.MOVER)
+        queue = [Queued(*row) for row in rows.order_by("filed_at", "number").values_list("pk", "number")]
+        return sorted(queue, key=lambda one: self._turns.get(one.pk) == Turn.MOVER)
 
     @cached_property
     def reader(self) -> AmendmentReader | None:
@@ -60,7 +69,7 @@ class Inbox:
             return None
         return AmendmentReader(ForAmendment(row, self.document, self.acting))
 
-    @property
+    @cached_property
     def at(self) -> int:
         """The place of the open one in the queue, from 0; -1 where it is not in it."""
         open_now = self.reader.amendment.pk if self.reader else None
@@ -68,9 +77,11 @@ class Inbox:
 
     @property
     def shown(self) -> list[Waiting]:
-        """The part of the queue around the open one."""
+        """The part of the queue around the open one: one query."""
         at = max(self.at, 0)
-        rows = self.queue[max(0, at - BEFORE) : at + AFTER]
+        keys = [one.pk for one in self.queue[max(0, at - BEFORE) : at + AFTER]]
+        known = Amendment.objects.select_related("mover_body", "mover_person").defer(*WORDS).in_bulk(keys)
+        rows = [known[key] for key in keys if key in known]
         here = self.reader.amendment.pk if self.reader else None
         return [Waiting(one.number, mover_of(one), one.about, one.filed_at, self._word(one), one.pk == here) for one in rows]
 

@@ -16,7 +16,7 @@ from django.db.models import BooleanField, F, Func, Q, Value
 from django.urls import reverse
 
 from amendments.access import readable_documents
-from amendments.models import Amendment, Congress, Paragraph, Post, Section
+from amendments.models import Amendment, AmendmentWords, Body, Congress, Paragraph, Person, Post, Section
 from amendments.queries.amendment import seen_by
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.rules import Acting
@@ -77,6 +77,11 @@ def holding(column: str, words: Sequence[str]) -> Any:
     return Func(F(column), Value(asked), output_field=BooleanField(), **made)
 
 
+def _held_by(table: Any, column: str, words: Sequence[str], label: str) -> Q:
+    """Give the condition that a row of a table holds all the words, found by its own index, or bears the label."""
+    return Q(pk__in=table.objects.filter(holding(column, words)).order_by().values("pk")) | Q(label=label)
+
+
 def search(acting: Acting, congress: Congress, asked: str) -> Found:
     """Look for all the words of a question: five queries. Words that are none find nothing."""
     words = words_of(asked)
@@ -93,14 +98,15 @@ def amendments_holding(asked: str) -> Q:
     number = Number.read(asked.replace(" ", "")) if asked.strip()[:1] in {"A", "a"} else None
     if not words:
         return Q()
-    found = Q(holding("found_by__words", words)) | _by_name(words)
+    found = Q(pk__in=AmendmentWords.objects.filter(holding("words", words)).values("amendment")) | _by_name(words)
     return found | Q(number=number) if number else found
 
 
 def _by_name(words: Sequence[str]) -> Q:
     found = Q()
     for word in words:
-        found &= Q(mover_person__name__icontains=word) | Q(mover_body__name__icontains=word)
+        people, bodies = (table.objects.filter(name__icontains=word).values("pk") for table in (Person, Body))
+        found &= Q(mover_person__in=people) | Q(mover_body__in=bodies)
     return found
 
 
@@ -117,8 +123,8 @@ class _Search:
 
     def _text(self) -> list[Find]:
         mine = {"document__in": self.documents, "struck": False}
-        sections = Section.objects.filter(Q(holding("title", self.words)) | Q(label=self.asked), **mine)
-        paragraphs = Paragraph.objects.filter(Q(holding("text", self.words)) | Q(label=self.asked), **mine)
+        sections = Section.objects.filter(_held_by(Section, "title", self.words, self.asked), **mine)
+        paragraphs = Paragraph.objects.filter(_held_by(Paragraph, "text", self.words, self.asked), **mine)
         headings = sections.order_by("document__number", "position")[:MOST]
         found = [self._place(one.document_id, f"s-{one.uid}", one.label or "a section", one.title) for one in headings]
         rows = paragraphs.order_by("document__number", "position")[: MOST + 1]

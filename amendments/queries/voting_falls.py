@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from amendments.models import AmendmentRelation, Related
 from amendments.models.relation import EXCLUDING, IN_PART
+from amendments.queries.among import among
 from amendments.queries.floor import Listed
 from amendments.queries.relations import PAIR, Pair
 
@@ -27,7 +28,8 @@ class Falls:
         self.here = here
         self.falls, self.done = Keys(set), Keys(set)
         self.loses = defaultdict[int, dict[int, int]](dict)  # of a global change, how many of its places
-        pairs = AmendmentRelation.objects.filter(Q(low__in=here) | Q(high__in=here))
+        either = Q(among(AmendmentRelation, "low", here)) | Q(among(AmendmentRelation, "high", here))
+        pairs = AmendmentRelation.objects.filter(either)
         for row in pairs.filter(~Q(relation=Related.TOUCHING) | IN_PART).values_list(*PAIR):
             self._note(Pair(*row))
         self._with_secondaries()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 from math import inf
 from typing import Protocol, TypeVar
@@ -52,9 +52,13 @@ Rank = tuple[int, int]
 def ranks(document: Document) -> dict[int, Rank]:
     """Give the place of each amendment on the voting list, by key, the en bloc list where the orders put it: two queries."""
     bloc = StandingOrders.objects.filter(congress=document.congress_id).values_list("en_bloc", flat=True).first()
-    half = HALVES.get(Bloc(bloc or Bloc.NONE), 1)
     items = VotingItem.objects.filter(document=document).annotate(pulled=ALONE).order_by("position")
-    rows = items.values_list("amendment_id", "en_bloc", "pulled")
+    return ranked(bloc or Bloc.NONE, items.values_list("amendment_id", "en_bloc", "pulled"))
+
+
+def ranked(bloc: str, rows: Iterable[tuple[int, bool, bool]]) -> dict[int, Rank]:
+    """Give the same of rows in the order of the list: the key, whether it goes en bloc, and whether it is put by itself."""
+    half = HALVES.get(Bloc(bloc), 1)
     return {key: (half if en_bloc and not pulled else 1, at) for at, (key, en_bloc, pulled) in enumerate(rows)}
 
 

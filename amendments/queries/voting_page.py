@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -13,13 +14,24 @@ from amendments.models import Pull, StandingOrders, VotingItem, VotingList, Voti
 from amendments.models.counting import Bloc
 from amendments.queries.floor import Counted, Floor, Item, Listed
 from amendments.queries.voting_falls import Falls
-from amendments.queries.voting_order import ALONE, LOST
+from amendments.queries.voting_order import ALONE, LOST, Rank, ranked
 from amendments.rules import can
 
 NEED, BLOC, ALL = "need", "bloc", "all"
 LINES = 50  # of one page: each says why it stands there and what falls, and is high on a phone
 SHEET, WHOLE = 500, 1_000_000  # lines of one part of what is printed, and of all of it on one sheet
 WAYS = (NEED, BLOC, ALL)
+
+
+class Entered(NamedTuple):
+    """What the list has of one amendment. `alone`: it was pulled out of the en bloc list, or was `lost` with it."""
+
+    open: bool
+    en_bloc: bool
+    proposed: int
+    why: str
+    alone: bool
+    lost: bool
 
 
 @dataclass(frozen=True)
@@ -75,10 +87,16 @@ class VotingPage(Floor):
         return StandingOrders.objects.get(congress=self.document.congress_id)
 
     @cached_property
-    def items(self) -> dict[int, VotingItem]:
-        """What stands on the list, by the key of the amendment; `alone` tells what was pulled out, or `lost` with its list."""
+    def items(self) -> dict[int, Entered]:
+        """What stands on the list, by the key of the amendment, in its order: one query."""
         rows = VotingItem.objects.filter(document=self.document).annotate(alone=ALONE, lost=LOST)
-        return {one.amendment_id: one for one in rows}
+        rows = rows.order_by("position")
+        return {key: Entered(*row) for key, *row in rows.values_list("amendment_id", *Entered._fields)}
+
+    @cached_property
+    def ranks(self) -> dict[int, Rank]:
+        """The places on the list, by key, out of what is read of it anyway."""
+        return ranked(self.orders.en_bloc, ((key, one.en_bloc, one.alone) for key, one in self.items.items()))
 
     @cached_property
     def pulls(self) -> dict[int, Pull]:
@@ -92,10 +110,15 @@ class VotingPage(Floor):
         rows = VotingMove.objects.filter(amendment__document=self.document, ended=False).select_related("person")
         return {one.amendment_id: one for one in rows}
 
+    @cached_property
+    def _en_bloc(self) -> frozenset[int]:
+        """The keys of what goes en bloc."""
+        wanted = self.orders.en_bloc != Bloc.NONE
+        return frozenset(key for key, one in self.items.items() if wanted and one.en_bloc and not one.alone)
+
     def on_bloc(self, row: Listed) -> bool:
         """Tell whether an amendment goes en bloc."""
-        item = self.items.get(row.pk) if self.orders.en_bloc != Bloc.NONE else None
-        return item is not None and item.en_bloc and not getattr(item, "alone", False)
+        return row.pk in self._en_bloc
 
     @cached_property
     def questions(self) -> list[Listed]:
@@ -177,7 +200,7 @@ class VotingPage(Floor):
             moved,
             self.on_bloc(row),
             self.pulls.get(row.pk),
-            bool(getattr(entry, "lost", False)),
+            entry is not None and entry.lost,
             entry is None,
         )
 

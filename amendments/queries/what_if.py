@@ -11,7 +11,7 @@ from typing import NamedTuple
 from amendments.access import ForDocument
 from amendments.models import Amendment
 from amendments.queries.chosen import Chosen, LeftOut, remark
-from amendments.queries.chosen_numbers import Typed, compact
+from amendments.queries.chosen_numbers import Typed, compact, compact_without
 from amendments.queries.chosen_rows import changed_by, movers
 from amendments.queries.compare import CHANGED, MOVED, SAME, both, kind_of, part_of, redline_of, words_of
 from amendments.queries.places import in_one_order
@@ -134,8 +134,8 @@ class WhatIf:
     @property
     def ticked(self) -> list[Ticked]:
         """The first of the set, to be left out one by one."""
-        numbers = [row.number for row in self.chosen.rows]
         rows = [self.named[row.pk] for row in self.chosen.rows[:NAMED]]
+        without = compact_without((row.number for row in self.chosen.rows), (row.number for row in rows))
         return [
             Ticked(
                 row.number,
@@ -143,7 +143,7 @@ class WhatIf:
                 row.about,
                 remark(row),
                 row.pk in self.out,
-                compact(number for number in numbers if number != row.number),
+                without[row.number],
             )
             for row in rows
         ]

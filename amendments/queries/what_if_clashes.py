@@ -11,7 +11,7 @@ from typing import NamedTuple
 from amendments.models import Amendment
 from amendments.queries.chosen import Met
 from amendments.queries.chosen_rows import movers
-from amendments.queries.places import name_of, order_of, places
+from amendments.queries.places import name_of, places
 from amendments.queries.states import mover_of
 from amendments.queries.what_if import WhatIf
 from amendments.text.document import Paragraph
@@ -103,7 +103,7 @@ class Clashes:
 
     def groups(self) -> list[Clash]:
         """Give the first groups of conflicts, in the order of the text."""
-        order = order_of(self.page.before)
+        order = self.page.before.reading_order
         found = [(self._place(group), group, whole) for group, whole in zip(self.shown, self.page.groups, strict=False)]
         found.sort(key=lambda row: order.get(row[0], -1))
         return [self._clash(place, group, whole) for place, group, whole in found]

@@ -69,6 +69,14 @@ class Document:
         return {section.id: section.parent for section in self.sections}
 
     @cached_property
+    def reading_order(self) -> dict[str, int]:
+        """The order in which a reader meets sections and paragraphs, by their permanent ids."""
+        order = [paragraph.id for paragraph in self.within(None)]
+        for section in self.sections:
+            order += [section.id, *(paragraph.id for paragraph in self.within(section.id))]
+        return {uid: at for at, uid in enumerate(order)}
+
+    @cached_property
     def _within(self) -> dict[str | None, list[Paragraph]]:
         found: dict[str | None, list[Paragraph]] = {}
         for paragraph in self.paragraphs:

@@ -26,7 +26,7 @@ def full(world: World) -> None:
 
 
 PAGES = (
-    ("the inbox", "committee", "text/homes-in-common/screening/", 15),
+    ("the inbox", "committee", "text/homes-in-common/screening/", 16),
     ("the lists", "committee", "text/homes-in-common/lists/", 13),
     ("the drafts of advice", "committee", "text/homes-in-common/advice/", 15),
     ("advice on one", "committee", "A1/advice/", 13),

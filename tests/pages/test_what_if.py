@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from amendments.actions import member, voting
 from amendments.life import Stage, Visibility
 from amendments.models import Amendment, Entry
-from amendments.queries.chosen_numbers import MOST, compact, read_numbers
+from amendments.queries.chosen_numbers import MOST, compact, compact_without, read_numbers
 from amendments.text.compose import Replace
+from amendments.text.number import Number
 from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import build
@@ -55,6 +56,15 @@ def test_a_set_is_written_as_short_as_can_be_and_read_back():
     assert read_numbers(compact(range(1, 2001))).numbers == frozenset(range(1, 2001))
 
 
+def test_a_set_is_written_without_each_of_some():
+    part = Number.of(12, 1)
+    numbers = [*range(1, 9), 12, part, 13]
+    for number, said in compact_without(numbers, [1, 4, 8, 12, part, 13]).items():
+        assert read_numbers(said).numbers == frozenset(numbers) - {number}, said
+    assert compact_without([3], [3]) == {3: ""}
+
+
+@pytest.mark.both
 def test_the_text_is_read_with_the_set_and_nothing_is_stored():
     world = room()
     before = (Entry.objects.count(), world.text())
