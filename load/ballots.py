@@ -85,10 +85,11 @@ class Ballots:
         """Wait for the ballot, think until some moment, and send it. Its time is from sending to reading that it is counted."""
         try:
             async with asyncio.timeout(PATIENCE):
-                shown, form = await self.phones.ballots[delegate]
+                shown, part = await self.phones.ballots[delegate]
             await self._open.wait()
             self.shown.append(max(0.0, shown - self.opened))
             await asyncio.sleep(self.opened + moment - perf_counter())
+            form = self.phones.ballot(delegate, part)
             sent = perf_counter()
             answer = await delegate.send_part(form, self.hall.hall, choice=CHOICES[at % len(CHOICES)])
         except (OSError, LookupError):
