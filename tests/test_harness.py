@@ -29,7 +29,7 @@ def test_the_database_is_the_one_of_this_half(db):
 
 @pytest.mark.both
 def test_a_real_worker_answers_through_a_real_broker(worker):
-    answers = celery_app.control.ping(timeout=10, limit=1)
+    answers = celery_app.control.ping(timeout=60, limit=1)
     assert len(answers) == 1
 
 

@@ -17,13 +17,13 @@ from amendments.actions.credentials_desk import mark_gone
 from amendments.life import Stage
 from amendments.models import Amendment, Document
 from amendments.models.orders_voting import Serial
+from tests.browser import PATIENCE
 from tests.hall import Hall
 from tests.journeys.steps import DESK, PHONE, Visit
 from tests.sites import streams
 from tests.world import build
 
 WALL = (1920, 1080)
-PATIENCE = 15_000  # milliseconds: it asserts that pages follow; how fast, `make load` measures
 
 
 @pytest.fixture
@@ -98,7 +98,6 @@ def sitting(hall: Hall, browser: Browser) -> Iterator[Sitting]:
         found = Sitting(hall, browser, address)
         yield found
         found.leave()
-    expect.set_options(timeout=5_000)
 
 
 @pytest.mark.long

@@ -193,7 +193,7 @@ def test_two_workers_never_send_the_same(transactional_db):
     def slow(_row):
         sent.append("first")
         holding.set()
-        assert over.wait(20)
+        assert over.wait(60)
 
     def first():
         deliver(row, slow)
@@ -201,8 +201,8 @@ def test_two_workers_never_send_the_same(transactional_db):
 
     other = threading.Thread(target=first)
     other.start()
-    assert holding.wait(20)
+    assert holding.wait(60)
     assert deliver(row, lambda _row: sent.append("second")) is False
     over.set()
-    other.join(20)
+    other.join(60)
     assert sent == ["first"]

@@ -147,7 +147,7 @@ def test_a_reader_who_leaves_is_no_fault() -> None:
         except BrokenPipeError:
             pass
         assert door.stderr.read() == b""
-        assert door.wait(20) == 0
+        assert door.wait(60) == 0
 
 
 def test_the_door_needs_no_django() -> None:
