@@ -175,15 +175,21 @@ def signed(acting: Acting, amendment: Amendment) -> frozenset[Relation]:
 
 
 def access_draft_for(
-    user: User, *, document: Document, revises: Amendment | None = None, amends: Amendment | None = None
+    user: User,
+    *,
+    document: Document,
+    revises: Amendment | None = None,
+    amends: Amendment | None = None,
+    floor: bool = False,
 ) -> Draft | None:
     """Fetch this person's own unfiled work on a document; None where there is none. Nobody else's can be asked for.
 
-    `revises` asks for the work on a new version of that amendment instead, `amends` for that on an amendment to it.
+    `revises` asks for the work on a new version of that amendment instead, `amends` for that on an amendment to it, `floor` for
+    what they type for a delegate who moves it from the floor.
     """
     if not isinstance(user, Person):
         return None
-    found = Draft.objects.filter(person=user, document=document, revises=revises, amends=amends)
+    found = Draft.objects.filter(person=user, document=document, revises=revises, amends=amends, floor=floor)
     return found.select_related("base_revision").first()
 
 

@@ -68,29 +68,45 @@ class Work:
 
 
 @transaction.atomic
-def save_draft(*, acting_user: User, document: Document, revision: int, work: Work, revises: Amendment | None = None) -> Draft:
+def save_draft(
+    *,
+    acting_user: User,
+    document: Document,
+    revision: int,
+    work: Work,
+    revises: Amendment | None = None,
+    mover: tuple[str, str] | None = None,
+) -> Draft:
     """Keep unfiled work, one for a person and document. `revision` is the number of the one that was on the page.
 
-    `revises` is the amendment that it is a new version of; such work is kept beside, one for a person and amendment.
+    `revises` is the amendment that it is a new version of; such work is kept beside, one for a person and amendment. `mover` is
+    what the desk typed of who moves it from the floor: the card, and how many support it. Such work is kept beside, too.
     """
-    person = record.must_be_person(acting_user)
-    document = access_document_for(acting_user, "save_draft", pk=document.pk).document
+    person, floor = record.must_be_person(acting_user), mover is not None
+    document = access_document_for(acting_user, "file_from_floor" if floor else "save_draft", pk=document.pk).document
     base = document.revisions.filter(number=revision).first()
     if base is None:
         raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
-    values = {"base_revision": base, "work": work.to_json(), "saved_at": clock.now()}
+    held = work.to_json() | ({"card": mover[0], "supporters": mover[1]} if mover else {})
+    values = {"base_revision": base, "work": held, "saved_at": clock.now()}
     amends = None if revises else work.amends  # a new version of an amendment to another is kept as a version alone
-    draft, _ = Draft.objects.update_or_create(person=person, document=document, revises=revises, amends=amends, defaults=values)
+    where: dict[str, Any] = {"person": person, "document": document, "revises": revises, "amends": amends, "floor": floor}
+    draft, _ = Draft.objects.update_or_create(**where, defaults=values)
     return draft
 
 
 @transaction.atomic
 def discard_draft(
-    *, acting_user: User, document: Document, revises: Amendment | None = None, amends: Amendment | None = None
+    *,
+    acting_user: User,
+    document: Document,
+    revises: Amendment | None = None,
+    amends: Amendment | None = None,
+    floor: bool = False,
 ) -> None:
     """Throw one's own unfiled work on a document away."""
     person = record.must_be_person(acting_user)
-    Draft.objects.filter(person=person, document_id=document.pk, revises=revises, amends=amends).delete()
+    Draft.objects.filter(person=person, document_id=document.pk, revises=revises, amends=amends, floor=floor).delete()
 
 
 def file_amendment(*, acting_user: User, document: Document, revision: int, work: Work, key: str = "") -> Amendment:
@@ -140,7 +156,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     enter(amendment, work, text, edits, document=document, acting_user=acting_user, at=at)
     use_leave(leave, amendment)
     papers.keep(amendment, work.paper, acting_user=acting_user, at=at)
-    Draft.objects.filter(person=person, document=document, revises=None, amends=work.amends).delete()
+    Draft.objects.filter(person=person, document=document, revises=None, amends=work.amends, floor=False).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)
     return amendment

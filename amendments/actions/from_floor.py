@@ -13,13 +13,13 @@ from amendments.actions.filing import Work, edits_on, enter, new_amendment
 from amendments.actions.stages import check_not_set_aside
 from amendments.actions.voting_renewal import renew
 from amendments.life import Backing, Outcome, State, Visibility
-from amendments.models import Amendment, Document, Role, Seat, StandingOrders, Vote, VotingList
+from amendments.models import Amendment, Document, Draft, Role, Seat, StandingOrders, Vote, VotingList
 from amendments.models.orders_voting import FromFloor
 from amendments.models.vote import VoteEnd
 from amendments.queries import clock
 from amendments.queries.secondary import edits_to
 from amendments.refusals import Refused
-from amendments.text.compose import Piece, Replace
+from amendments.text.compose import Piece
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def file_from_floor(*, acting_user: User, document: Document, revision: int, mov
     enter(made, work, text, edits, document=document, acting_user=acting_user, at=at)
     if VotingList.objects.filter(document=document).exists():
         renew(document, acting_user=acting_user, at=at)
+    Draft.objects.filter(person=person, document=document, amends=moved.amends, floor=True).delete()
     record.remember(acting_user, "file_from_floor", key, result=made.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=made.pk)
     return made
@@ -84,8 +85,6 @@ def _check_orders(document: Document, moved: Moved) -> None:
             "By the standing orders of this congress nothing is moved from the floor: what was filed in time is decided. "
             "The office sets the orders."
         )
-    if any(isinstance(piece, Replace) for piece in moved.pieces):
-        raise Refused("From the floor paragraphs are amended one by one. Name each that is changed.")
     if moved.supporters < orders.floor_supporters:
         few = f"{moved.supporters} of {orders.floor_supporters}"
         raise Refused(f"It has {few} supporters that the standing orders ask for. Ask who supports it, and count once more.")

@@ -185,6 +185,7 @@ class Draft(models.Model):
 
     `work` is what the filing page holds: paragraphs as typed, reason, mover. `base_revision` is what was on the page. `revises`
     is the amendment that the work is a new version of, `amends` the one that it is an amendment to, if it is one of these.
+    `floor`: it is what the desk types for a delegate who moves it from the floor, and not their own.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
@@ -194,16 +195,17 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     revises = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     amends = models.ForeignKey(Amendment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    floor = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "document"],
+                fields=["person", "document", "floor"],
                 condition=Q(revises__isnull=True, amends__isnull=True),
                 name="draft_one_a_person_and_document",
             ),
             models.UniqueConstraint(
-                fields=["person", "amends"], condition=Q(amends__isnull=False), name="draft_one_a_person_and_primary"
+                fields=["person", "amends", "floor"], condition=Q(amends__isnull=False), name="draft_one_a_person_and_primary"
             ),
             models.UniqueConstraint(
                 fields=["person", "revises"], condition=Q(revises__isnull=False), name="draft_one_a_person_and_amendment"

@@ -31,6 +31,7 @@ class Line:
     state: Named | None
     note: str
     here: bool
+    floor: bool = False
 
 
 class Order(VotingPage):
@@ -44,6 +45,12 @@ class Order(VotingPage):
     def _past(self) -> dict[int, Amendment]:
         rows = Amendment.objects.filter(document=self.document, decision__in=ENDED)
         return rows.only("number", "decision", "state", "rest", "admissibility", "backing").in_bulk()
+
+    @cached_property
+    def _moved(self) -> set[int]:
+        """The keys of what came from the floor: one query."""
+        rows = Amendment.objects.filter(document=self.document, floor_support__isnull=False)
+        return set(rows.order_by().values_list("pk", flat=True))
 
     @cached_property
     def asked(self) -> list[Listed]:
@@ -107,7 +114,7 @@ class Order(VotingPage):
             else ""
         )
         state = Named("floor", "on the floor") if here else state_of(past) if past else None
-        return Line(str(n + 1), label_of(row.number), row.number, at, state, "" if state else note, here)
+        return Line(str(n + 1), label_of(row.number), row.number, at, state, "" if state else note, here, row.pk in self._moved)
 
     def _fall_with(self, rows: list[Listed]) -> dict[int, list[str]]:
         """Name, for each, those before it that it contradicts: one query."""

@@ -34,7 +34,9 @@ def draft_duties(acting: Acting, congress: Congress, documents: list[Document], 
     What is about an amendment that does not stand any more is no duty.
     """
     by_id = {one.pk: one for one in documents}
-    rows = Draft.objects.filter(person=acting.person_id, document__in=documents).select_related("revises", "amends")
+    rows = Draft.objects.filter(person=acting.person_id, document__in=documents, floor=False).select_related(
+        "revises", "amends"
+    )
     rows = rows.annotate(
         called=ExpressionWrapper(called_for("revises", now), BooleanField()),
         allowed=F("document__congress__orders__revising_allowed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 from uuid import uuid4
@@ -9,18 +10,22 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from amendments.access import ForAmendment, ForDocument, access_amendment_for, access_document_for, require
+from amendments.access import ForAmendment, ForDocument, access_amendment_for, access_document_for, access_draft_for, require
 from amendments.actions import committee, from_floor
+from amendments.actions.filing import discard_draft, save_draft
 from amendments.forms.filing import sheet_from_post
 from amendments.forms.filing_acts import changed
+from amendments.forms.filing_work import work_of
 from amendments.forms.from_floor import FromFloorForm
-from amendments.models import Amendment
+from amendments.models import Amendment, Draft
 from amendments.queries.awaiting import place_on_list
+from amendments.queries.clock import now
 from amendments.queries.filing import opened
 from amendments.queries.from_floor import FloorFiling, FloorSecondary, floor_live, floor_page, number_at
 from amendments.queries.secondary import check_degree
-from amendments.queries.sheet import Sheet
+from amendments.queries.sheet import Sheet, sheet_from_draft
 from amendments.refusals import Conflict, Refused
 from amendments.rules import can
 from amendments.text.number import Number
@@ -52,12 +57,39 @@ def _typed(request: HttpRequest, found: ForDocument) -> Filing:
     return _with(blank, sheet_from_post(request.POST.dict(), blank.text))
 
 
+def _primary(filing: Filing) -> Amendment | None:
+    return filing.primary if isinstance(filing, FloorSecondary) else None
+
+
+def _draft(request: HttpRequest, filing: Filing) -> Draft | None:
+    return access_draft_for(user_of(request), document=filing.document, amends=_primary(filing), floor=True)
+
+
+def _save(request: HttpRequest, filing: Filing) -> None:
+    """Keep what is typed, with who moves it."""
+    sent, primary = request.POST, _primary(filing)
+    work = replace(work_of(filing.sheet, strict=False), body=None, amends=primary)
+    work = replace(work, amends_version=number_of(sent.get("version", ""))) if primary else work
+    mover = sent.get("card", "")[:40], sent.get("supporters", "")[:6]
+    revision = filing.sheet.base or filing.base
+    save_draft(acting_user=user_of(request), document=filing.document, revision=revision, work=work, mover=mover)
+
+
 def _page(
-    request: HttpRequest, filing: Filing, form: FromFloorForm | None = None, *, refusal: str = "", status: int = 200
+    request: HttpRequest,
+    filing: Filing,
+    form: FromFloorForm | None = None,
+    *,
+    draft: Draft | None = None,
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     congress, sent = filing.document.congress, request.POST
-    context = floor_page(filing, sent.get("card", "")) | {"refusal": refusal, "at": sent.get("at", "")[:40] if refusal else ""}
-    initial = {"card": sent.get("card", "")[:40], "supporters": sent.get("supporters", "")[:6]}
+    held = draft.work if draft else {}
+    draft = _draft(request, filing) if request.method == "POST" else draft
+    initial = {name: str(sent.get(name, held.get(name, "")))[:40] for name in ("card", "supporters")}
+    context = floor_page(filing, initial["card"]) | {"refusal": refusal, "at": sent.get("at", "")[:40] if refusal else ""}
+    context |= {"draft": draft, "seen": held.get("version")}
     context["form"] = form or FromFloorForm(congress, initial=initial, needed=context["orders"].floor_supporters)
     context["can_run"] = can(filing.acting, "run_floor")
     return show(request, "office/from_floor.html", context, congress=congress, here="Floor", status=status)
@@ -69,16 +101,51 @@ def move(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     found = access_document_for(user_of(request), "file_from_floor", congress=congress, slug=document)
     if request.method != "POST":
         filing = _blank(request, found)
-        sheet = filing.prepared() if isinstance(filing, FloorSecondary) else Sheet(base=filing.base)
-        sheet = opened(filing.text, sheet, request.GET.get("paragraph", ""))
-        return _page(request, _with(filing, replace(sheet, key=uuid4().hex)))
+        draft = _draft(request, filing)
+        sheet = opened(filing.text, _begun(filing, draft), request.GET.get("paragraph", ""))
+        return _page(request, _with(filing, replace(sheet, key=uuid4().hex)), draft=draft)
     filing, do = _typed(request, found), request.POST.get("do", "")
     if do != "open":
-        return _page(request, _with(filing, changed(filing.sheet, do, request.POST.dict(), filing.text)))
+        return _kept(request, _with(filing, changed(filing.sheet, do, request.POST.dict(), filing.text)))
     uid, why_not = number_at(filing.text, request.POST.get("at", "")[:40])
     if why_not and (request.POST.get("at") or not filing.sheet.pieces):
         return _page(request, filing, refusal=why_not, status=409)
-    return _page(request, _with(filing, opened(filing.text, filing.sheet, uid)))
+    return _kept(request, _with(filing, opened(filing.text, filing.sheet, uid)))
+
+
+def _begun(filing: Filing, draft: Draft | None) -> Sheet:
+    """Give the work that the page opens with: what was kept, the words of what is amended, or none."""
+    if draft is not None:
+        return sheet_from_draft(draft.work, draft.base_revision.number)
+    return filing.prepared() if isinstance(filing, FloorSecondary) else Sheet(base=filing.base)
+
+
+def _kept(request: HttpRequest, filing: Filing) -> HttpResponse:
+    with suppress(Refused):  # the page comes with all that was typed in any case
+        _save(request, filing)
+    return _page(request, filing)
+
+
+@acts(POST="file_from_floor")
+def autosave(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """Keep what is typed, while one types; say when, or why not."""
+    found = access_document_for(user_of(request), "file_from_floor", congress=congress, slug=document)
+    said = ""
+    try:
+        _save(request, _typed(request, found))
+    except Refused as refused:
+        said = refused.message
+    return part(request, "member/saved.html", {"refusal": said, "now": now()}, found.document.congress)
+
+
+@acts(POST="file_from_floor")
+def discard(request: HttpRequest, congress: str, document: str) -> HttpResponse:
+    """Throw away what is kept, and begin anew."""
+    found = access_document_for(user_of(request), "file_from_floor", congress=congress, slug=document)
+    primary = _primary(_blank(request, found))
+    discard_draft(acting_user=user_of(request), document=found.document, amends=primary, floor=True)
+    address = reverse("from-floor", args=[congress, document])
+    return redirect(f"{address}?to={primary}" if primary else address)
 
 
 @acts(POST="file_from_floor")
@@ -110,8 +177,7 @@ def file(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, filing: Filing, form: FromFloorForm) -> Amendment:
-    primary = filing.primary if isinstance(filing, FloorSecondary) else None
-    moved = form.moved(filing.sheet, primary, number_of(request.POST.get("version", "")))
+    moved = form.moved(filing.sheet, _primary(filing), number_of(request.POST.get("version", "")))
     revision, key = filing.sheet.base, filing.sheet.key
     return from_floor.file_from_floor(
         acting_user=user_of(request), document=filing.document, revision=revision, moved=moved, key=key

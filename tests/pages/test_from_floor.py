@@ -9,14 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from amendments.life import Stage
-from amendments.models import Amendment, Document, StandingOrders
+from amendments.models import Amendment, Document, Draft, StandingOrders
 from amendments.models.orders_voting import FromFloor
 from tests.hall import Hall, full_hall, one
 from tests.kept import kept
 from tests.pages.site import browse
 
 pytestmark = pytest.mark.django_db
-PAGE, LIVE = 9, 17
+PAGE, LIVE = 10, 17
 
 
 @pytest.fixture
@@ -124,6 +124,52 @@ def test_an_amendment_to_one_is_typed_in_its_words(hall):
     sent = typed(hall, to="A1", version="1", **{"place-0": hall.world.uid("1.2"), "text-0": words})
     assert desk.post(at(hall, "from-floor-file"), sent).status_code == 302
     assert one(hall, 2).primary == one(hall, 1)
+    hall.world.sound()
+
+
+def test_what_is_typed_is_kept_while_one_types_and_gone_once_it_is_filed(hall):
+    desk, other = browse(hall.world.secretary), browse(hall.world.chair)
+    assert "Saved at" in shown(desk, at(hall, "from-floor-save"), typed(hall))
+    page = desk.get(at(hall)).content.decode()
+    for kept_words in ("houses for all", 'value="101"', 'value="2"', "Saved at", "Throw the draft away"):
+        assert kept_words in page
+    assert "houses for all" not in other.get(at(hall)).content.decode(), "Another desk types its own."
+    assert not Draft.objects.filter(floor=False).exists()
+    shown(desk, at(hall), typed(hall, do="open", at="1.3"))  # without a script each button keeps it
+    assert hall.world.read("1.3") in desk.get(at(hall)).content.decode()
+    assert desk.post(at(hall, "from-floor-discard")).status_code == 302
+    assert "houses for all" not in desk.get(at(hall)).content.decode()
+    words = hall.world.read("1.2").replace("municipality", "town")
+    shown(
+        desk,
+        at(hall, "from-floor-save"),
+        typed(hall, to="A1", version="1", **{"place-0": hall.world.uid("1.2"), "text-0": words}),
+    )
+    assert words in desk.get(at(hall), {"to": "A1"}).content.decode()
+    assert words not in desk.get(at(hall)).content.decode()
+    shown(desk, at(hall, "from-floor-save"), typed(hall))
+    assert desk.post(at(hall, "from-floor-file"), typed(hall)).status_code == 302
+    assert [row.amends for row in Draft.objects.all()] == [one(hall, 1)]
+    assert browse(hall.world.delegate).post(at(hall, "from-floor-save"), typed(hall)).status_code == 403
+
+
+def test_one_change_everywhere_is_moved_from_the_floor_and_marked_on_the_console(hall):
+    desk = browse(hall.world.secretary)
+    assert "replace words everywhere" in desk.get(at(hall)).content.decode()
+    hall.world.decide(one(hall, 1))
+    page = shown(desk, at(hall), typed(hall, do="everywhere") | {"kind-0": ""})
+    assert "Everywhere, strike the words" in page
+    sent = typed(hall, **{"kind-0": "replace", "old-0": "council", "new-0": "board"})
+    live = shown(desk, at(hall, "from-floor-live"), sent)
+    assert live.count("<ins") >= 2
+    assert "On record: A2, moved from the floor" in desk.post(at(hall, "from-floor-file"), sent, follow=True).content.decode()
+    console = browse(hall.world.chair).get(of(hall, "run-floor")).content.decode()
+    assert ", from the floor</small>" in console[console.index('aria-label="Voting list"') :]
+    rule_in = browse(hall.world.chair).post(at(hall, "rule-from-floor", 2), {"do": "in"})
+    assert rule_in.status_code == 302
+    hall.world.decide(one(hall, 2))
+    assert "the board" in hall.world.reload().paragraphs.get(label="1.2").text
+    assert "elects a board. The board meets" in hall.world.read("1.3")
     hall.world.sound()
 
 
