@@ -40,13 +40,22 @@ class Ahead:
         return found.amendment if found.document.stage == Stage.FLOOR and is_open(found.amendment) else None
 
     @cached_property
-    def choices(self) -> list[Told]:
-        """What else comes up, the first of the list first: only where no amendment is chosen."""
+    def _coming(self) -> list[int]:
+        """The keys of what comes up, in the order of the list: only where no amendment is chosen."""
         document, now = self.hall.text, {one.amendment_id for one in self.hall.pending}
         if self.amendment is not None or document is None or not can_read(self.acting, document.stage, audience_of(document)):
             return []
-        rows = Floor(ForDocument(document, self.acting)).open
-        return told([one.pk for one in rows if one.pk not in now][:MOST])
+        return [one.pk for one in Floor(ForDocument(document, self.acting)).open if one.pk not in now]
+
+    @cached_property
+    def choices(self) -> list[Told]:
+        """The first of what comes up."""
+        return told(self._coming[:MOST])
+
+    @property
+    def more(self) -> int:
+        """How many come after these."""
+        return max(0, len(self._coming) - MOST)
 
     @property
     def mover(self) -> str:
