@@ -16,6 +16,7 @@ from amendments.queries.tally import Tally, tally
 from amendments.queries.vote import in_words, majority_of, options_of, result_in_words
 from amendments.refusals import Absent
 
+FOLD = 50  # seats under one heading, where there are more
 OFFICE = frozenset({Role.CHAIR, Role.TELLER, Role.SECRETARY})
 
 
@@ -94,6 +95,11 @@ class VotePage:
         if read_by == Published.MEMBERS and self.acting.roles:
             return ""
         return f"By the standing orders who voted how is read by {read_by.label}."
+
+    @property
+    def folds(self) -> list[list[Line]]:
+        """The lines, fifty to a fold."""
+        return [self.lines[at : at + FOLD] for at in range(0, len(self.lines), FOLD)]
 
     @property
     def weighted(self) -> bool:
