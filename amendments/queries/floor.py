@@ -55,7 +55,7 @@ class Group(NamedTuple):
 
 
 WAITS = OPEN & Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined_digest"))
-PAGE, FIRST = 100, 30
+PAGE, FIRST = 50, 30
 
 Place: TypeAlias = tuple[int, int]  # what a number is put in order by
 NOT_LISTED = set(WORDS) - {"edits"}  # of the words of an amendment, a list says what it does
