@@ -76,14 +76,19 @@ def save_draft(
     work: Work,
     revises: Amendment | None = None,
     mover: tuple[str, str] | None = None,
+    key: str = "",
 ) -> Draft:
     """Keep unfiled work, one for a person and document. `revision` is the number of the one that was on the page.
 
     `revises` is the amendment that it is a new version of; such work is kept beside, one for a person and amendment. `mover` is
-    what the desk typed of who moves it from the floor: the card, and how many support it. Such work is kept beside, too.
+    what the desk typed of who moves it from the floor: the card, and how many support it. Such work is kept beside, too, but
+    for what was filed from the same page meanwhile, by its `key`.
     """
     person, floor = record.must_be_person(acting_user), mover is not None
-    document = access_document_for(acting_user, "file_from_floor" if floor else "save_draft", pk=document.pk).document
+    purpose = "file_from_floor" if floor else "save_draft"
+    document = access_document_for(acting_user, purpose, pk=document.pk, lock="share" if floor else False).document
+    if floor and record.done_before(acting_user, "file_from_floor", key) is not None:
+        raise Refused("It is filed already.")
     base = document.revisions.filter(number=revision).first()
     if base is None:
         raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")

@@ -71,8 +71,9 @@ def _save(request: HttpRequest, filing: Filing) -> None:
     work = replace(work_of(filing.sheet, strict=False), body=None, amends=primary)
     work = replace(work, amends_version=number_of(sent.get("version", ""))) if primary else work
     mover = sent.get("card", "")[:40], sent.get("supporters", "")[:6]
-    revision = filing.sheet.base or filing.base
-    save_draft(acting_user=user_of(request), document=filing.document, revision=revision, work=work, mover=mover)
+    sheet, user = filing.sheet, user_of(request)
+    base = sheet.base or filing.base
+    save_draft(acting_user=user, document=filing.document, revision=base, work=work, mover=mover, key=sheet.key)
 
 
 def _page(

@@ -149,6 +149,7 @@ def test_what_is_typed_is_kept_while_one_types_and_gone_once_it_is_filed(hall):
     assert words not in desk.get(at(hall)).content.decode()
     shown(desk, at(hall, "from-floor-save"), typed(hall))
     assert desk.post(at(hall, "from-floor-file"), typed(hall)).status_code == 302
+    assert "It is filed already" in shown(desk, at(hall, "from-floor-save"), typed(hall)), "The page saved once more, too late."
     assert [row.amends for row in Draft.objects.all()] == [one(hall, 1)]
     assert browse(hall.world.delegate).post(at(hall, "from-floor-save"), typed(hall)).status_code == 403
 
