@@ -79,6 +79,8 @@ SENTENCES = {
     "carried_over": "{number} was confirmed on the new text.",
     "rests_unconfirmed": "{number} rests, because nobody confirmed it on the new text in time. It can be let stand again.",
     "let_stand": "{number} stands again.",
+    "felled_by_version": "{number} has fallen: {cause} has a new version, in which the words that it changes do not stand.",
+    "set_on_version": "{cause}, which {number} amends, has a new version. {number} stands in it with its own words.",
     "touching": "{cause} changed the text beside {number}. It waits until you have confirmed the combined text.",
 }
 
@@ -130,6 +132,8 @@ class Letter(NamedTuple):
 
 def notices(row: Outbox) -> list[Notice]:
     """Give what a row has to tell: nothing where its object is gone, or where the act concerns nobody in person."""
+    if row.kind == "revised" and "entry" in row.payload:
+        return list(_of_version(row))
     if amendment_id := row.payload.get("amendment"):
         found = Amendment.objects.select_related("congress").filter(pk=amendment_id)
         return [Notice(row.kind, amendment) for amendment in found if row.kind in SENTENCES]
@@ -144,6 +148,19 @@ def notices(row: Outbox) -> list[Notice]:
         decisions = Decision.objects.select_related("amendment__congress").filter(pk=decision_id, amendment__isnull=False)
         return [notice for decision in decisions for notice in _of_decision(decision)]
     return []
+
+
+def _of_version(row: Outbox) -> Iterator[Notice]:
+    """Give the notice of a new version, and one for each amendment to it, of what that makes of it."""
+    for cause in Amendment.objects.select_related("congress").filter(pk=row.payload["amendment"]):
+        yield Notice(row.kind, cause)
+        changed = Amendment.history.filter(entry_id=row.payload["entry"], primary_id=cause.pk).values("id")
+        for amendment in Amendment.objects.select_related("congress").filter(pk__in=changed).order_by("number"):
+            if amendment.decision == Outcome.FALLEN:
+                yield Notice("felled_by_version", amendment, cause)
+            elif amendment.decision == Outcome.PENDING:
+                touching = amendment.rebase_state == Rebase.TOUCHING
+                yield Notice("touching" if touching else "set_on_version", amendment, cause)
 
 
 def _of_request(request_id: int) -> Iterator[Notice]:

@@ -147,7 +147,7 @@ TABLE: tuple[Rule, ...] = (
     rule("answer_composite", "sign off a composite of an amendment", [Relation.MOVER, Relation.SPEAKER], _OPEN),
     rule("agree_to_words", "agree to the committee’s words", [Relation.MOVER, Relation.SPEAKER], _OPEN),
     rule("object", "object to what was accepted without a vote", [Role.MEMBER], _OPEN),
-    rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _FLOOR),
+    rule("confirm_combined", "confirm a combined text", [Relation.MOVER, Relation.SPEAKER, _COMMITTEE], _OPEN),
     rule("decide_appeal", "record the vote on an appeal", [_COUNCIL, _CHAIR, _SECRETARY], _OPEN),
     # Discussion, notes, following.
     rule("write_post", "write in the discussion", [Role.MEMBER], _OPEN),

@@ -113,7 +113,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "override": {"chair": {P, X, F}},
     "withdraw_amendment": {Relation.MOVER: {P, X}, Relation.SPEAKER: {P, X}},
     "take_over_amendment": {role: {P, X, F} for role in ALL_WITH_SEAT},
-    "confirm_combined": {"committee": {F}, Relation.MOVER: {F}, Relation.SPEAKER: {F}},
+    "confirm_combined": {"committee": {P, X, F}, Relation.MOVER: {P, X, F}, Relation.SPEAKER: {P, X, F}},
     "write_post": {role: {P, X, F} for role in ALL_WITH_SEAT},
     "edit_post": {Relation.OWNER: {P, X, F}},
     "delete_post": {Relation.OWNER: EVERY},

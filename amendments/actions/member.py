@@ -15,6 +15,7 @@ from amendments.actions.signing import check_by_itself, end_beside, end_support
 from amendments.life import Outcome, Rebase, State
 from amendments.models import Amendment, Body, Document
 from amendments.queries import clock
+from amendments.queries.amendment import confirmed_alone
 from amendments.queries.decision import FALLS, fall_with
 from amendments.refusals import Forbidden, Refused
 from amendments.rules import relations_to
@@ -102,6 +103,8 @@ def confirm_combined(*, acting_user: User, amendment: Amendment, digest: str, ke
     require(acting, "confirm_combined", stage=document.stage, relations=relations_to(acting, amendment))
     if amendment.rebase_state != Rebase.TOUCHING or amendment.decision != Outcome.PENDING:
         raise Refused(f"{amendment} does not wait for a confirmation.")
+    if not confirmed_alone(amendment, document.stage):
+        raise Refused(f"{amendment} is confirmed as a whole on the new text, by its mover. Open its page, and answer there.")
     if digest != amendment.combined_digest:
         raise Refused(f"The text changed since you opened this page. Please read {amendment} as it would stand now.")
     at = clock.now()

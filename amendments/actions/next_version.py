@@ -1,4 +1,4 @@
-"""The next version of an amendment that another one to it makes: when that is carried, and what a new version leaves of it."""
+"""The next version of an amendment that another one to it makes, when that is carried."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from typing import Any
 from amendments.access import User
 from amendments.actions import record
 from amendments.actions.relations import relate
-from amendments.life import Outcome, Rebase
+from amendments.life import Rebase
 from amendments.models import Amendment, Document, Entry, Version
 from amendments.queries import clock
-from amendments.queries.amendment import open_amendments
 from amendments.queries.document import current_text, text_at
 from amendments.queries.provenance import changes_since
-from amendments.queries.secondary import asked_for, next_version, scope_fault
+from amendments.queries.secondary import next_version
 from amendments.refusals import Refused
-from amendments.text.apply import apply
-from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import Edits, Mismatch, edits_from_json, edits_to_json
 from amendments.text.rebase import Rebased, rebase
@@ -92,24 +89,3 @@ def _told(primary: Amendment, secondary: Amendment, now: Rebased) -> dict[str, A
         "now": primary.resolved,
         "text": primary.combined_digest,
     }
-
-
-def fall_with_version(primary: Amendment, document: Document) -> list[Amendment]:
-    """Note as fallen, not saved yet, the amendments to an amendment whose words its new version does not have any more."""
-    rows = list(open_amendments(document).filter(primary=primary))
-    if not rows:
-        return []
-    text = asked_for(primary)
-    fallen = [row for row in rows if not _fits(primary, row, text)]
-    for row in fallen:
-        row.decision, row.fallen_because = Outcome.FALLEN, primary
-    return fallen
-
-
-def _fits(primary: Amendment, secondary: Amendment, text: Text) -> bool:
-    edits = edits_from_json(secondary.resolved)
-    try:
-        apply(text, edits)
-        return not scope_fault(primary, edits)
-    except Mismatch:
-        return False

@@ -11,9 +11,10 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
 from amendments.actions.advising import lay_aside
+from amendments.actions.became import project
 from amendments.actions.corrections import answered_by_version
 from amendments.actions.filing import Work, edits_on, save_draft
-from amendments.actions.next_version import fall_with_version
+from amendments.actions.following_on import told_others
 from amendments.actions.relations import relate
 from amendments.actions.rests import revived
 from amendments.actions.signing import ask_again, check_standing
@@ -22,8 +23,10 @@ from amendments.actions.stages import local
 from amendments.life import Admissibility, Rebase, Recommendation
 from amendments.models import Amendment, Document, Draft, Person, Revision, Version
 from amendments.queries import clock
+from amendments.queries.decision import Consequences
 from amendments.queries.leave import may_file_version
 from amendments.queries.secondary import edits_to
+from amendments.queries.seconds import follow_version, seconds_of
 from amendments.queries.support import orders_of
 from amendments.refusals import Refused
 from amendments.rules import relations_to
@@ -156,18 +159,20 @@ def write_version(
 
     Supporters stay and are told; whoever moves it together is asked again. `more` goes into the entry.
     """
-    stored = edits_to_json(revised.edits)
+    stored, seconds = edits_to_json(revised.edits), seconds_of(amendment, document)
     amendment.version += 1
     amendment.base_revision, amendment.edits, amendment.resolved = revised.base, stored, stored
     amendment.edits_digest, amendment.primary_version = sha256(canonical(stored)), revised.to
     amendment.about, amendment.reason = revised.about, revised.reason
     for name, value in FRESH.items():
         setattr(amendment, name, value)
-    fallen, again = fall_with_version(amendment, document), revived(amendment)
-    body = _told(amendment, fallen) | dict(more or {}) | ({"revives": [one.number for one in again]} if again else {})
+    follows, again = Consequences(seconds.text, seconds.text, (), tuple(follow_version(amendment, seconds))), revived(amendment)
+    body = _told(amendment, follows) | dict(more or {}) | ({"revives": [one.number for one in again]} if again else {})
     entry = record.append("revised", body, congress=document.congress, document=document, acting_user=acting_user, at=at)
     record.keep([amendment], *FILED, *FRESH, document=document, entry=entry, acting_user=acting_user)
-    record.keep(fallen, "decision", "fallen_because", document=document, entry=entry, acting_user=acting_user)
+    if changed := project(amendment, amendment.decision, {}, follows):
+        others = [one.amendment for one in follows.others]
+        record.keep(others, *changed, document=document, entry=entry, acting_user=acting_user)
     record.keep(again, "rest", "rests_in", document=document, entry=entry, acting_user=acting_user)
     Version.objects.bulk_create([record.version_of(amendment, entry, by=person)])
     where = () if revised.to else places(revised.text, e.Amendment(str(amendment), amendment.number, revised.edits))
@@ -177,11 +182,11 @@ def write_version(
     lay_aside(amendment, acting_user=acting_user)
     answered_by_version(amendment, acting_user=acting_user)
     Draft.objects.filter(person=person, revises=amendment).delete()
-    record.promise("revised", congress=document.congress, at=at, amendment=amendment.pk)
+    record.promise("revised", congress=document.congress, at=at, amendment=amendment.pk, entry=entry.pk)
 
 
-def _told(amendment: Amendment, fallen: list[Amendment]) -> dict[str, Any]:
-    """Give a new version as its entry has it, with the amendments to it that it leaves without their words."""
+def _told(amendment: Amendment, follows: Consequences) -> dict[str, Any]:
+    """Give a new version as its entry has it, with what it makes of the amendments to it."""
     return {
         "amendment": amendment.number,
         "version": amendment.version,
@@ -190,5 +195,5 @@ def _told(amendment: Amendment, fallen: list[Amendment]) -> dict[str, Any]:
         "digest": amendment.edits_digest,
         "about": sha256(amendment.about),
         "reason": sha256(amendment.reason),
-        "falls": [one.number for one in fallen],
+        "others": told_others(follows, {}),
     } | ({"to version": amendment.primary_version} if amendment.primary_version else {})

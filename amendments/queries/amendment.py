@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from amendments.life import STANDING, Admissibility, Backing, Outcome, Rest, Visibility
+from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, Rest, Stage, Visibility
 from amendments.models import Amendment, AmendmentPlace, Document
 from amendments.rules import Acting, can_see
 from amendments.text import edits as e
@@ -49,6 +49,20 @@ def is_open(amendment: Amendment) -> bool:
     pending = amendment.decision == Outcome.PENDING and amendment.state in STANDING and amendment.rest == Rest.NONE
     may_be_put = amendment.admissibility != Admissibility.OUT_OF_ORDER and amendment.backing != Backing.SHORT
     return pending and may_be_put
+
+
+def confirmed_alone(amendment: Amendment, stage: str) -> bool:
+    """Tell whether its combined text is confirmed by itself: on the floor, and when what it amends is written anew.
+
+    After a second reading it is confirmed, or not, with all of the amendment.
+    """
+    return stage == Stage.FLOOR or amendment.primary_id is not None
+
+
+def by_version(amendment: Amendment) -> bool:
+    """Tell whether an amendment to another fell because that one's mover wrote it anew, and not because it was decided."""
+    mine = amendment.primary_id is not None and amendment.primary_id == amendment.fallen_because_id
+    return mine and amendment.rebase_state in {Rebase.CONFLICTING, Rebase.GONE, Rebase.SATISFIED}
 
 
 def filed(amendment: Amendment) -> e.Amendment:

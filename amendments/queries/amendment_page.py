@@ -11,6 +11,7 @@ from amendments.access_things import Thing
 from amendments.life import PUBLISHED, STANDING, Outcome, Rest, Stage, State, Visibility
 from amendments.models import Amendment, Congress, Paper
 from amendments.queries.advised import AdviceOf
+from amendments.queries.amendment import confirmed_alone
 from amendments.queries.amendment_reader import AmendmentReader
 from amendments.queries.composites import composite_about
 from amendments.queries.desk import DeskOf
@@ -85,7 +86,7 @@ def _acts(reader: AmendmentReader, *, standing: bool, withdrawn: bool) -> dict[s
         "can_part": one.rest == Rest.SAME and one.decision == Outcome.PENDING and _may(reader, "part_from_same"),
         "can_divide": one.decision == Outcome.PENDING and _may_divide(reader),
         "can_ask_division": standing and not _may(reader, "divide_amendment") and _may_divide(reader, "ask_division"),
-        "can_confirm": reader.waits and _may(reader, "confirm_combined"),
+        "can_confirm": _may_confirm(reader),
     }
 
 
@@ -118,7 +119,7 @@ def _in_the_text(reader: AmendmentReader, congress: Congress) -> Link:
 def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: Panel, *, standing: bool) -> Glance:
     document, state = reader.document, reader.state
     links = [Link("Read its parts", "#divided")] if reader.amendment.rest == Rest.PARTS else []
-    if reader.waits and _may(reader, "confirm_combined"):
+    if _may_confirm(reader):
         links.append(Link("Confirm the combined text", "#combined"))
     if standing and not reader.waits and _may(reader, "record_decision"):
         links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
@@ -161,3 +162,8 @@ def _until_words(one: Amendment, *, standing: bool) -> str:
     if one.rest == Rest.PARTS and one.decision == Outcome.PENDING:
         return "Its parts are put"
     return "The congress" if standing else "Nothing more is to be done"
+
+
+def _may_confirm(reader: AmendmentReader) -> bool:
+    alone = reader.waits and confirmed_alone(reader.amendment, reader.document.stage)
+    return alone and _may(reader, "confirm_combined")

@@ -14,7 +14,7 @@ from amendments.access import ForAmendment
 from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling, Tag
 from amendments.models.decision import RulingKind
-from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments, sharing
+from amendments.queries.amendment import by_version, filed, is_open, on_current_text, open_amendments, sharing
 from amendments.queries.course import AGAIN
 from amendments.queries.document import current_text
 from amendments.queries.everywhere import Everywhere, everywhere_of
@@ -146,6 +146,11 @@ class AmendmentReader:
         return STANDS.get(Rebase(self.amendment.rebase_state), "") if pending else ""
 
     @property
+    def fell_by_version(self) -> bool:
+        """Whether it fell because what it amends was written anew."""
+        return self.amendment.decision == Outcome.FALLEN and by_version(self.amendment)
+
+    @property
     def waits(self) -> bool:
         """Whether a person must still confirm the combined text."""
         one = self.amendment
@@ -220,10 +225,12 @@ class AmendmentReader:
     def story(self) -> list[Step]:
         """Give its life so far, from the entries that its history rows name: one query."""
         rows = self.amendment.history.select_related("entry").order_by("history_id")
-        steps: list[Step] = []
+        steps, version = list[Step](), 0
         for row in rows:
+            followed = row.entry.kind == "revised" and row.version == version  # another one was: that which it amends
             text = "Moved from the floor" if row.entry.kind == "filed" and self._from_floor else _step(row)
-            url = f"versions/?to={row.version}" if row.entry.kind in {"revised", "amended"} else ""
+            text, version = _followed(row, self.amendment) if followed else text, row.version
+            url = f"versions/?to={row.version}" if row.entry.kind in {"revised", "amended"} and not followed else ""
             if not steps or steps[-1].text != text:
                 steps.append(Step(row.entry.made_at, text, url=url))
         return [*steps[:-1], replace(steps[-1], now=True)] if steps else []
@@ -264,6 +271,13 @@ def _step(row: Any) -> str:
     if row.decision == Outcome.PENDING and kind == "decided":
         return f"Set on the new text: {Rebase(row.rebase_state).label}"
     return word[:1].upper() + word[1:]
+
+
+def _followed(row: Any, amendment: Amendment) -> str:
+    """Say what a new version of what it amends did to an amendment."""
+    if row.decision == Outcome.FALLEN:
+        return f"Fell with the new version of {amendment.primary}"
+    return f"Set on the new version of {amendment.primary}: {Rebase(row.rebase_state).label}"
 
 
 def _beside(row: Amendment, relation: str, *, inside: bool) -> Beside:

@@ -12,6 +12,7 @@ from amendments.life import STANDING, Admissibility, Outcome, Rebase, Stage
 from amendments.models import Amendment, Congress, Document, Role, StandingOrders
 from amendments.models.orders_voting import FromFloor
 from amendments.models.screening import Turn
+from amendments.queries.amendment import confirmed_alone
 from amendments.queries.desk_duties import Duty, desk_duties
 from amendments.queries.draft_duties import draft_duties
 from amendments.queries.reading_duties import reading_duties
@@ -82,7 +83,7 @@ def _waiting(acting: Acting, documents: list[Document]) -> dict[int, list[Amendm
     wanted &= Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined_digest"))
     rows = Amendment.objects.filter(wanted, document__in=documents, decision=Outcome.PENDING, state__in=STANDING)
     found: dict[int, list[Amendment]] = defaultdict(list)
-    for row in rows.only("pk", "number", "document_id", "mover_person_id", "mover_body_id", "rebase_state"):
+    for row in rows.only("pk", "number", "document_id", "mover_person_id", "mover_body_id", "rebase_state", "primary_id"):
         found[row.document_id].append(row)
     return found
 
@@ -111,7 +112,7 @@ def _to_confirm(
         if not can(acting, "confirm_combined", stage=document.stage, relations=[Relation.MOVER]):
             continue
         for one in waiting[document.pk]:
-            if one.rebase_state == Rebase.TOUCHING and _mine(acting, one):
+            if one.rebase_state == Rebase.TOUCHING and _mine(acting, one) and confirmed_alone(one, document.stage):
                 why = "The words beside its own have changed. It cannot be put before someone has read both together."
                 url = reverse("amendment", args=[congress.slug, one.number])
                 found.append(

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from amendments.access import ForDocument
 from amendments.life import Admissibility, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentMargin, Decision
-from amendments.queries.amendment import OPEN, WORDS, flag, is_open, seen_by
+from amendments.queries.amendment import OPEN, WORDS, by_version, flag, is_open, seen_by
 from amendments.queries.among import among
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, published_text
@@ -58,7 +58,7 @@ WAITS = OPEN & Q(rebase_state=Rebase.TOUCHING) & ~Q(confirmed_digest=F("combined
 PAGE, FIRST = 50, 30
 
 Place: TypeAlias = tuple[int, int]  # what a number is put in order by
-NOT_LISTED = set(WORDS) - {"edits"}  # of the words of an amendment, a list says what it does
+NOT_LISTED = set(WORDS) - {"edits", "rebase_why"}  # of the words of an amendment, a list says what it does
 
 EN_BLOC = Group("en bloc", "En bloc", "one vote for all of them", [])
 
@@ -246,6 +246,8 @@ def _title(text: Text, uid: str) -> str:
 def _why(one: Amendment, decision: Decision | None) -> str:
     """Say what became of an amendment, or what stands in its way."""
     if one.decision == Outcome.FALLEN:
+        if by_version(one):
+            return f"Fell with a new version of {one.fallen_because}. {one.rebase_why}".rstrip()
         return f"Fell when {one.fallen_because} was decided." if one.fallen_because else "Fell with what was decided before it."
     if decision is not None:
         return counts_in_words(decision)

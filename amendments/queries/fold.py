@@ -156,8 +156,7 @@ class Fold:
         told.advice, told.minorities, told.accepted = None, {}, None
         told.standing = all_places(body)
         revive(self, body)
-        for number in body.get("falls", ()):
-            self._fall(number, told.number)
+        self._follow(body, told.number)
         told.beside = {who: "asked" if answer == "confirmed" else answer for who, answer in told.beside.items()}
 
     def _divided(self, body: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from amendments.life import Outcome
 from amendments.models import Amendment, Decision, Document, Version
@@ -94,29 +95,44 @@ def words_without(document: Document, plan: Plan) -> Words | None:
     primary = Amendment.objects.select_related("base_revision__entry", "throughout", "rests_in").get(pk=one.primary_id)
     if primary.decision == Outcome.PENDING and not is_open(primary):
         raise Refused(f"{primary}, which {one} amends, is not before the congress any more: nothing would follow from this.")
-    start, standing = _standing(primary)
+    start, standing, told = _standing(primary)
     if (plan.decision.outcome == Outcome.CARRIED) != (one.number in standing):
         raise Refused(f"{primary} was written anew since {one} was decided. Put another amendment to {primary}.")
     rows = Amendment.objects.filter(primary=primary).select_related("primary", "throughout", "fallen_because", "rests_in")
     known = {row.number: row for row in rows.order_by("number")}
     wanted = [row for row in known.values() if row.decision in UNDECIDED or row.number in {one.number, *standing}]
     text = asked_in(primary.pk, {start.number})[start.number]
-    ways = [Pending.of(row, edits_from_json(row.edits), text) for row in wanted if _fits(row.edits, text)]
+    ways = [way for row in wanted if (way := _way(row, start, told.get(row.number), text))]
     found = Words(primary, text_at(start.base_revision), edits_from_json(start.edits), Run(text, ways))
     for number in _in_order(document, plan, standing):
         found.carry(known[number], turned=number == one.number)
     return found
 
 
-def _standing(primary: Amendment) -> tuple[Version, list[int]]:
-    """Give the version that its mover wrote last, and the numbers of what was carried to it since and stands. One query."""
+def _way(row: Amendment, start: Version, told: dict[str, Any] | None, text: Text) -> Pending | None:
+    """Begin with an amendment to it as that was filed, or as that version has set it, which its mover wrote last."""
+    as_filed = told is None or "state" not in told or row.primary_version == start.number
+    edits = row.edits if as_filed or told is None else told["edits"]
+    if not _fits(edits, text):
+        return None
+    known = edits_from_json(edits)
+    state = None if as_filed or told is None else Rebased(State(told["state"]), known, row.rebase_why)
+    return Pending.of(row, known, text, state)
+
+
+def _standing(primary: Amendment) -> tuple[Version, list[int], dict[int, dict[str, Any]]]:
+    """Give the version that its mover wrote last, and the numbers of what was carried to it since and stands. One query.
+
+    Also what that version made of the amendments to it, by number, as its entry has it.
+    """
     versions = Version.objects.filter(amendment=primary).select_related("entry", "base_revision__document").order_by("number")
     rows = [(row, row.entry.kind, json.loads(row.entry.payload)["body"]) for row in versions]
     at = max(n for n, (_, kind, _) in enumerate(rows) if kind not in AGAIN | {"amended"})
     standing = list[int]()
     for _, kind, body in rows[at + 1 :]:
         standing = [*standing, body["by"]] if kind == "amended" else list(body["next version"]["of"])
-    return rows[at][0], standing
+    told = {row["amendment"]: row for row in rows[at][2].get("others", ())} if rows[at][1] == "revised" else {}
+    return rows[at][0], standing, told
 
 
 def _in_order(document: Document, plan: Plan, standing: Sequence[int]) -> list[int]:
