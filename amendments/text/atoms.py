@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from amendments.text.apply import plan_of
@@ -105,6 +106,11 @@ class Cutter:
         self.moved |= {e.section for e in amendment.edits if isinstance(e, MoveSection)}
         self.keys: dict[str, Key] = {}
         self._found: tuple[Atom, ...] | None = None
+
+    @cached_property
+    def done(self) -> frozenset[Key]:
+        """What it does, by keys."""
+        return frozenset(atom.key for atom in self.atoms())
 
     def atoms(self) -> tuple[Atom, ...]:
         """Give the atoms, in the order of the edits."""

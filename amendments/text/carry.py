@@ -46,7 +46,7 @@ class Carrier:
 
         `earlier`: at one point, what the amendment inserts comes before what the decision inserted.
         """
-        done = {atom.key for atom in self.cutter.atoms()}
+        done = self.cutter.done
         left = [atom for atom in cutter.atoms() if atom.key not in done]
         words: dict[str, list[Change]] = {}
         titles: dict[str, list[Change]] = {}

@@ -58,19 +58,16 @@ VERBS: dict[type, str] = {
 
 def reason(relations: Relations, a: Amendment, b: Amendment, *, decided: bool = False) -> str:
     """Say why two amendments conflict or touch; `decided`: a has been carried. Empty where they are independent."""
-    one, two = relations.atoms(a), relations.atoms(b)
-    shared = {atom.key for atom in one} & {atom.key for atom in two}
+    one, two = relations.by_place(a), relations.by_place(b)
     worst, sentence = Relation.INDEPENDENT, ""
-    for ours in one:
-        for theirs in two:
-            if not shared.isdisjoint((ours.key, theirs.key)):
-                continue
-            found = relations.judge.relate(ours, theirs)
-            if ORDER.index(found) > ORDER.index(worst):
-                worst, sentence = found, _sentence(relations.document, (a.id, ours), (b.id, theirs), decided)
-    if worst != Relation.CONFLICTING and circle(relations.document, [*one, *two]):
+    for ours, theirs in one.meeting(two, one.known & two.known):
+        found = relations.judge.relate(ours, theirs)
+        if ORDER.index(found) > ORDER.index(worst):
+            worst, sentence = found, _sentence(relations.document, (a.id, ours), (b.id, theirs), decided)
+    if worst != Relation.CONFLICTING and circle(relations.document, [*one.moves, *two.moves]):
         return SENTENCES["circle"].format(a=a.id, b=b.id)
-    if worst != Relation.CONFLICTING and emptied(relations.document, [*one, *two]):
+    near = [each.atoms[n] for each, other in ((one, two), (two, one)) for n in each.near(other)]
+    if worst != Relation.CONFLICTING and emptied(relations.document, near):
         return SENTENCES["emptied"].format(a=a.id, b=b.id)
     return sentence
 

@@ -84,7 +84,7 @@ def put_together(known: Rebased, found: Rebased) -> Rebased:
 
 def _through(relations: Relations, carrier: Carrier, decision: Amendment, pending: Amendment) -> Rebased:
     ours, theirs = relations.atoms(pending), relations.atoms(decision)
-    done = {atom.key for atom in theirs}
+    done = relations.cutter(decision).done
     left = [atom for atom in ours if atom.key not in done]
     if not left:
         return Rebased(State.SATISFIED, (), SENTENCES["done"].format(a=decision.id, has="has"))
