@@ -23,7 +23,7 @@ from amendments.queries.states import mover_of
 from amendments.queries.taking_in import Fitting, fitting, fitting_of
 from amendments.text.apply import apply
 from amendments.text.document import Document as Text
-from amendments.text.edits import edits_from_json, edits_to_json
+from amendments.text.edits import Edits, edits_from_json, edits_to_json
 from amendments.text.rebase import rebase_all
 from amendments.text.stored import parts
 from amendments.text.words import counts, in_words
@@ -127,13 +127,18 @@ def _offered(reading: SecondReading, steps: Sequence[ReadingStep], rows: Sequenc
 def _row(one: Amendment, fit: Fitting | None, conflicts: list[int], base: Text, labels: dict[str, str]) -> Offered:
     if fit is None:
         problem = f"{one} does not fit the current text any more: {one.rebase_why}"
-        filed = in_words(filed_on(one), edits_from_json(one.edits))
-        return Offered(one.number, one.about, mover_of(one), "", one.rebase_state, filed, problem, conflicts, one.rebase_why)
+        text, edits = filed_on(one), edits_from_json(one.edits)
+        at, filed = _where(text, edits, labels), in_words(text, edits)
+        return Offered(one.number, one.about, mover_of(one), at, one.rebase_state, filed, problem, conflicts, one.rebase_why)
     edits = edits_from_json(one.resolved)
-    at = [labels.get(place.at, "") for place in places(base, edits)]
-    where = ", ".join(dict.fromkeys(label for label in at if label))
-    words = in_words(base, edits)
-    return Offered(one.number, one.about, mover_of(one), where, fit.state, words, fit.problem, conflicts, fit.why)
+    at, words = _where(base, edits, labels), in_words(base, edits)
+    return Offered(one.number, one.about, mover_of(one), at, fit.state, words, fit.problem, conflicts, fit.why)
+
+
+def _where(text: Text, edits: Edits, labels: dict[str, str]) -> str:
+    """Say by number which places are changed."""
+    at = [labels.get(place.at, "") for place in places(text, edits)]
+    return ", ".join(dict.fromkeys(label for label in at if label))
 
 
 def _conflicts(rows: Sequence[Amendment]) -> dict[int, list[int]]:
