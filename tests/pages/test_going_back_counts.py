@@ -49,7 +49,7 @@ def test_what_was_decided(many: int) -> None:
 def test_a_rehearsal(many: int) -> None:
     world = filed(many)
     address = reverse("rehearsal", args=[world.congress.slug, world.document.slug])
-    assert queries(world, "chair", address + "?A1=carried&A2=lost&A3=carried") == 12
+    assert queries(world, "chair", address + "?A1=carried&A2=lost&A3=carried") == 13
 
 
 @pytest.mark.parametrize("many", [1, 3])
