@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from threading import Barrier, Thread
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
 from django.db import connection
 
 Outcome = Any  # what a call gave, or the exception that it raised
+Call = Callable[[], Any]
 
 
-def at_once(calls: Sequence[Callable[[], Any]]) -> list[Outcome]:
-    """Start all calls together and wait for all. An exception is an outcome like another."""
-    barrier = Barrier(len(calls))
-    outcomes: list[Outcome] = [None] * len(calls)
+@contextmanager
+def standing(size: int) -> Iterator[Callable[[Sequence[Call]], list[Outcome]]]:
+    """Have so many threads that stay, each with its connection, so that a thousand can act at once, and again.
 
-    def run(i: int) -> None:
+    Gives what starts as many calls together, and waits for all. An exception is an outcome like another.
+    """
+    begin, end = Barrier(size + 1), Barrier(size + 1)
+    calls: list[Call] = []
+    outcomes: list[Outcome] = [None] * size
+
+    def stand(i: int) -> None:
+        connection.ensure_connection()
         try:
-            connection.ensure_connection()
-            barrier.wait(30 + len(calls))  # a thousand connections take their time
-            outcomes[i] = calls[i]()
-        except Exception as error:
-            outcomes[i] = error
+            begin.wait()
+            while calls:
+                try:
+                    outcomes[i] = calls[i]()
+                except Exception as error:
+                    outcomes[i] = error
+                end.wait()
+                begin.wait()
+        except BrokenBarrierError:
+            pass
         finally:
             connection.close()
 
-    threads = [Thread(target=run, args=(i,)) for i in range(len(calls))]
+    def together(now: Sequence[Call]) -> list[Outcome]:
+        calls[:] = now
+        try:
+            begin.wait(30 + size)  # a thousand connections take their time
+            end.wait(120 + size)
+        except BrokenBarrierError as error:
+            raise AssertionError("A call waits for a lock that nobody gives up, or for a connection.") from error
+        return list(outcomes)
+
+    threads = [Thread(target=stand, args=(i,), daemon=True) for i in range(size)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join(120 + len(calls))
-    assert not any(thread.is_alive() for thread in threads), "A call waits for a lock that nobody gives up."
-    return outcomes
+    try:
+        yield together
+    finally:
+        calls.clear()
+        if not begin.broken and not end.broken:
+            begin.wait(30 + size)
+        begin.abort()
+        end.abort()
+        for thread in threads:
+            thread.join(30)
+
+
+def at_once(calls: Sequence[Call]) -> list[Outcome]:
+    """Start all calls together, and wait for all."""
+    with standing(len(calls)) as together:
+        return together(calls)

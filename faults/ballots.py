@@ -16,7 +16,7 @@ from amendments.actions import ballots, vote
 from amendments.actions.ballots import Receipt, cast
 from amendments.models import Ballot, Vote
 from amendments.refusals import Refused
-from faults.at_once import at_once
+from faults.at_once import at_once, standing
 from faults.promise import Promise, Seen
 from tests.hall import Hall, full_hall
 
@@ -33,17 +33,20 @@ def posts_of_one_seat(rounds: int, posts: int = 20) -> Seen:
     """Let one delegate vote from many windows at once, once for each round, each window with a choice and key of its own."""
     hall, seen = full_hall(delegates=2), Seen()
     who = hall.delegates[0]
-    for n in range(rounds):
-        one = motion(hall, n)
-        _begin()
-        said = at_once([partial(cast, acting_user=who, vote=one, choice=CHOICES[i % 3], key=f"{n}-{i}") for i in range(posts)])
-        seen.acknowledged += sum(isinstance(answer, Receipt) and not answer.already for answer in said)
-        seen.found += 1
-        seen.wrong["not one ballot"] += Ballot.objects.filter(vote=one).count() != 1
-        seen.wrong["another answer"] += sum(not isinstance(answer, Receipt) for answer in said)
-        _end()
-        seen.wrong["not one counted"] += hall.close(one).cast != 1
-        hall.declare(one)
+    with standing(posts) as together:
+        for n in range(rounds):
+            one = motion(hall, n)
+            _begin()
+            said = together(
+                [partial(cast, acting_user=who, vote=one, choice=CHOICES[i % 3], key=f"{n}-{i}") for i in range(posts)]
+            )
+            seen.acknowledged += sum(isinstance(answer, Receipt) and not answer.already for answer in said)
+            seen.found += 1
+            seen.wrong["not one ballot"] += Ballot.objects.filter(vote=one).count() != 1
+            seen.wrong["another answer"] += sum(not isinstance(answer, Receipt) for answer in said)
+            _end()
+            seen.wrong["not one counted"] += hall.close(one).cast != 1
+            hall.declare(one)
     if seen.holds:
         hall.world.sound()
     return seen

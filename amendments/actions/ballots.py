@@ -104,9 +104,14 @@ def cast(*, acting_user: User, vote: Vote, choice: str, seat: Seat | None = None
 
 
 def _again(vote: Vote, seat: Seat, choice: str, key: str) -> Receipt:
-    """Answer a ballot of a seat that has one: it is changed where the orders allow that and another page asks for it."""
+    """Answer a ballot of a seat that has one: it is changed where the orders allow that and another page asks for it.
+
+    Its row is locked only where it may be changed: else a thousand repetitions stand in line for what none of them writes.
+    """
+    if not vote.changeable or vote.is_secret or not key:
+        return Receipt(seat, already=True)
     ballot = Ballot.objects.select_for_update(no_key=True).filter(vote=vote, seat=seat).exclude(key=key).first()
-    if ballot is None or not vote.changeable or vote.is_secret or not key or ballot.choice == choice:
+    if ballot is None or ballot.choice == choice:
         return Receipt(seat, already=True)
     ballot.choice, ballot.key = choice, key
     ballot.save(update_fields=["choice", "key"])

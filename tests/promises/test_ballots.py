@@ -1,12 +1,16 @@
 """R3, R4, P1 and P2 on PostgreSQL: each holds in a few rounds, and its broken variants are caught."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amendments.actions import record
+from amendments.actions.ballots import cast
 from faults import secrecy
-from faults.ballots import R4, check_then_insert, close_among_voters, posts_of_one_seat
+from faults.ballots import R4, check_then_insert, close_among_voters, motion, posts_of_one_seat
 from faults.secrecy import MUTANTS, by_act, by_page
 from faults.traces import P2, leaves_nothing, rolling_sessions
+from tests.hall import full_hall
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -67,3 +71,12 @@ def test_p2_a_moment_beside_the_ballot_is_seen():
         seen = leaves_nothing(2)
     assert seen.wrong["a row beside the box tells when it was cast"]
     assert not seen.wrong["the server's log tells of a ballot"]
+
+
+def test_a_repeated_ballot_that_changes_nothing_locks_no_row():
+    hall = full_hall(delegates=2)
+    vote = motion(hall, 1)
+    cast(acting_user=hall.delegates[0], vote=vote, choice="for", key="one")
+    with CaptureQueriesContext(connection) as asked:
+        assert cast(acting_user=hall.delegates[0], vote=vote, choice="against", key="two").already
+    assert not [one["sql"] for one in asked if "FOR NO KEY UPDATE" in one["sql"] or "FOR UPDATE" in one["sql"]]
