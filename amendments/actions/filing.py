@@ -19,6 +19,7 @@ from amendments.actions.relations import relate
 from amendments.actions.signing import use_leave
 from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import check_not_set_aside, local
+from amendments.actions.unfiled import check_not_filed, lock_drafts
 from amendments.life import Backing, Stage, Visibility
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision, StandingOrders
 from amendments.queries import clock
@@ -81,14 +82,13 @@ def save_draft(
     """Keep unfiled work, one for a person and document. `revision` is the number of the one that was on the page.
 
     `revises` is the amendment that it is a new version of; such work is kept beside, one for a person and amendment. `mover` is
-    what the desk typed of who moves it from the floor: the card, and how many support it. Such work is kept beside, too, but
-    for what was filed from the same page meanwhile, by its `key`.
+    what the desk typed of who moves it from the floor: the card, and how many support it. Such work is kept beside, too. `key`
+    is that of a page which keeps by itself what is typed: once it has filed, what it still sends is refused.
     """
     person, floor = record.must_be_person(acting_user), mover is not None
     purpose = "file_from_floor" if floor else "save_draft"
     document = access_document_for(acting_user, purpose, pk=document.pk, lock="share" if floor else False).document
-    if floor and record.done_before(acting_user, "file_from_floor", key) is not None:
-        raise Refused("It is filed already.")
+    check_not_filed(acting_user, purpose if floor else "revise_amendment" if revises else "file_amendment", key)
     base = document.revisions.filter(number=revision).first()
     if base is None:
         raise Refused(f"“{document}” has no revision {revision}. Please open the page again.")
@@ -161,6 +161,7 @@ def _file(*, acting_user: User, document: Document, revision: int, work: Work, k
     enter(amendment, work, text, edits, document=document, acting_user=acting_user, at=at)
     use_leave(leave, amendment)
     papers.keep(amendment, work.paper, acting_user=acting_user, at=at)
+    lock_drafts(person)
     Draft.objects.filter(person=person, document=document, revises=None, amends=work.amends, floor=False).delete()
     record.remember(acting_user, "file_amendment", key, result=amendment.pk, at=at)
     record.promise("filed", congress=congress, at=at, amendment=amendment.pk)

@@ -20,6 +20,7 @@ from amendments.actions.rests import revived
 from amendments.actions.signing import ask_again, check_standing
 from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import local
+from amendments.actions.unfiled import lock_drafts
 from amendments.life import Admissibility, Rebase, Recommendation
 from amendments.models import Amendment, Document, Draft, Person, Revision, Version
 from amendments.queries import clock
@@ -181,6 +182,7 @@ def write_version(
     ask_again(amendment)
     lay_aside(amendment, acting_user=acting_user)
     answered_by_version(amendment, acting_user=acting_user)
+    lock_drafts(person)
     Draft.objects.filter(person=person, revises=amendment).delete()
     record.promise("revised", congress=document.congress, at=at, amendment=amendment.pk, entry=entry.pk)
 

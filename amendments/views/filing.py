@@ -78,9 +78,9 @@ def _keep(request: HttpRequest, desk: _Desk) -> HttpResponse:
     return redirect(f"{url}#piece-{at_of(request.POST.get('do', ''), sheet)}")
 
 
-def _save(request: HttpRequest, desk: _Desk, filing: Filing) -> None:
-    work = work_of(filing.sheet, strict=False)
-    filings.save_draft(acting_user=user_of(request), document=desk.document, revision=filing.sheet.base, work=work)
+def _save(request: HttpRequest, desk: _Desk, filing: Filing, key: str = "") -> None:
+    work, base = work_of(filing.sheet, strict=False), filing.sheet.base
+    filings.save_draft(acting_user=user_of(request), document=desk.document, revision=base, work=work, key=key)
 
 
 @acts(POST="save_draft")
@@ -95,9 +95,9 @@ def live(request: HttpRequest, congress: str, document: str) -> HttpResponse:
 def autosave(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """Keep what is typed, while one types; say when, or why not."""
     desk = _desk(request, congress, document)
-    said = ""
+    filing, said = _typed(request, desk), ""
     try:
-        _save(request, desk, _typed(request, desk))
+        _save(request, desk, filing, filing.sheet.key)
     except Refused as refused:
         said = refused.message
     return part(request, "member/saved.html", {"refusal": said, "now": now()}, desk.congress)

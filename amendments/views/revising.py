@@ -78,9 +78,9 @@ def _keep(request: HttpRequest, found: ForAmendment) -> HttpResponse:
     return redirect(f"{url}#piece-{at_of(do, sheet)}")
 
 
-def _save(request: HttpRequest, found: ForAmendment, filing: Filing) -> None:
-    work, base = _work(request, found, filing), filing.sheet.base
-    filings.save_draft(acting_user=user_of(request), document=found.document, revision=base, work=work, revises=found.amendment)
+def _save(request: HttpRequest, found: ForAmendment, filing: Filing, key: str = "") -> None:
+    work, what = _work(request, found, filing), {"document": found.document, "revises": found.amendment}
+    filings.save_draft(acting_user=user_of(request), revision=filing.sheet.base, work=work, key=key, **what)
 
 
 @acts(POST="revise_amendment")
@@ -95,8 +95,9 @@ def live(request: HttpRequest, congress: str, number: int) -> HttpResponse:
 def autosave(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Keep what is typed, while one types; say when, or why not."""
     found, said = _found(request, congress, number), ""
+    filing = _typed(request, found)
     try:
-        _save(request, found, _typed(request, found))
+        _save(request, found, filing, filing.sheet.key)
     except Refused as refused:
         said = refused.message
     return part(request, "member/saved.html", {"refusal": said, "now": now()}, found.document.congress)

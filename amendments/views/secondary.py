@@ -79,9 +79,9 @@ def _keep(request: HttpRequest, found: ForAmendment) -> HttpResponse:
     return redirect(f"{url}#piece-{at_of(do, sheet)}")
 
 
-def _save(request: HttpRequest, filing: SecondaryFiling) -> None:
-    work = _work(request, filing, strict=False)
-    filings.save_draft(acting_user=user_of(request), document=filing.document, revision=filing.sheet.base, work=work)
+def _save(request: HttpRequest, filing: SecondaryFiling, key: str = "") -> None:
+    work, base = _work(request, filing, strict=False), filing.sheet.base
+    filings.save_draft(acting_user=user_of(request), document=filing.document, revision=base, work=work, key=key)
 
 
 @acts(POST="save_draft")
@@ -96,8 +96,9 @@ def live(request: HttpRequest, congress: str, number: int) -> HttpResponse:
 def autosave(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Keep what is typed, while one types; say when, or why not."""
     found, said = _found(request, congress, number), ""
+    filing = _typed(request, found)
     try:
-        _save(request, _typed(request, found))
+        _save(request, filing, filing.sheet.key)
     except Refused as refused:
         said = refused.message
     return part(request, "member/saved.html", {"refusal": said, "now": now()}, found.document.congress)

@@ -119,6 +119,18 @@ def test_filing_throws_the_draft_away(world):
     assert [draft.person for draft in Draft.objects.all()] == [world.mover]
 
 
+def test_what_a_page_still_sends_once_it_has_filed_is_not_kept(world):
+    work = Work([world.rewrite("1.1", "all", "everybody")])
+    saved = {"acting_user": world.member, "document": world.document, "revision": 2, "work": work}
+    filing.save_draft(**saved, key="page")
+    made = world.file(*work.pieces, key="page")
+    with pytest.raises(Refused, match=f"This is filed, as {made}. To file something else, open the page anew."):
+        filing.save_draft(**saved, key="page")
+    assert not Draft.objects.exists()
+    filing.save_draft(**saved, key="another page")
+    assert Draft.objects.exists()
+
+
 def test_saving_a_draft_again_replaces_it(world):
     for reason in ("One.", "Two."):
         filing.save_draft(acting_user=world.member, document=world.document, revision=2, work=Work(reason=reason))
