@@ -79,8 +79,9 @@ def _keep(request: HttpRequest, found: ForAmendment) -> HttpResponse:
 
 
 def _save(request: HttpRequest, found: ForAmendment, filing: Filing, key: str = "") -> None:
-    work, what = _work(request, found, filing), {"document": found.document, "revises": found.amendment}
-    filings.save_draft(acting_user=user_of(request), revision=filing.sheet.base, work=work, key=key, **what)
+    work, base, one = _work(request, found, filing), filing.sheet.base, found.amendment
+    user, text = user_of(request), found.document
+    filings.save_draft(acting_user=user, document=text, revision=base, work=work, revises=one, key=key)
 
 
 @acts(POST="revise_amendment")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def kept_while_filed(monkeypatch):
     """File, and keep the same work when the draft has been thrown away and nothing is committed. Gives what came of keeping."""
     world, gone, kept = build(Stage.DISCUSSION), Event(), Event()
     work = Work([world.rewrite("1.1", "all", "everybody")])
-    what = {"acting_user": world.member, "document": world.document, "revision": 2, "work": work, "key": "page"}
+    what: dict[str, Any] = {"acting_user": world.member, "document": world.document, "revision": 2, "work": work, "key": "page"}
 
     def late(*_, **__):
         gone.set()
