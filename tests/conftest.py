@@ -51,6 +51,10 @@ def pytest_report_header() -> list[str]:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests of this half; what is slow is left to `make test-long`, and so are the journeys on SQLite."""
     later = listed("PostgreSQL" if ON_POSTGRES else "SQLite")
+    whole = {item.nodeid.partition("::")[0] for item in items}
+    gone = {one for one in later if one.partition("::")[0] in whole} - {item.nodeid for item in items}
+    if gone and not any("::" in one for one in config.args):
+        raise pytest.UsageError(f"tests/slow.txt names tests that are not there, and may run as quick ones now: {sorted(gone)}")
     for item in items:
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.both)

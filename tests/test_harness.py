@@ -8,12 +8,17 @@ import sys
 import pytest
 from asgiref.sync import sync_to_async
 from django.core.exceptions import SynchronousOnlyOperation
+from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, connections
 
 from amendments.models import Person
 from platform_app import celery_app
 from tests.browser import listening
+from tests.hall import full_hall
 from tests.loops import in_own_loop
+
+STAYS = {"auth_permission", "django_content_type", "django_migrations"}  # made by migrate, and the same for every test
 
 
 @pytest.mark.both
@@ -25,6 +30,29 @@ def test_the_database_is_the_one_of_this_half(db):
         else:
             cursor.execute("PRAGMA journal_mode")
             assert cursor.fetchone() == ("wal",)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_commits_is_gone_after_it():
+    """PostgreSQL is emptied by deletions of our own (tests.emptying): no table may be left out."""
+    hall = full_hall(("1.1", "all", "everybody"), delegates=2)
+    hall.vote(hall.open(hall.put("motion", document=None, words="A motion.")), ["for"])
+    assert len(filled()) > 25
+    call_command("flush", verbosity=0, interactive=False, reset_sequences=False, allow_cascade=False)
+    assert not filled()
+    named = " ".join(connection.ops.sql_flush(no_style(), connection.introspection.table_names()))
+    assert not [name for name in connection.introspection.table_names() if f'"{name}"' not in named and name not in STAYS]
+
+
+def filled():
+    """Give the tables that hold rows, but for those that every test begins with."""
+    found = set()
+    with connection.cursor() as cursor:
+        for name in connection.introspection.table_names():
+            cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{name}")')
+            found |= {name} if cursor.fetchone()[0] else set()
+    return found - STAYS
 
 
 @pytest.mark.both
