@@ -26,4 +26,4 @@ def check_not_filed(user: User, act: str, key: str) -> None:
     lock_drafts(record.must_be_person(user))
     filed = record.done_before(user, act, key)
     if filed is not None:
-        raise Refused(f"This is filed, as {Amendment.objects.get(pk=filed)}. To file something else, open the page anew.")
+        raise Refused(f"It is filed already, as {Amendment.objects.get(pk=filed)}. To file something else, open the page anew.")

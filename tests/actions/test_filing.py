@@ -124,7 +124,7 @@ def test_what_a_page_still_sends_once_it_has_filed_is_not_kept(world):
     saved = {"acting_user": world.member, "document": world.document, "revision": 2, "work": work}
     filing.save_draft(**saved, key="page")
     made = world.file(*work.pieces, key="page")
-    with pytest.raises(Refused, match=f"This is filed, as {made}. To file something else, open the page anew."):
+    with pytest.raises(Refused, match=f"It is filed already, as {made}. To file something else, open the page anew."):
         filing.save_draft(**saved, key="page")
     assert not Draft.objects.exists()
     filing.save_draft(**saved, key="another page")

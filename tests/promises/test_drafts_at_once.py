@@ -46,7 +46,7 @@ def kept_while_filed(monkeypatch):
 def test_no_draft_is_left_of_what_is_filed(monkeypatch):
     answer = kept_while_filed(monkeypatch)
     assert isinstance(answer, Refused), answer
-    assert "This is filed" in answer.message
+    assert "It is filed already" in answer.message
     assert not Draft.objects.exists()
 
 
