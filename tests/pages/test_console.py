@@ -24,7 +24,7 @@ from tests.pages.site import browse
 
 pytestmark = pytest.mark.django_db
 CHANGES = (("1.1", "all", "everybody"), ("1.1", "all", "tenants"), ("1.2", "municipality", "town"))
-PAGE, PART = 32, 34  # queries: session, person, masthead; the list and what is around it, the question on the text, the debate
+PAGE, PART = 31, 33  # queries: session, person, masthead; the list and what is around it, the question on the text, the debate
 
 
 def at(hall: Hall, name: str) -> str:
