@@ -17,7 +17,7 @@ from amendments.actions.next_version import version_by
 from amendments.actions.on_paper import OnPaper, check_paper, paper_body
 from amendments.actions.projection import next_number, revise
 from amendments.actions.signing import check_by_itself
-from amendments.actions.stages import begin, check_seen, move_on
+from amendments.actions.stages import begin, check_not_voted_on, check_seen, move_on
 from amendments.actions.votes import Count
 from amendments.actions.voting_renewal import renew
 from amendments.actions.words_put import check_words_fit, keep_words, lose_words, words_body, words_to_put
@@ -254,6 +254,7 @@ def withdraw_by_leave(*, acting_user: User, amendment: Amendment, head: str = ""
         return amendment
     require(acting, "withdraw_by_leave", stage=document.stage, relations=relations_to(acting, amendment))
     check_seen(document, head)
+    check_not_voted_on(amendment)
     at = clock.now()
     withdraw(amendment, document, acting_user=acting_user, at=at, kind="withdrawn by leave")
     record.remember(acting_user, "withdraw_by_leave", key, result=amendment.pk, at=at)

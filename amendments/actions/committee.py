@@ -12,7 +12,7 @@ from amendments.actions import record, words
 from amendments.actions.corrections import settle
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
-from amendments.actions.stages import begin, leaving, local, move_on
+from amendments.actions.stages import begin, check_not_voted_on, leaving, local, move_on
 from amendments.life import Admissibility, Backing, Outcome, Stage
 from amendments.models import Amendment, Appeal, Document, Entry, Role, Ruling, StandingOrders
 from amendments.models.decision import RulingKind
@@ -179,6 +179,7 @@ def rule_on_order(
     ruling = Admissibility.IN_ORDER if in_order else Admissibility.OUT_OF_ORDER
     _check_may_rule(amendment, acting)
     _check_last_ruling(amendment, seen)
+    check_not_voted_on(amendment)
     if amendment.admissibility == ruling:
         raise Refused(f"{amendment} was ruled {ruling.label} already.")
     if in_order and amendment.rebase_state in FALLS:

@@ -11,6 +11,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record, words
 from amendments.actions.relations import relate
+from amendments.actions.stages import check_not_voted_on
 from amendments.actions.voting_parts import in_place_of, on_the_list_again
 from amendments.life import Backing, Rest, Visibility
 from amendments.models import Amendment, CoMover, DivisionAnswer, DivisionRequest, Document, Entry, Person, Role, Ruling, Seat
@@ -54,6 +55,7 @@ def divide_amendment(
         return parts_of(amendment)
     require(acting, "divide_amendment", stage=document.stage, relations=relations_to(acting, amendment))
     amendment.document = document
+    check_not_voted_on(amendment)
     if why := why_undivided(amendment):
         raise Refused(why)
     if seen != digest_of(amendment):
@@ -83,6 +85,8 @@ def unite_amendment(*, acting_user: User, amendment: Amendment, reason: str, key
     parts = parts_of(amendment)
     if why := why_not_united(amendment, parts):
         raise Refused(why)
+    for one in parts:
+        check_not_voted_on(one)
     at, said = clock.now(), reason_of(reason)
     body = {"amendment": amendment.number, "parts": [one.number for one in parts], "reason": sha256(said)}
     entry = record.append("united", body, congress=document.congress, document=document, acting_user=acting_user, at=at)

@@ -10,12 +10,11 @@ from django.db import transaction
 from amendments.access import User, access_congress_for, access_document_for, require
 from amendments.actions import record, words
 from amendments.actions.filing import Work, edits_on, enter, new_amendment
-from amendments.actions.stages import check_not_set_aside
+from amendments.actions.stages import check_not_set_aside, check_not_voted_on
 from amendments.actions.voting_renewal import renew
 from amendments.life import Backing, Outcome, State, Visibility
-from amendments.models import Amendment, Document, Draft, Role, Seat, StandingOrders, Vote, VotingList
+from amendments.models import Amendment, Document, Draft, Role, Seat, StandingOrders, VotingList
 from amendments.models.orders_voting import FromFloor
-from amendments.models.vote import VoteEnd
 from amendments.queries import clock
 from amendments.queries.secondary import edits_to
 from amendments.refusals import Refused
@@ -56,7 +55,7 @@ def file_from_floor(*, acting_user: User, document: Document, revision: int, mov
     _check_orders(document, moved)
     work = Work(moved.pieces, words.line(moved.about, "What it is about"), words.prose(moved.reason))
     if moved.amends is not None:
-        _check_not_voted_on(moved.amends)
+        check_not_voted_on(moved.amends)
         base, text, edits = edits_to(moved.amends, moved.amends_version, moved.pieces)
         work = replace(work, amends=moved.amends, amends_version=moved.amends_version)
     else:
@@ -91,11 +90,6 @@ def _check_orders(document: Document, moved: Moved) -> None:
     seats = Seat.objects.filter(congress=document.congress_id, role=Role.DELEGATE, until__isnull=True).count()
     if moved.supporters >= max(seats, 1):
         raise Refused(f"{moved.supporters} supporters besides the mover cannot be: {seats} delegates hold a seat.")
-
-
-def _check_not_voted_on(primary: Amendment) -> None:
-    if Vote.objects.filter(question__amendment=primary, ended=VoteEnd.RUNNING).exists():
-        raise Refused(f"{primary} is being voted on. Once a vote is open, nothing comes between.")
 
 
 def _mover(seat: Seat | None, document: Document) -> Seat:

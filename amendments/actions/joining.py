@@ -12,6 +12,7 @@ from amendments.actions import record
 from amendments.actions.relations import relate
 from amendments.actions.rests import lay
 from amendments.actions.signing import end_support, named
+from amendments.actions.stages import check_not_voted_on
 from amendments.life import Rest, Visibility
 from amendments.models import Amendment, CoMover, Document, Person
 from amendments.models.support import ABOUT, Answer
@@ -37,6 +38,7 @@ def join_same(*, acting_user: User, amendment: Amendment, others: Sequence[int],
     rows = _rows(document, set(others) - {amendment.number})
     for row in (amendment, *rows):
         _check(row)
+        check_not_voted_on(row)
     _check_same(document, amendment, rows)
     at = clock.now()
     beside = _beside(amendment, rows, person, at)

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from amendments import life
 from amendments.access import User, access_document_for, require
 from amendments.actions import record
-from amendments.models import Document, Entry
+from amendments.models import Amendment, Document, Entry, Vote
+from amendments.models.vote import VoteEnd
 from amendments.refusals import Refused
 from amendments.rules import Acting
 
@@ -67,3 +70,12 @@ def check_seen(document: Document, head: str) -> None:
     """Refuse an act on a page that is out of date: `head` is the record's as the page showed it, "" where it does not say."""
     if head and head != document.head:
         raise Refused(f"Something was decided about “{document}” since you opened this page. Please look at it again.")
+
+
+def check_not_voted_on(amendment: Amendment) -> None:
+    """Refuse to take an amendment away, or to change what it is, from under a vote that is not declared yet."""
+    own, listed = Q(question__amendment=amendment), Q(question__items__amendment=amendment, question__items__pulled_at=None)
+    if Vote.objects.filter(own | listed, ended=VoteEnd.RUNNING).exists():
+        raise Refused(
+            f"{amendment} is being voted on. First the vote is declared, or annulled by the chair; then nothing is lost."
+        )

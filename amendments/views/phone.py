@@ -48,6 +48,7 @@ def pull(request: HttpRequest, congress: str) -> HttpResponse:
         one = access_amendment_for(user, "read_amendment", congress=congress, number=number).amendment
         key = request.POST.get("key", "")[:64]
         floor.pull_from_question(acting_user=user, question=question, amendment=one, key=key)
+        messages.success(request, f"{one} is pulled out of the list. It is put by itself later.", extra_tags="done")
     except Refused as refused:
         return _page(request, MyFloor(found, person_of(request)), refused.message)
     return redirect("hall", congress)
