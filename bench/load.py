@@ -202,19 +202,13 @@ def _chosen(document: Document) -> dict[str, int]:
     return {f"{many} of them related to it": key for key, many in chosen}
 
 
-def _pages(document: Document) -> str:
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
+def _addresses(document: Document) -> dict[str, str]:
     from amendments.models import Amendment  # noqa: PLC0415
 
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(_presiding(document))
     home = f"/c/{document.congress.slug}/"
     text = f"{home}text/{document.slug}/"
     crowded = Amendment.objects.get(pk=next(iter(_chosen(document).values())))
-    addresses = {
+    return {
         "the overview": home,
         "the text, one part": text,
         "the text, one part, as a redline": f"{text}?as=redline",
@@ -232,9 +226,25 @@ def _pages(document: Document) -> str:
         "what if all 2,000 were carried": f"{text}what-if/?a=1-2000",
         "the voting list": f"{text}list/",
         "the voting list to print, one part": f"{text}list/sheet/",
+        "the screening inbox": f"{text}screening/",
+        "a search": f"{home}search/?q=rents",
+        "what is new": f"{home}new/",
+        "the rehearsal, nothing invented": f"{text}rehearsal/",
     }
+
+
+def _pages(document: Document) -> str:
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    from platform_app.serving import settle  # noqa: PLC0415
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(_presiding(document))
     rows = []
-    for name, url in addresses.items():
+    settle()  # as a server does before it serves
+    for name, url in _addresses(document).items():
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(url)
         if answer.status_code != 200:

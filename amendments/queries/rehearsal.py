@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from amendments.access import ForDocument
 from amendments.life import Rebase
 from amendments.models import Amendment
@@ -26,7 +29,7 @@ from amendments.queries.states import mover_of
 from amendments.queries.voting_page import ALL, VotingPage
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
-from amendments.text.edits import Edits, Mismatch, edits_from_json
+from amendments.text.edits import Edits, Mismatch, edits_from_text
 from amendments.text.number import label_of
 from amendments.text.rebase import Rebased, State
 from amendments.text.secondary import OutOfScope
@@ -92,7 +95,8 @@ class Rehearsal:
     @cached_property
     def _rows(self) -> dict[int, Amendment]:
         rows = open_amendments(self.document).select_related("throughout", "primary__base_revision")
-        return {row.number: row for row in rows.defer("edits", "reason", "recommendation_reason")}
+        rows = rows.defer("edits", "resolved", "reason", "recommendation_reason")
+        return {row.number: row for row in rows.annotate(stored=Cast("resolved", TextField()))}
 
     @cached_property
     def _movers(self) -> dict[int, str]:
@@ -195,7 +199,7 @@ class Rehearsal:
             return self._told(row, "", f"{row.primary} was decided before, which it amends.")
         if said == CARRIED:
             try:
-                edits = next_version(primary.row, edits_from_json(row.resolved))
+                edits = next_version(primary.row, _edits(row))
             except (OutOfScope, Mismatch) as fault:
                 return self._told(row, "", f"It does not fit {row.primary} any more: {fault}")
             self._renew(way, primary, edits)
@@ -237,7 +241,7 @@ class Rehearsal:
 
     def _words(self, row: Amendment) -> str:
         """Say what it asks for, on the text as it stands; "" of an amendment to another, whose words are its own page's."""
-        edits = edits_from_json(row.resolved) if row.primary_id is None else ()
+        edits = _edits(row) if row.primary_id is None else ()
         return in_words(self.before, edits) if edits else ""
 
     def link(self, more: Mapping[int, str], until: int = 0, page: int | None = None) -> str:
@@ -258,8 +262,13 @@ class Rehearsal:
         return self.link({n: said[row.recommendation] for n, row in self._rows.items() if row.recommendation in said})
 
 
+def _edits(row: Amendment) -> Edits:
+    """Read what one of the rows asks for on the current text; what was read once for a rehearsal is remembered for the next."""
+    return edits_from_text(getattr(row, "stored"))  # noqa: B009 - the rows are read with it
+
+
 def _on_the_way(row: Amendment, text: Text) -> Pending:
-    edits = edits_from_json(row.resolved)
+    edits = _edits(row)
     if row.rebase_state == Rebase.CLEAN or not edits:
         return Pending.of(row, edits, text, None if edits else Rebased(State(row.rebase_state), (), row.rebase_why))
     found = Pending.of(row, edits, text)

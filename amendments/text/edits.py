@@ -198,7 +198,7 @@ def edits_from_json(data: Any) -> Edits:
         raise FormatError("These are no stored edits.") from error
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 13)
 def edits_from_text(stored: str) -> Edits:
     """Read the stored form as it is written, and remember what it says: the same edits are read for each reader of a set."""
     try:
