@@ -997,6 +997,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('work', models.JSONField(default=dict)),
                 ('saved_at', models.DateTimeField()),
+                ('floor', models.BooleanField(default=False)),
                 ('amends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.amendment')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.document')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
@@ -1004,7 +1005,7 @@ class Migration(migrations.Migration):
                 ('base_revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='amendments.revision')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('amends__isnull', True), ('revises__isnull', True)), fields=('person', 'document'), name='draft_one_a_person_and_document'), models.UniqueConstraint(condition=models.Q(('amends__isnull', False)), fields=('person', 'amends'), name='draft_one_a_person_and_primary'), models.UniqueConstraint(condition=models.Q(('revises__isnull', False)), fields=('person', 'revises'), name='draft_one_a_person_and_amendment')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('amends__isnull', True), ('revises__isnull', True)), fields=('person', 'document', 'floor'), name='draft_one_a_person_and_document'), models.UniqueConstraint(condition=models.Q(('amends__isnull', False)), fields=('person', 'amends', 'floor'), name='draft_one_a_person_and_primary'), models.UniqueConstraint(condition=models.Q(('revises__isnull', False)), fields=('person', 'revises'), name='draft_one_a_person_and_amendment')],
             },
         ),
         migrations.CreateModel(
