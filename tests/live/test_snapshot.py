@@ -24,6 +24,7 @@ def note() -> None:
 
 
 def test_what_is_committed_meanwhile_is_read_afterwards():
+    connection.close()  # as a thread begins
     with ThreadPoolExecutor(1) as elsewhere:
         with snapshot():
             before = Session.objects.count()
