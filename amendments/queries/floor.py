@@ -172,8 +172,9 @@ class Floor:
         """Those that want a decision, in their order."""
         return [row for row in self.rows if row.open]
 
+    @cached_property
     def first_open(self) -> list[Amendment]:
-        """Give the first of those that want a decision, in their order, with their words."""
+        """The first of those that want a decision, in their order, with their words."""
         keys = [row.pk for row in self.open[:FIRST]]
         rows = Amendment.objects.only("number", "about").in_bulk(keys)
         return [rows[key] for key in keys]
