@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Route, expect
 
 from amendments.actions import voting
 from amendments.life import Stage
@@ -116,3 +116,25 @@ def test_a_ballot_comes_with_the_event_and_is_counted(transactional_db: None, wi
         expect(phone.locator(".receipt")).to_have_count(0)
     assert not [url for url in asked if url.endswith("/mine/")], "The phone fetched what came with the event."
     assert not heard, heard
+
+
+def test_an_answer_that_comes_late_takes_nothing_away_that_was_chosen_meanwhile(transactional_db: None, window: BrowserContext):
+    hall, held = full_hall(("1.1", "all", "everybody")), list[tuple[Route, APIResponse]]()
+    name, port = settings.SESSION_COOKIE_NAME, free_port()
+    window.add_cookies([{"name": name, "value": browse(hall.delegates[0]).cookies[name].value, "domain": HOST, "path": "/"}])
+    phone = window.new_page()
+    phone.route("**/mine/", lambda route: held.append((route, route.fetch())))
+    with streams(port):
+        phone.goto(f"http://{HOST}:{port}/c/{hall.world.congress.slug}/floor/")
+        expect(phone.locator("[data-words]")).to_have_text("Follows by itself.")
+        question = hall.put(amendment=one(hall, 1))
+        expect(phone.get_by_role("button", name="to speak for it")).to_be_visible()
+        with phone.expect_request("**/mine/"):
+            phone.evaluate("htmx.trigger('#mine', 'plank:mine')")
+        hall.open(question)
+        phone.get_by_role("radio", name="Against").check()
+        phone.evaluate("window.late = new Promise((come) => addEventListener('htmx:afterRequest', come, { once: true })); 0")
+        route, before_the_vote = held[0]
+        route.fulfill(response=before_the_vote)
+        phone.evaluate("window.late.then(() => 0)")
+        expect(phone.get_by_role("radio", name="Against")).to_be_checked()
