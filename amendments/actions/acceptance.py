@@ -8,7 +8,7 @@ from django.db import transaction
 
 from amendments.access import ForAmendment, User, access_amendment_for, require
 from amendments.actions import record
-from amendments.actions.stages import local
+from amendments.actions.stages import check_version, local
 from amendments.actions.words import prose
 from amendments.life import STANDING, Admissibility, Outcome, Recommendation, Visibility, Words
 from amendments.models import Acceptance, Advice, Amendment, Objection, Person, Role, StandingOrders
@@ -21,14 +21,18 @@ from amendments.text.stored import sha256
 
 
 @transaction.atomic
-def accept_amendment(*, acting_user: User, amendment: Amendment, key: str = "") -> Acceptance:
-    """Accept an amendment as it was filed, for the drafting committee: it goes without a vote unless somebody objects."""
+def accept_amendment(*, acting_user: User, amendment: Amendment, version: int | None = None, key: str = "") -> Acceptance:
+    """Accept an amendment as it was filed, for the drafting committee: it goes without a vote unless somebody objects.
+
+    `version` is that of the words on the page.
+    """
     person, found = _sit_down(acting_user, amendment)
     done = record.done_before(acting_user, "accept_amendment", key)
     if done is not None:
         return Acceptance.objects.get(pk=done)
     amendment = found.amendment
     require(found.acting, "accept_amendment", stage=found.document.stage, relations=relations_to(found.acting, amendment))
+    check_version(amendment, version)
     orders = StandingOrders.objects.get(congress=found.document.congress_id)
     if not orders.committee_accepts:
         raise Refused("The standing orders do not let the committee accept amendments. It can recommend to carry them.")

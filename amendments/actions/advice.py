@@ -12,7 +12,7 @@ from django.db import transaction
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record
 from amendments.actions.advising import check_opinion, publish_row
-from amendments.actions.stages import begin
+from amendments.actions.stages import begin, check_version
 from amendments.actions.words import line, prose
 from amendments.life import Outcome, Rebase
 from amendments.models import Advice, Amendment, Document, Person, Role, Seat
@@ -63,14 +63,21 @@ def _action(*, minority: bool) -> str:
 
 @transaction.atomic
 def save_advice(
-    *, acting_user: User, amendment: Amendment, opinion: Opinion, version: int = 0, minority: bool = False
+    *,
+    acting_user: User,
+    amendment: Amendment,
+    opinion: Opinion,
+    version: int = 0,
+    read: int | None = None,
+    minority: bool = False,
 ) -> Advice:
     """Keep advice as a draft that the committee alone reads, and a minority's that its author alone does.
 
-    `version` is that of the draft on the page, 0 where there was none. Raises Conflict where another member saved since: both
-    texts are kept, and nothing is lost.
+    `version` is that of the draft on the page, 0 where there was none; `read` that of the mover's words on it. Raises Conflict
+    where another member saved since: both texts are kept, and nothing is lost.
     """
     desk = _sit_down(acting_user, amendment, _action(minority=minority))
+    check_version(desk.amendment, read)
     return _save(desk, opinion, version=version, minority=minority)
 
 

@@ -12,7 +12,7 @@ from amendments.actions import record, words
 from amendments.actions.corrections import settle
 from amendments.actions.projection import next_number, revise
 from amendments.actions.relations import relate
-from amendments.actions.stages import begin, check_not_voted_on, leaving, local, move_on
+from amendments.actions.stages import begin, check_not_voted_on, check_version, leaving, local, move_on
 from amendments.life import Admissibility, Backing, Outcome, Stage
 from amendments.models import Amendment, Appeal, Document, Entry, Role, Ruling, StandingOrders
 from amendments.models.decision import RulingKind
@@ -164,12 +164,13 @@ def rule_on_order(
     reason: str,
     ground: str = "",
     seen: int | None = None,
+    version: int | None = None,
     key: str = "",
 ) -> Ruling:
     """Rule an amendment in order or out of order, with a reason: free words, or one of the orders' grounds before them.
 
-    `seen` is the id of the last ruling that the page showed, 0 where it showed none: nobody rules on an outdated page. What was
-    asked of the mover is settled by it.
+    `seen` is the id of the last ruling that the page showed, 0 for none, and `version` that of the words: nobody rules on an
+    outdated page. What was asked of the mover is settled by it.
     """
     amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
     done = record.done_before(acting_user, "rule_on_order", key)
@@ -178,12 +179,9 @@ def rule_on_order(
     require(acting, "rule_on_order", stage=document.stage, relations=relations_to(acting, amendment))
     ruling = Admissibility.IN_ORDER if in_order else Admissibility.OUT_OF_ORDER
     _check_may_rule(amendment, acting)
-    _check_last_ruling(amendment, seen)
+    _check_page(amendment, seen, version)
     check_not_voted_on(amendment)
-    if amendment.admissibility == ruling:
-        raise Refused(f"{amendment} was ruled {ruling.label} already.")
-    if in_order and amendment.rebase_state in FALLS:
-        raise Refused(f"{amendment} does not fit the current text any more: {amendment.rebase_why}")
+    _check_ruling(amendment, ruling)
     at, reason = clock.now(), _reason(_with_ground(ground, reason, document, in_order=in_order))
     stood, amendment.admissibility = is_open(amendment), ruling
     body = {"amendment": amendment.number, "admissibility": ruling.value, "reason": sha256(reason)}
@@ -205,8 +203,16 @@ def _check_may_rule(amendment: Amendment, acting: Acting) -> None:
         raise Forbidden(f"{amendment} was moved from the floor: the chair rules on it, on the spot.")
 
 
-def _check_last_ruling(amendment: Amendment, seen: int | None) -> None:
-    """Refuse a ruling on a page that another ruling has overtaken, or while an appeal is to be heard."""
+def _check_ruling(amendment: Amendment, ruling: Admissibility) -> None:
+    if amendment.admissibility == ruling:
+        raise Refused(f"{amendment} was ruled {ruling.label} already.")
+    if ruling == Admissibility.IN_ORDER and amendment.rebase_state in FALLS:
+        raise Refused(f"{amendment} does not fit the current text any more: {amendment.rebase_why}")
+
+
+def _check_page(amendment: Amendment, seen: int | None, version: int | None) -> None:
+    """Refuse a ruling on a page that another ruling or version has overtaken, or while an appeal is to be heard."""
+    check_version(amendment, version)
     if Appeal.objects.filter(amendment=amendment, outcome=AppealOutcome.PENDING).exists():
         raise Refused(f"An appeal against the ruling on {amendment} is to be heard. Whoever hears it decides.")
     last = Ruling.objects.filter(amendment=amendment).order_by("-pk").first()

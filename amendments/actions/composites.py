@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from amendments.actions.member import withdraw
 from amendments.actions.relations import relate
 from amendments.actions.rests import lay
 from amendments.actions.signing import check_speaks, named
+from amendments.actions.stages import check_versions
 from amendments.life import Backing, Rest, Visibility
 from amendments.models import Amendment, CoMover, Composite, CompositeSource, Document, Person, Revision, Role, StandingOrders
 from amendments.models.composite import SignedOff
@@ -42,12 +43,13 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Together:
-    """A composite as it is typed: its words as pieces, what it is about, and why. `revision`: of the text on the page."""
+    """A composite as typed: words, about and why; `revision` and `read` are those of the text and, by number, of sources."""
 
     pieces: Sequence[Piece]
     revision: int
     about: str = ""
     reason: str = ""
+    read: Mapping[int, int] | None = None
 
 
 @transaction.atomic
@@ -63,7 +65,7 @@ def propose_composite(
     require(acting, "propose_composite", stage=document.stage)
     _check_composer(acting, document, None)
     at = clock.now()
-    rows = _sources(acting, document, sources)
+    rows = _sources(document, sources, together)
     for row in rows:
         if (held := composite_of(row)) is not None:
             raise Refused(f"{row} is in {held} already. It can be in one at a time; that one can be taken back first.")
@@ -87,7 +89,7 @@ def renew_composite(*, acting_user: User, composite: Composite, version: int, to
     _check_composer(acting, document, composite)
     _check_seen(composite, version)
     held = composite.sources.exclude(answer=SignedOff.DECLINED).select_related("amendment").order_by("amendment__number")
-    rows = _sources(acting, document, [one.amendment.number for one in held if is_open(one.amendment)])
+    rows = _sources(document, [one.amendment.number for one in held if is_open(one.amendment)], together)
     base, edits = _edits(document, together)
     composite.version += 1
     _ask(composite, rows, base, edits, together, acting_user=acting_user, at=clock.now())
@@ -189,13 +191,14 @@ def _check_seen(composite: Composite, version: int) -> None:
         )
 
 
-def _sources(acting: Acting, document: Document, numbers: Sequence[int]) -> list[Amendment]:
+def _sources(document: Document, numbers: Sequence[int], together: Together) -> list[Amendment]:
     """Give the sources, locked, in the order of their numbers. Refuses what cannot be in a composite."""
     rows = Amendment.objects.filter(document=document, number__in=set(numbers)).order_by("pk")
     found = sorted(rows.select_for_update(no_key=True, of=("self",)), key=lambda row: row.number)
     missing = set(numbers) - {row.number for row in found}
     if missing:
         raise Refused(f"{label_of(min(missing))} is no amendment to “{document}”.")
+    check_versions(found, together.read)
     for row in found:
         if row.visibility != Visibility.READERS:
             raise Refused(f"{row} is not published yet. It can be taken in when all who vote can read it.")
@@ -205,7 +208,6 @@ def _sources(acting: Acting, document: Document, numbers: Sequence[int]) -> list
             raise Refused(f"{row} is not open any more, so it cannot be taken in.")
     if len(found) < FEWEST:
         raise Refused("A composite is made of two amendments or more. Pick at least two that are open.")
-    del acting
     return found
 
 

@@ -6,7 +6,7 @@ committee makes of it are steps, each on record by its digest; their words enter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from amendments.access import User, access_document_for
 from amendments.actions import record, words
 from amendments.actions.drafting import conflict
 from amendments.actions.record import person_of
-from amendments.actions.stages import begin
+from amendments.actions.stages import begin, check_versions
 from amendments.life import ReadingState, Stage
 from amendments.models import Amendment, Document, ReadingStep, SecondReading, StandingOrders
 from amendments.models.document import Audience
@@ -114,12 +114,19 @@ def at_work(document: Document) -> AtWork:
 
 @transaction.atomic
 def take_in(
-    *, acting_user: User, document: Document, numbers: Collection[int], why: str, seen: str, key: str = ""
+    *,
+    acting_user: User,
+    document: Document,
+    numbers: Collection[int],
+    why: str,
+    seen: str,
+    read: Mapping[int, int] | None = None,
+    key: str = "",
 ) -> list[ReadingStep]:
     """Take amendments into the working text, each as a step, by number. It is the committee's act and decides nothing.
 
-    `seen` is the digest of the working text that the page showed. All of them are taken in, or none: one that conflicts with
-    the working text, or with another one of these, is refused by name.
+    `seen` is the digest of the working text that the page showed, `read` the version of each that it did, by number. All
+    of them are taken in, or none: one that conflicts with the working text, or with another one of these, is refused by name.
     """
     document, _, done = begin("work_on_second_reading", document, acting_user=acting_user, key=key)
     if done is not None:
@@ -135,6 +142,7 @@ def take_in(
     unknown = set(numbers) - {row.number for row in rows}
     if unknown:
         raise Refused(f"“{document}” has no amendment {label_of(min(unknown))}.")
+    check_versions(rows, read)
     at, made = clock.now(), list[ReadingStep]()
     for row in rows:
         found = fitting(row, work.reading.base, work.steps)

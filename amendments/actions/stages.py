@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -70,6 +71,20 @@ def check_seen(document: Document, head: str) -> None:
     """Refuse an act on a page that is out of date: `head` is the record's as the page showed it, "" where it does not say."""
     if head and head != document.head:
         raise Refused(f"Something was decided about “{document}” since you opened this page. Please look at it again.")
+
+
+def check_version(amendment: Amendment, version: int | None) -> None:
+    """Refuse an act on words that their mover has revised since: `version` is the page's, None where it does not say."""
+    if version is not None and version != amendment.version:
+        raise Refused(
+            f"{amendment} was revised since you opened this page: version {amendment.version} stands now. Please read it first."
+        )
+
+
+def check_versions(amendments: Iterable[Amendment], read: Mapping[int, int] | None) -> None:
+    """Refuse the same of several: `read` has the versions that the page showed, by number."""
+    for one in amendments:
+        check_version(one, (read or {}).get(one.number))
 
 
 def check_not_voted_on(amendment: Amendment) -> None:

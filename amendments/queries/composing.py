@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -35,13 +35,14 @@ _CHANGE = re.compile(r'<(ins|del)([^>]*?) data-by="([^"]*)"([^>]*)>(.*?)</\1>', 
 
 @dataclass(frozen=True)
 class Picked:
-    """One amendment that can be taken in: whether it is, and in which color its words are shown."""
+    """One amendment that can be taken in: whether it is, in which color its words are shown, and which version was read."""
 
     number: int
     mover: str
     about: str
     ticked: bool
     slot: str
+    version: int
 
 
 def traced(document: Text, edits: Edits, sources: Sequence[Value]) -> list[Place]:
@@ -86,8 +87,10 @@ def _named(html: str, colors: Any) -> str:
 class Composing:
     """Reads the page for one document, the amendments picked, and the words typed so far: three queries."""
 
-    def __init__(self, found: ForDocument, numbers: Iterable[int], sheet: Sheet | None = None) -> None:
-        self.found = found
+    def __init__(
+        self, found: ForDocument, numbers: Iterable[int], sheet: Sheet | None = None, read: Mapping[int, int] | None = None
+    ) -> None:
+        self.found, self.read = found, read or {}
         self.document, self.acting = found
         self.numbers = list(dict.fromkeys(numbers))[:MOST]
         self._sheet = sheet
@@ -128,7 +131,10 @@ class Composing:
     def picks(self) -> list[Picked]:
         """The amendments that are picked, each with its color."""
         colors = slots(one.id for one in self.values)
-        return [Picked(row.number, mover_of(row), row.about, True, colors[str(row)]) for row in self.rows]
+        return [
+            Picked(row.number, mover_of(row), row.about, True, colors[str(row)], self.read.get(row.number, row.version))
+            for row in self.rows
+        ]
 
     def live(self) -> dict[str, Any]:
         """Give what the words change, for the part of the page that is alive."""

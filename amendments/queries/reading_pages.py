@@ -177,6 +177,7 @@ class Chosen:
     fit: Fitting
     words: str
     places: list[Place]
+    version: int
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,8 @@ def taking_in(found: ForDocument, numbers: Collection[int]) -> TakingIn | None:
     for row in rows.select_related("mover_person", "mover_body").order_by("number"):
         fit = fitting(row, reading.base, made)
         words = in_words(text, fit.edits) if fit.edits else ""
-        chosen.append(Chosen(row.number, row.about, mover_of(row), fit, words, places(text, fit.edits, f"a{row.number}-")))
+        found_at = places(text, fit.edits, f"a{row.number}-")
+        chosen.append(Chosen(row.number, row.about, mover_of(row), fit, words, found_at, row.version))
         if fit.edits:
             text = apply(text, fit.edits)
             made.append(ReadingStep(amendment=row, edits=edits_to_json(fit.edits)))

@@ -19,7 +19,7 @@ from amendments.queries.advising import Advising, drafts_page
 from amendments.queries.clock import now
 from amendments.refusals import Conflict, Forbidden, Refused
 from amendments.text.number import Number, label_of
-from amendments.views.pages import acts, number_of, part, show, status_of, user_of
+from amendments.views.pages import acts, number_of, part, show, status_of, user_of, versions_of
 
 
 class _Answer(NamedTuple):
@@ -73,7 +73,8 @@ def _keep(request: HttpRequest, desk: Advising, form: AdviceForm, version: int) 
     user, one = user_of(request), desk.amendment
     opinion = form.opinion(desk.sheet.pieces)
     try:
-        row = advising.save_advice(acting_user=user, amendment=one, opinion=opinion, version=version, minority=desk.minority)
+        read, minor = versions_of(request).get(one.number), desk.minority
+        row = advising.save_advice(acting_user=user, amendment=one, opinion=opinion, version=version, read=read, minority=minor)
         version = row.version
         if request.POST.get("do") == "publish":
             key = request.POST.get("key", "")[:64]

@@ -20,7 +20,7 @@ from amendments.queries.answers import AnswerPage, answer_page, appeal_page, cor
 from amendments.queries.clock import now
 from amendments.refusals import Forbidden, Refused
 from amendments.text.number import label_of
-from amendments.views.pages import acts, show, status_of, user_of
+from amendments.views.pages import acts, show, status_of, user_of, versions_of
 
 Act = Callable[[], object]
 
@@ -144,7 +144,8 @@ def _hearing(request: HttpRequest, found: ForAmendment, sent: _Sent, worked: dic
 def accept(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Accept an amendment as it was filed, for the committee."""
     found = access_amendment_for(user_of(request), "accept_amendment", congress=congress, number=number)
-    acceptance.accept_amendment(acting_user=user_of(request), amendment=found.amendment, key=_key(request))
+    version = versions_of(request).get(number)
+    acceptance.accept_amendment(acting_user=user_of(request), amendment=found.amendment, version=version, key=_key(request))
     messages.success(request, f"{label_of(number)} is accepted as it was filed, unless somebody objects.", extra_tags="done")
     return redirect("amendment", congress, number)
 

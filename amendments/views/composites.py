@@ -23,7 +23,7 @@ from amendments.refusals import Refused
 from amendments.text.edits import edits_from_json
 from amendments.text.number import Number, label_of
 from amendments.text.uncompose import pieces_of
-from amendments.views.pages import READ_AMENDMENT, acts, part, show, status_of, user_of
+from amendments.views.pages import READ_AMENDMENT, acts, part, show, status_of, user_of, versions_of
 
 
 def _whole(typed: str) -> int:
@@ -44,12 +44,13 @@ def _desk(request: HttpRequest, found: ForDocument) -> Composing:
         return blank
     sheet = sheet_from_post(request.POST.dict(), blank.text)
     sheet = changed(sheet, request.POST.get("do", ""), request.POST.dict(), blank.text)
-    return Composing(found, blank.numbers, sheet)
+    return Composing(found, blank.numbers, sheet, versions_of(request))
 
 
 def _show(
     request: HttpRequest, desk: Composing, refusal: str = "", status: int = 200, again: Composite | None = None
 ) -> HttpResponse:
+    desk.read = {} if refusal else desk.read  # what was revised has been told: now the page shows what stands
     more = {"refusal": refusal, "key": request.POST.get("key", "")[:64] or uuid4().hex, "again": again}
     more |= {"back": request.resolver_match.kwargs.get("number") if request.resolver_match else None}
     home = desk.document.congress
@@ -57,7 +58,7 @@ def _show(
 
 
 def _typed(desk: Composing) -> Together:
-    return Together(desk.sheet.pieces, desk.sheet.base or desk.base, desk.sheet.about, desk.sheet.reason)
+    return Together(desk.sheet.pieces, desk.sheet.base or desk.base, desk.sheet.about, desk.sheet.reason, desk.read)
 
 
 @acts(GET="propose_composite", POST="propose_composite")
@@ -125,7 +126,8 @@ def again(request: HttpRequest, congress: str, number: int) -> HttpResponse:
         )
         sheet = Sheet(pieces or blank.blend.pieces, held.about, held.reason, base=blank.base)
         return _show(request, Composing(blank.found, blank.numbers, sheet), again=held)
-    return _again(request, held, Composing(blank.found, blank.numbers, _desk(request, blank.found).sheet))
+    sent = _desk(request, blank.found)
+    return _again(request, held, Composing(blank.found, blank.numbers, sent.sheet, sent.read))
 
 
 def _again(request: HttpRequest, held: Composite, desk: Composing) -> HttpResponse:

@@ -19,6 +19,7 @@ from amendments.actions.paper_votes import Typed, ask_paper
 from amendments.models import Congress, Document, Person
 from amendments.queries.masthead import masthead, seats_of
 from amendments.refusals import Forbidden, Refused
+from amendments.text.number import Number
 
 # Reading is decided by the audience of the document, not by a row: see `rules.can_read` and `rules.can_see`.
 READ_DOCUMENT, READ_AMENDMENT = "read_document", "read_amendment"
@@ -93,6 +94,13 @@ def congress_at(request: HttpRequest) -> Congress | None:
 def number_of(typed: str) -> int:
     """Read the number of a page from an address; the first where it is none."""
     return int(typed) if typed.isdecimal() and len(typed) < 6 else 0
+
+
+def versions_of(request: HttpRequest) -> dict[int, int]:
+    """Give which version of each amendment a page showed, by number, as its hidden fields `read` say: "12:2"."""
+    pieces = [one.partition(":") for one in request.POST.getlist("read")[:200]]
+    read = [(Number.read(number), version) for number, _, version in pieces if version.isdecimal() and len(version) < 9]
+    return {number: int(version) for number, version in read if number}
 
 
 def user_of(request: HttpRequest) -> Person | AnonymousUser:

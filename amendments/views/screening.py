@@ -18,7 +18,7 @@ from amendments.queries.screening import Inbox
 from amendments.queries.screening_page import inbox_page
 from amendments.refusals import Refused
 from amendments.text.number import Number
-from amendments.views.pages import acts, show, status_of, user_of
+from amendments.views.pages import acts, show, status_of, user_of, versions_of
 
 BELONGS = "It belongs to the text, and does not only reverse it."  # where a ruling in order is given without words
 
@@ -68,13 +68,7 @@ def _act(request: HttpRequest, congress: str, number: int, typed: Mapping[str, s
     one: Amendment = access_amendment_for(user, "rule_on_order", congress=congress, number=number).amendment
     words, key = typed.get("reason", ""), typed.get("key", "")[:64]
     if do in {"in", "out"}:
-        in_order, seen = do == "in", _number(typed.get("seen", ""))
-        reason = words if words.strip() or not in_order else BELONGS
-        ground = typed.get("ground", "")[:500]
-        committee.rule_on_order(
-            acting_user=user, amendment=one, in_order=in_order, reason=reason, ground=ground, seen=seen, key=key
-        )
-        return f"On record: {one} is {'in order' if in_order else 'out of order'}.", False
+        return _rule(request, one, typed), False
     if do == "ask":
         corrections.ask_correction(acting_user=user, amendment=one, words=words, key=key)
         return f"Its mover is asked about {one}.", False
@@ -85,3 +79,19 @@ def _act(request: HttpRequest, congress: str, number: int, typed: Mapping[str, s
         corrections.close_correction(acting_user=user, amendment=one, key=key)
         return f"The correction of {one} is closed. Now rule on it.", True
     raise Refused(f"Choose whether {one} is in order or out of order, or ask its mover for a correction.")
+
+
+def _rule(request: HttpRequest, one: Amendment, typed: Mapping[str, str]) -> str:
+    """Rule on the words that the page showed. Gives what was done in words."""
+    in_order, words = typed.get("do") == "in", typed.get("reason", "")
+    committee.rule_on_order(
+        acting_user=user_of(request),
+        amendment=one,
+        in_order=in_order,
+        reason=words if words.strip() or not in_order else BELONGS,
+        ground=typed.get("ground", "")[:500],
+        seen=_number(typed.get("seen", "")),
+        version=versions_of(request).get(one.number),
+        key=typed.get("key", "")[:64],
+    )
+    return f"On record: {one} is {'in order' if in_order else 'out of order'}."

@@ -23,7 +23,7 @@ from amendments.queries.reading_pages import desk_page, difference, taking_in
 from amendments.queries.republish_page import preview, usual_dates
 from amendments.refusals import Forbidden, Refused
 from amendments.text.number import Number, label_of
-from amendments.views.pages import acts, show, status_of, user_of
+from amendments.views.pages import acts, show, status_of, user_of, versions_of
 
 Act = Callable[[], object]
 
@@ -103,6 +103,7 @@ def take_in(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     if not form.is_valid():
         return _taking(request, found, form, status=422)
     wanted = {"numbers": _chosen(request), "seen": request.POST.get("seen", "")[:64], "key": _key(request), **form.cleaned_data}
+    wanted["read"] = versions_of(request)
     refused = _try(lambda: second_reading.take_in(acting_user=user_of(request), document=found.document, **wanted))
     if refused:
         return _taking(request, found, form, refusal=refused.message, status=status_of(refused))
