@@ -33,6 +33,8 @@ BEGIN SELECT RAISE(ABORT, 'an entry of the record is never altered'); END;
 """
 
 
+SIGNS = "./-_:@*?=&#+~“”„«»‹›‘’‚…–—•·→\u00a0\u2009\u202f"
+INDEXED = f"to_tsvector('simple', translate(left({{}}, 150000), '{SIGNS}', '{' ' * len(SIGNS)}'))"
 INDEXES = {"amendments_amendmentwords": "words", "amendments_paragraph": "text", "amendments_section": "title", "amendments_post": "words"}
 
 
@@ -51,7 +53,7 @@ def index(apps, schema_editor):
     """Index words on PostgreSQL, as `queries.search` asks for them. SQLite looks at the letters."""
     if schema_editor.connection.vendor == "postgresql":
         for table, column in INDEXES.items():
-            schema_editor.execute(f"CREATE INDEX {table}_found ON {table} USING gin (to_tsvector('simple', {column}))")
+            schema_editor.execute(f"CREATE INDEX {table}_found ON {table} USING gin ({INDEXED.format(column)})")
 
 
 def unindex(apps, schema_editor):

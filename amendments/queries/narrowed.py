@@ -20,7 +20,7 @@ from amendments.models import (
     Section,
     Tag,
 )
-from amendments.queries.search import amendments_holding
+from amendments.queries.search import amendments_holding, named
 
 MOST = 200  # letters of what is typed
 
@@ -95,7 +95,7 @@ def _above(uid: str, parents: Mapping[str, str | None]) -> set[str]:
 
 
 def _moved_by(_documents: Sequence[Document], name: str) -> Q:
-    return Q(mover_person__name__icontains=name) | Q(mover_body__name__icontains=name)
+    return named("mover_person__name", name) | named("mover_body__name", name)
 
 
 def _of_body(_documents: Sequence[Document], slug: str) -> Q:

@@ -6,11 +6,12 @@ SQLite plainly, by the letters themselves.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import regex
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, Value
 from django.urls import reverse
@@ -26,6 +27,12 @@ from amendments.text.tokens import visible
 
 MOST_WORDS, MOST = 8, 20  # words of a question, and finds of a kind on one page
 AROUND = 70  # letters on each side of what was found
+_WORD = regex.compile(r"(?:[^\W_]\p{M}*)+")  # letters and digits, each with its marks
+# Signs that PostgreSQL takes for a part of a word: in “24/7”, in addresses, and, where the database was made with the locale C,
+# each of those outside ASCII. They part words here, in the index as in a question.
+SIGNS = "./-_:@*?=&#+~“”„«»‹›‘’‚…–—•·→\u00a0\u2009\u202f"
+MOST_INDEXED = 150_000  # characters of one text that are found: PostgreSQL indexes no more than a megabyte
+INDEXED = "to_tsvector('simple', translate(left(", f", {MOST_INDEXED}), '{SIGNS}', '{' ' * len(SIGNS)}'))"  # around a column
 
 
 class Bit(NamedTuple):
@@ -61,8 +68,22 @@ class Found:
 
 
 def words_of(asked: str) -> list[str]:
-    """Give the words that are looked for, in small letters: letters and digits only, eight at most."""
-    return re.findall(r"\w+", asked.casefold())[:MOST_WORDS]
+    """Give the words that are looked for: letters and digits only, eight at most."""
+    return _WORD.findall(asked)[:MOST_WORDS]
+
+
+def spellings(word: str) -> list[str]:
+    """Give the ways in which a word may stand in a text: databases know the case of few letters beyond ASCII.
+
+    Small, large or with a large initial; with “ß” or “ss”; with its accents as letters or as marks.
+    """
+    found = {word.lower()}
+    if "ss" in word.lower() or "ß" in word.lower():
+        found |= {word.lower().replace("ß", "ss"), word.lower().replace("ss", "ß")}
+    if not all(one.isascii() for one in found):
+        found |= {one for each in (word, *found) for one in (each, each.upper(), each.title())}
+        found = {unicodedata.normalize(form, one) for one in found for form in ("NFC", "NFD")}
+    return sorted(found)
 
 
 def holding(column: str, words: Sequence[str]) -> Any:
@@ -70,11 +91,26 @@ def holding(column: str, words: Sequence[str]) -> Any:
     if connection.vendor != "postgresql":
         found = Q()
         for word in words:
-            found &= Q(**{f"{column}__icontains": word})
+            found &= named(column, word)
         return found
-    asked = " & ".join(f"'{word}':*" for word in words)
-    made = {"template": "to_tsvector('simple', %(expressions)s)", "arg_joiner": ") @@ to_tsquery('simple', "}
-    return Func(F(column), Value(asked), output_field=BooleanField(), **made)
+    ways = (" | ".join(f"'{one}':*" for one in spellings(word)) for word in words)
+    asked = " & ".join(f"({one})" for one in ways)
+    return _Holds(F(column), Value(asked), output_field=BooleanField())
+
+
+class _Holds(Func):
+    """A text and a question to it, in the words of the index."""
+
+    template = f"{INDEXED[0]}%(expressions)s)"
+    arg_joiner = f"{INDEXED[1]} @@ to_tsquery('simple', "
+
+
+def named(column: str, word: str) -> Q:
+    """Give the condition that the letters of a word stand in a column."""
+    found = Q()
+    for one in spellings(word):
+        found |= Q(**{f"{column}__icontains": one})
+    return found
 
 
 def _held_by(table: Any, column: str, words: Sequence[str], label: str) -> Q:
@@ -87,7 +123,7 @@ def search(acting: Acting, congress: Congress, asked: str) -> Found:
     words = words_of(asked)
     if not words:
         return Found(asked, [], [], [])
-    kinds = _Search(acting, congress, asked.strip(), words).kinds()
+    kinds = _Search(acting, congress, asked.strip("§¶ "), words).kinds()
     more = frozenset(kind for kind, finds in kinds.items() if len(finds) > MOST)
     return Found(asked, **{kind: finds[:MOST] for kind, finds in kinds.items()}, more=more)
 
@@ -105,7 +141,7 @@ def amendments_holding(asked: str) -> Q:
 def _by_name(words: Sequence[str]) -> Q:
     found = Q()
     for word in words:
-        people, bodies = (table.objects.filter(name__icontains=word).values("pk") for table in (Person, Body))
+        people, bodies = (table.objects.filter(named("name", word)).values("pk") for table in (Person, Body))
         found &= Q(mover_person__in=people) | Q(mover_body__in=bodies)
     return found
 
@@ -159,7 +195,8 @@ class _Search:
 def around(text: str, words: Sequence[str]) -> list[Bit]:
     """Give the words around the first find, with all finds among them marked; the beginning where nothing is found."""
     text = " ".join(text.split())
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+    ways = {one for word in words for one in spellings(word)}
+    pattern = regex.compile("|".join(map(regex.escape, sorted(ways, key=len, reverse=True))), regex.IGNORECASE)
     first = pattern.search(text)
     at = first.start() if first else 0
     low = text.rfind(" ", 0, max(at - AROUND, 0)) + 1 if at > AROUND else 0

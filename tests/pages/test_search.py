@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
+from django.db import connection
 
 from amendments.access_things import access_amendment_thing_for
 from amendments.actions.discussion import write_post
 from amendments.actions.tags import tag_amendment
 from amendments.life import Stage
-from amendments.models import Amendment, Post, Tag
-from amendments.queries.search import Bit, around
+from amendments.models import Amendment, AmendmentWords, Person, Post, Tag
+from amendments.queries.search import INDEXED, Bit, around
 from amendments.refusals import Forbidden, Refused
 from tests.kept import kept
 from tests.pages.site import browse
@@ -40,6 +43,33 @@ def test_words_are_found_by_their_beginnings_in_any_order(world: World) -> None:
     assert f"p-{world.uid('1.2')}" in read(world, "search/?q=municipality")
     assert ">A2</a>" in read(world, "search/?q=a2")
     assert f"p-{world.uid('1.3')}" in read(world, "search/?q=1.3")
+
+
+@pytest.mark.both
+def test_words_are_found_as_people_type_them_in_any_writing(world: World) -> None:
+    said = "Öffentliche Straßen, ÜBERALL: Школа “daheim” for men/women 24/7 at 1.5 ° (see example.org), people’s cafe\u0301s."
+    world.file(world.rewrite("1.3", "council", said), mover="mover")
+    typed = "öffentliche|straßen|STRASSEN|überall|школа|ШКОЛА|daheim|women|24/7|1.5|org|people's|café|CAFÉ"
+    assert [one for one in typed.split("|") if ">A3</a>" not in read(world, f"search/?q={quote(one)}")] == []
+    assert "<mark>Straßen</mark>" in read(world, "search/?q=strassen")
+    assert f"p-{world.uid('1.3')}" in read(world, f"search/?q={quote('¶ 1.3')}")
+    Person.objects.filter(pk=world.mover.pk).update(name="Cem Özdemir")
+    assert ">A3</a>" in read(world, f"amendments/?mover={quote('cem özdemir')}")
+
+
+@pytest.mark.postgres
+def test_the_index_has_the_words_of_a_question_and_takes_any_text(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN SELECT words FROM amendments_amendmentwords WHERE " + _where(), ["'dwell':*"])
+        assert "amendments_amendmentwords_found" in str(cursor.fetchall())
+    AmendmentWords.objects.update(words=" ".join(f"{'dwelling' * 5}{n}" for n in range(25_000)))  # more than a tsvector holds
+    assert ">A1</a>" in read(world, "search/?q=dwellingdwelling")
+
+
+def _where() -> str:
+    """The condition as the question asks it."""
+    return f"{INDEXED[0]}words{INDEXED[1]} @@ to_tsquery('simple', %s)"
 
 
 def test_the_discussion_is_searched_as_far_as_it_is_shown(world: World) -> None:
