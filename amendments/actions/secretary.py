@@ -37,6 +37,7 @@ from amendments.queries import clock
 from amendments.queries.orders import last_set
 from amendments.refusals import Forbidden, Refused
 from amendments.rules import Relation, can, relations_to, why_not
+from amendments.text import plain
 from amendments.text.stored import sha256
 
 
@@ -137,6 +138,8 @@ def create_person(
     name, email = words.line(name, "The name"), words.address(email)
     if not member_number or not name:
         raise Refused("A person needs a name and a member number.")
+    if found := plain.unseen(member_number):
+        raise Refused(f"The member number holds {found}. Nobody could type it to sign in: please delete it there.")
     if Person.objects.filter(member_number__iexact=member_number).exists():
         raise Refused(f"The member number {member_number} is taken. Each person has their own.")
     person = Person(member_number=member_number, name=name, email=email, language=language)

@@ -61,12 +61,19 @@ _KNOWN = {
 }
 NAMES = {name: column.value for column, names in _KNOWN.items() for name in names.split("|")}
 _YES, _NO = {"yes", "y", "true", "1", "x", "✓"}, {"", "no", "n", "false", "0", "-"}
+_ERROR = re.compile(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
+_SHORTENED = re.compile(r"\d[.,]\d+[eE]\+\d+")
+ODD = {
+    "formula": "is a formula. Paste its value instead.",
+    "day": "is a day, which sheets make of numbers like 5-1. Make the cell text there, and type it again.",
+}
+BEYOND = "Put quotation marks around a cell that holds the separator, or name the column."
 _ROLES = {name: role.value for role in Role for name in (role.value, role.label)}
 
 
 @dataclass(frozen=True)
 class Table:
-    """What a file holds: names of columns, and rows of `[line number, cells, columns of formulas]`.
+    """What a file holds: names of columns, and rows of `[line number, cells, what is odd]`, as `sheets` gives them.
 
     Where the encoding is not certain there are no rows: `question` has the first doubtful lines as each encoding reads them.
     """
@@ -113,7 +120,7 @@ class Fault:
 
 def read_table(data: bytes, name: str, encoding: str = "") -> Table:
     """Read a file in a process of its own, within its bounds of memory and time. Raises Unreadable."""
-    kind = KINDS.get(PurePath(name).suffix.lower(), "xlsx" if data.startswith(b"PK\x03\x04") else "")
+    kind = "xlsx" if data.startswith(b"PK\x03\x04") else KINDS.get(PurePath(name).suffix.lower(), "")
     if not kind:
         raise Unreadable(f"“{name}” is neither a workbook (XLSX) nor a list in plain text (CSV). Save it as one of these.")
     if len(data) > MAX_BYTES:
@@ -177,9 +184,11 @@ def people_in(table: Table, columns: list[str]) -> tuple[list[PersonLine], list[
     at = {column: index for index, column in enumerate(columns) if column and column != Column.IGNORE}
     people: dict[str, PersonLine] = {}
     faults: list[Fault] = []
-    for line, cells, formulas in table.rows:
+    for line, cells, odd in table.rows:
         given = {column: cells[index] if index < len(cells) else "" for column, index in at.items()}
-        wrong = _wrong(given, [columns[index] for index in formulas if index < len(columns)])
+        wrong = _wrong(given, {columns[index]: what for index, what in odd if index < len(columns)})
+        if len(cells) > len(table.header):
+            wrong.append(f"It has more cells than the first line names: “{cells[len(table.header)][:30]}”. {BEYOND}")
         if wrong:
             faults += [Fault(line, says) for says in wrong]
             continue
@@ -194,20 +203,24 @@ def people_in(table: Table, columns: list[str]) -> tuple[list[PersonLine], list[
     return list(people.values()), faults
 
 
-def _wrong(given: Mapping[str, str], formulas: list[str]) -> list[str]:
+def _wrong(given: Mapping[str, str], odd: Mapping[str, str]) -> list[str]:
     """Say what is wrong with one line."""
-    says = [f"The {Column(one).label} is a formula. Paste its value instead." for one in formulas if one in given]
+    says = [f"The {Column(one).label} {ODD[what]}" for one, what in odd.items() if one in given]
     for column, cell in given.items():
         label = Column(column).label
         if cell.startswith(("=", "@")):
             says.append(f"The {label} begins with “{cell[0]}”, as a formula does. Write it without.")
-        elif plain.unfit(cell):
-            says.append(f"The {label} holds {plain.unfit(cell)}. Delete it there.")
+        elif _ERROR.fullmatch(cell):
+            says.append(f"The {label} is {cell}, which a sheet writes where it cannot reckon. Write what is meant.")
+        elif found := plain.unfit(cell) or (plain.unseen(cell) if column == Column.NUMBER else ""):
+            says.append(f"The {label} holds {found}. Delete it there.")
         elif len(cell) > (40 if column == Column.NUMBER else 200 if column != Column.EMAIL else 254) or len(cell) > MOST_CELL:
             says.append(f"The {label} is too long: “{cell[:30]}…”.")
     number = given.get(Column.NUMBER, "")
     if not plain.line(number):
         says.append("There is no member number.")
+    elif _SHORTENED.fullmatch(number):
+        says.append(f"The sheet has shortened the member number to “{number}”. Make the column text there, and type it again.")
     says += _wrong_values(given)
     return says
 

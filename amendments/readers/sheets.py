@@ -2,7 +2,7 @@
 
 Whatever the file does, it does it here: memory and time are bounded by the operating system, and Django is not imported. What
 was read goes to standard output, one JSON value a line: one for the file, then a row each: its line, its cells, and
-which of them are formulas.
+which of them are no plain values: `[column, "formula"]` or `[column, "day"]`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -24,9 +25,14 @@ MOST_UNPACKED, MOST_STRINGS, MOST_PARTS = 40 * 1024**2, 16 * 1024**2, 300  # of 
 MOST_CELLS = 250_000  # and rows together: thirty thousand lines of seven columns, read in a few seconds
 MEMORY, SECONDS = 256 * 1024**2, 20
 GAP = 1000  # so many empty rows in a row end the list: sheets are often formatted far below their last line
+LAST_ROW = 1_048_576  # of a sheet
 GUESSES = ("cp1252", "cp1250", "cp1251", "mac_roman")
 SAMPLES = 4
 _CELL = re.compile(rb"<(?:\w+:)?(?:c|row)[\s/>]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{4,24})"')
+_ZEROS = re.compile("0{2,20}")
+_TOLD = re.compile(r'"?sep=([^\w\s])"?\r?\n', re.IGNORECASE)  # a first line that spreadsheets write for each other
+_OLD = b"\xd0\xcf\x11\xe0"  # a compound file, as workbooks were before 2007, and are with a password
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -35,7 +41,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 # What a broken workbook raises somewhere in the library; a broken XML file is a SyntaxError.
-_BROKEN = (zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, SyntaxError, OSError)
+_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError)
+_BROKEN = (*_ZIP, LookupError, ValueError, TypeError, AttributeError, SyntaxError, OSError)
 
 
 class Unfit(Exception):
@@ -70,9 +77,9 @@ def _print_rows(rows: Iterator[Any]) -> None:
             continue
         if not any(row[1]):
             empty += 1
-            if empty > GAP:
-                return
             continue
+        if empty > GAP:
+            raise Unfit(f"{empty:,} empty lines stand above its line {row[0]:,}. Delete them, or what stands below.")
         many, empty = many + 1, 0
         while not row[1][-1]:
             row[1].pop()
@@ -93,15 +100,18 @@ def _plain(data: bytes, encoding: str) -> Iterator[Any]:
         raise Unfit(f"it cannot be read as {found}. Choose another encoding.") from error
     if "\0" in text:
         raise Unfit("it holds zero bytes, so it is no list in plain text. Save it as CSV or as a workbook (XLSX).")
-    separator = _separator(text)
+    told = _TOLD.match(text)
+    separator = told[1] if told else _separator(text)
     yield {"encoding": found, "separator": separator}
     csv.field_size_limit(MOST_CELL * 10)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text[told.end() :] if told else text, newline=""), delimiter=separator, strict=True)
+    above, last = bool(told), 0
     try:
         for row in reader:
-            yield [reader.line_num, [_cell(one) for one in row[:MOST_COLUMNS]], []]
+            last = reader.line_num
+            yield [last + above, [_cell(one) for one in row[:MOST_COLUMNS]], []]
     except csv.Error as error:
-        raise Unfit(f"its line {reader.line_num} cannot be read: is a quotation mark missing there?") from error
+        raise Unfit(f"what begins on its line {last + above + 1} cannot be read: is a quotation mark missing there?") from error
 
 
 def _encoding(data: bytes) -> str:
@@ -140,25 +150,47 @@ def _workbook(data: bytes) -> Iterator[Any]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # a file may claim any size
         yield {"sheet": sheet.title, "sheets": len(book.worksheets)}
-        for number, row in enumerate(sheet.iter_rows(), 1):
+        _check_merged(data, sheet)
+        for number, row in enumerate(islice(sheet.iter_rows(), LAST_ROW), 1):
             cells = row[:MOST_COLUMNS]
-            formulas = [at for at, one in enumerate(cells) if one.data_type == "f"]
-            yield [number, [_cell(one.value) for one in cells], formulas]
+            odd = [[at, _ODD[one.data_type]] for at, one in enumerate(cells) if one.data_type in _ODD]
+            yield [number, [_written(one) for one in cells], odd]
     except _BROKEN as error:
         raise Unfit("its sheets cannot be read. Open it where it was made and save it again, as XLSX or CSV.") from error
 
 
+_ODD = {"f": "formula", "d": "day"}
+
+
+def _check_merged(data: bytes, sheet: Any) -> None:
+    """Refuse a sheet with merged cells: all but the first are empty in the file, and would be read so in silence."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        found = _MERGED.search(book.read(sheet._worksheet_path.lstrip("/")))
+    if found:
+        where = found[1].decode()
+        raise Unfit(f"its cells {where} are merged, so only the first line has what they say. Part them, and fill each line.")
+
+
+def _written(cell: Any) -> str:
+    """Give a cell as it is shown where that matters: a number of a fixed length keeps its leading zeros."""
+    if isinstance(cell.value, int) and cell.value >= 0 and _ZEROS.fullmatch(cell.number_format or ""):
+        return str(cell.value).zfill(len(cell.number_format))
+    return _cell(cell.value)
+
+
 def _bounded(data: bytes) -> None:
     """Refuse a workbook that unpacks to more than a list of people, before anything is unpacked."""
+    if data.startswith(_OLD):
+        raise Unfit("it has a password, or is a workbook as before 2007 (XLS). Save it again without, as XLSX or CSV.")
     try:
         book = zipfile.ZipFile(io.BytesIO(data))
         parts = book.infolist()
-    except zipfile.BadZipFile as error:
-        raise Unfit("it is no whole workbook. Save it again, as XLSX or CSV.") from error
-    words = sum(one.file_size for one in parts if "sharedStrings" in one.filename)
-    far = len(parts) > MOST_PARTS or words > MOST_STRINGS or sum(one.file_size for one in parts) > MOST_UNPACKED
-    if far or any(_cells(book, one) > MOST_CELLS for one in parts if "/worksheets/" in one.filename):
-        raise Unfit("it unpacks to far more than a list of people has. Save the list alone, as CSV.")
+        words = sum(one.file_size for one in parts if "sharedStrings" in one.filename)
+        far = len(parts) > MOST_PARTS or words > MOST_STRINGS or sum(one.file_size for one in parts) > MOST_UNPACKED
+        if far or any(_cells(book, one) > MOST_CELLS for one in parts if "/worksheets/" in one.filename):
+            raise Unfit("it unpacks to far more than a list of people has. Save the list alone, as CSV.")
+    except _ZIP as error:
+        raise Unfit("it is no whole workbook, or has a password. Save it again without one, as XLSX or CSV.") from error
 
 
 def _cells(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:

@@ -14,6 +14,7 @@ import regex
 UNFIT = regex.compile(r"[\p{Cc}--[\t\n\r]]|[\u202a-\u202e\u2066-\u2069]|\p{Cs}|\p{Noncharacter_Code_Point}", regex.VERSION1)
 _SEEN = regex.compile(r"[^\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]")
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cf}]")
 AROUND = 30  # characters shown before the place
 
 
@@ -29,12 +30,21 @@ def prose(typed: str) -> str:
 
 def unfit(typed: str) -> str:
     """Say which sign words hold that they may not, and where: "an invisible … (U+0007) after “…”"; "" for none."""
-    found = UNFIT.search(typed)
+    return _found(UNFIT, typed, "control character")
+
+
+def unseen(typed: str) -> str:
+    """Say the same of any sign that nobody sees: what people type as a key, such as a member number, holds none at all."""
+    return _found(_UNSEEN, typed, "sign")
+
+
+def _found(signs: regex.Pattern[str], typed: str, what: str) -> str:
+    found = signs.search(typed)
     if found is None:
         return ""
     sign = found.group()
-    before = UNFIT.sub("", typed[max(0, found.start() - AROUND) : found.start()])
+    before = signs.sub("", typed[max(0, found.start() - AROUND) : found.start()])
     around = " ".join(before.split())
     where = f"after “{around}”" if around else "at the beginning"
-    what = "sign that turns the direction of the words around it" if sign in _TURNS else "control character"
+    what = "sign that turns the direction of the words around it" if sign in _TURNS else what
     return f"an invisible {what} (U+{ord(sign):04X}) {where}"

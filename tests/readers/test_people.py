@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,6 +22,10 @@ def book(*rows: Any) -> bytes:
     made = Workbook()
     for row in rows:
         made.active.append(row)
+    return saved(made)
+
+
+def saved(made: Workbook) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -57,9 +62,46 @@ def test_an_old_encoding_is_asked_about_and_never_guessed():
 def test_a_workbook_with_numbers_days_and_formulas():
     rows = [["Member number", "Name", "Card"], [1001.0, "Ana", 7], [None, None, None], [1002, "=A2&B2", 8], [True, "x", None]]
     table = read_table(book(*rows), "list.xlsx")
-    assert table.rows == [[2, ["1001", "Ana", "7"], []], [4, ["1002", "=A2&B2", "8"], [1]], [5, ["yes", "x"], []]]
+    assert table.rows == [[2, ["1001", "Ana", "7"], []], [4, ["1002", "=A2&B2", "8"], [[1, "formula"]]], [5, ["yes", "x"], []]]
     _, faults = people_in(table, guessed(table.header))
     assert (faults[0].line, faults[0].says) == (4, "The name is a formula. Paste its value instead.")
+
+
+def test_a_sheet_keeps_the_zeros_it_shows_and_says_where_it_made_a_day_of_a_number():
+    made = Workbook()
+    for row in (["number", "name"], [42, "Ana"], [date(2027, 1, 5), "Ben"]):
+        made.active.append(row)
+    made.active["A2"].number_format = "00000"
+    table = read_table(saved(made), "whatever.csv")  # its own bytes say what it is
+    people, faults = people_in(table, guessed(table.header))
+    assert [one.number for one in people] == ["00042"]
+    assert [(one.line, one.says[:28]) for one in faults] == [(3, "The member number is a day, ")]
+
+
+def test_what_a_sheet_holds_in_merged_cells_is_not_read_as_nothing():
+    made = Workbook()
+    for row in (["number", "name", "branch"], [1, "Ana", "Moon"], [2, "Ben", None]):
+        made.active.append(row)
+    made.active.merge_cells("C2:C3")
+    with pytest.raises(Unreadable, match="its cells C2:C3 are merged"):
+        read_table(saved(made), "list.xlsx")
+
+
+def test_a_workbook_that_is_damaged_or_locked_says_so():
+    whole = book(["number", "name"], *([n, "Ana"] for n in range(300)))
+    at = whole.find(b"xl/worksheets/sheet1.xml") + 80
+    for data in (
+        whole[:at] + bytes(40) + whole[at + 40 :],
+        whole.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
+    ):
+        assert data != whole
+        with pytest.raises(Unreadable, match="is no whole workbook, or has a password"):
+            read_table(data, "list.xlsx")
+
+
+def test_the_line_by_which_spreadsheets_tell_the_separator_is_none_of_the_list():
+    table = read_table(b"sep=;\r\nnumber;name\r\n1;Ana\r\n", "list.csv")
+    assert (table.header, table.rows) == (["number", "name"], [[3, ["1", "Ana"], []]])
 
 
 def test_columns_are_known_by_many_names():
@@ -98,6 +140,10 @@ def test_people_with_their_seats():
         ("1;Ana;;;Ashgrove;perhaps;", "“perhaps” is neither yes nor no"),
         ("1;Ana;;;;yes;", "They speak for a body, and no body is named."),
         ("1;Ana;;delegate;;;-3", "“-3” is no number of a card."),
+        ("1\u200b;Ana;;;;;", "The member number holds an invisible sign (U+200B) after “1”."),
+        ("1;Ana;;;;;;Moon", "more cells than the first line names: “Moon”"),
+        ("1;#N/A;;;;;", "The name is #N/A"),
+        ("1.23457E+16;Ana;;;;;", "has shortened the member number to “1.23457E+16”"),
         ("1;Ana;;;;;\n1;Ben;;;;;", "stands on line 2 already, with another name or address."),
         ("1;Ana;;;Ashgrove;;\n1;Ana;;;ASHGROVE;;", "stands on line 2 already, with the same seat."),
     ],
@@ -119,6 +165,13 @@ def test_each_fault_is_a_sentence_about_its_line(lines, says):
         ("list.csv", b"a" * (10 * 1024**2 + 1), "larger than 10 MB"),
         ("list.csv", b"number\n" + b"1\n" * 30_002, "more than 30,000 lines"),
         ("list.csv", b'number\n"' + b"1\n" * 30_002, "cannot be read"),
+        (
+            "list.csv",
+            b'number;name\n1;Ana\n2;"Ben\n3;Cem\n',
+            "begins on its line 3 cannot be read: is a quotation mark missing",
+        ),
+        ("list.csv", b"number;name\n1;Ana\n" + b";\n" * 1001 + b"2;Ben\n", "1,001 empty lines stand above its line 1,004"),
+        ("list.xlsx", b"\xd0\xcf\x11\xe0", "it has a password, or is a workbook as before 2007"),
     ],
 )
 def test_what_is_no_list_says_why(name, data, says):
