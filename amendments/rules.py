@@ -137,7 +137,7 @@ TABLE: tuple[Rule, ...] = (
     rule("file_late", "file an amendment by leave", [Role.MEMBER], _BEFORE),
     rule("revise_amendment", "file a new version of an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),
     rule("support_amendment", "support an amendment", [Role.MEMBER], [Stage.DISCUSSION]),
-    rule("leave_support", "withdraw support", [Relation.SUPPORTER], [Stage.DISCUSSION]),
+    rule("leave_support", "withdraw support", [Relation.SUPPORTER], _BEFORE),
     rule("name_co_mover", "name who moves an amendment together", [Relation.MOVER, Relation.SPEAKER], [Stage.DISCUSSION]),
     rule("answer_co_mover", "answer whether to move an amendment together", [Relation.CO_MOVER], _BEFORE),
     rule("withdraw_amendment", "withdraw an amendment", [Relation.MOVER, Relation.SPEAKER], _BEFORE),

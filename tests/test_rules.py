@@ -97,7 +97,7 @@ GRANTED: dict[str, dict[str, set[Stage]]] = {
     "file_late": {role: {P, X} for role in ALL_WITH_SEAT},
     "revise_amendment": {Relation.MOVER: {P, X}, Relation.SPEAKER: {P, X}},
     "support_amendment": {role: {P} for role in ALL_WITH_SEAT},
-    "leave_support": {Relation.SUPPORTER: {P}},
+    "leave_support": {Relation.SUPPORTER: {P, X}},
     "name_co_mover": {Relation.MOVER: {P}, Relation.SPEAKER: {P}},
     "answer_co_mover": {Relation.CO_MOVER: {P, X}},
     "begin_second_reading": {"committee": {P, X}, "operator": {P, X}},

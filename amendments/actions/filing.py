@@ -19,7 +19,7 @@ from amendments.actions.relations import relate
 from amendments.actions.signing import use_leave
 from amendments.actions.spread import asked, keep_everywhere
 from amendments.actions.stages import check_not_set_aside, local
-from amendments.actions.unfiled import check_not_filed, lock_drafts
+from amendments.actions.unfiled import check_many, check_not_filed, lock_drafts
 from amendments.life import Backing, Stage, Visibility
 from amendments.models import Amendment, Body, Document, Draft, Person, Revision, StandingOrders
 from amendments.queries import clock
@@ -224,6 +224,7 @@ def edits_on(
         stale = stale_piece(text_at(began), base, pieces)
         if stale is not None:
             raise conflict(stale, pieces, now.number)
+    check_many(pieces)
     try:
         edits = compose(base, pieces)
         if not edits:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.actions.stages import local
-from amendments.life import STANDING, Outcome, Rest
+from amendments.life import STANDING, Outcome, Rest, Stage
 from amendments.models import Amendment, Body, CoMover, Document, Leave, Person, Support
 from amendments.models.support import ABOUT, Answer
 from amendments.refusals import Forbidden, Refused
@@ -58,6 +58,15 @@ def check_open(document: Document, at: datetime, what: str) -> None:
     deadline = document.filing_deadline
     if deadline is not None and at > deadline:
         raise Refused(f"{what} closed on {local(deadline, document)}, when filing did.")
+
+
+def check_support_open(document: Document, at: datetime, amendment: Amendment) -> None:
+    """Refuse to change signatures once filing is closed, by the hour or by an act."""
+    check_open(document, at, f"Support for {amendment}")
+    if document.stage != Stage.DISCUSSION:
+        raise Refused(
+            f"Support for {amendment} closed when filing did. It opens again if the committee or the chair opens that."
+        )
 
 
 def check_speaks(acting: Acting, body: Body | None, what: str) -> None:

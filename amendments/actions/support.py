@@ -10,7 +10,7 @@ from django.db import transaction
 from amendments.access import ForAmendment, User, access_amendment_for, require, signed
 from amendments.actions import record
 from amendments.actions.meetings import Meeting
-from amendments.actions.signing import check_open, check_speaks, check_standing, day, named
+from amendments.actions.signing import check_open, check_speaks, check_standing, check_support_open, day, named
 from amendments.models import Amendment, Body, CoMover, Document, Person, StandingOrders, Support
 from amendments.models.orders import Renewal, Signers
 from amendments.models.seat import Role
@@ -120,15 +120,19 @@ def _record_support(support: Support, document: Document, acting_user: User, at:
 
 @transaction.atomic
 def leave_support(*, acting_user: User, amendment: Amendment, body: Body | None = None, key: str = "") -> Amendment:
-    """Take one's signature back, or that of a body that one speaks for, as long as support is open."""
+    """Take one's signature back, or that of a body that one speaks for, as long as support is open.
+
+    Whoever signed other words than those that stand now may leave until the floor: a version can come when support is closed.
+    """
     found = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
     amendment, document, _ = found
     if record.done_before(acting_user, "leave_support", key) is not None:
         return amendment
     require(found.acting, "leave_support", stage=document.stage, relations=signed(found.acting, amendment))
     at = clock.now()
-    check_open(document, at, f"Support for {amendment}")
     support = _mine(found, body)
+    if support.version == amendment.version:
+        check_support_open(document, at, amendment)
     support.withdrawn_at = at
     support.save(update_fields=["withdrawn_at"])
     signer = {"amendment": amendment.number, **named(support.person, support.body)}

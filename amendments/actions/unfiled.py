@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 from amendments.access import User
 from amendments.actions import record
 from amendments.models import Amendment, Person
 from amendments.refusals import Refused
+from amendments.text.compose import Piece
 
+MOST_PIECES = 200
 LOCK = 0x6472616674 << 23  # beside the number of a person, the advisory lock that keeping and filing their work take
 
 
@@ -27,3 +31,12 @@ def check_not_filed(user: User, act: str, key: str) -> None:
     filed = record.done_before(user, act, key)
     if filed is not None:
         raise Refused(f"It is filed already, as {Amendment.objects.get(pk=filed)}. To file something else, open the page anew.")
+
+
+def check_many(pieces: Sequence[Piece]) -> None:
+    """Refuse more pieces than people can read as one amendment, instead of leaving some out."""
+    if len(pieces) > MOST_PIECES:
+        raise Refused(
+            f"An amendment changes at most {MOST_PIECES} places, and this one {len(pieces)}. File it as several. "
+            "The same words in many places can be replaced everywhere by one."
+        )

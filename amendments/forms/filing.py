@@ -25,7 +25,6 @@ from amendments.text.compose import (
 )
 from amendments.text.document import Document
 
-MOST_PIECES = 200
 MOST_WORDS = 300  # characters that a global change looks for, or puts there
 MOST_SHOWN = 100_000  # characters that name its places
 KEYS = 64
@@ -59,10 +58,8 @@ def meeting_of(sheet: Sheet) -> tuple[date, int, int] | None:
 
 
 def _pieces(data: Mapping[str, str], text: Document) -> Iterator[Piece]:
-    for at in range(MOST_PIECES):
-        kind = data.get(f"kind-{at}")
-        if kind is None:
-            return
+    at = -1
+    while (kind := data.get(f"kind-{(at := at + 1)}")) is not None:
         if kind in _READ:
             yield _READ[kind](_Typed(data, at, text))
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from amendments.access import ForCongress, readable_documents
 from amendments.access_things import Thing
-from amendments.models import Amendment, Body, Follow, Mailing, Note, Often, Paragraph, Seat, Section, Support
+from amendments.models import Amendment, Body, CoMover, Follow, Mailing, Note, Often, Paragraph, Seat, Section, Support
+from amendments.models.support import ABOUT
 from amendments.queries.masthead import Link
 from amendments.rules import Relation, can, can_see, relations_to
 from amendments.text.html import render
 from amendments.text.markdown import parse
+
+BESIDE, SIGNED = "because you are named to move it together with its mover", "because you support it"
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,18 @@ def _mine(thing: Thing) -> str:
     person = thing.acting.person_id
     if Mailing.objects.filter(person=person, congress=thing.document.congress_id, mine=False).exists():
         return ""
-    if not relations_to(thing.acting, thing.amendment).isdisjoint({Relation.MOVER, Relation.SPEAKER}):
+    one = thing.amendment
+    if one is None:
+        return ""
+    if not relations_to(thing.acting, one).isdisjoint({Relation.MOVER, Relation.SPEAKER}):
         return "because you move it"
-    signed = Support.objects.filter(amendment=thing.amendment, person=person, withdrawn_at__isnull=True)
-    return "because you support it" if signed.exists() else ""
+    if one.filed_by_id == person:
+        return "because you filed it"
+    me = Q(person=person) | Q(body__in=thing.acting.speaks_for)
+    beside = CoMover.objects.filter(me, amendment=one, answer__in=ABOUT).annotate(why=Value(BESIDE))
+    signed = Support.objects.filter(me, amendment=one, withdrawn_at__isnull=True).annotate(why=Value(SIGNED))
+    found = {why for (why,) in beside.order_by().values_list("why").union(signed.order_by().values_list("why"))}
+    return BESIDE if BESIDE in found else SIGNED if found else ""
 
 
 def bodies_of(person: int | None, congress: int) -> list[Body]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 
 from amendments.access import ForCongress, audience_of, readable_documents
-from amendments.models import Amendment, Document, Looked, Outbox
+from amendments.models import Amendment, Decision, Document, Looked, Outbox, Post
 from amendments.queries.following import labels_of
 from amendments.queries.happenings import AMENDMENTS, DOCUMENTS, KINDS, POSTED, Following, Happening, happenings
 from amendments.rules import Acting, can_read, can_see, relations_to
@@ -106,10 +107,19 @@ def feed_for(document: Document, amendment: Amendment | None = None) -> str:
     return reverse("document-feed", args=[document.congress.slug, document.slug])
 
 
+def _about(one: Amendment) -> Q:
+    """Give the condition that a row is about one amendment, however much happened to others: two queries."""
+    posts = Post.objects.filter(thread__amendment=one).order_by("-pk").values_list("pk", flat=True)[:FEED]
+    decisions = Decision.objects.filter(entry__in=Amendment.history.filter(id=one.pk).values("entry"))
+    keys = list(decisions.order_by("-pk").values_list("pk", flat=True)[:FEED])
+    mine = Q(payload__amendment=one.pk) | Q(payload__post__in=list(posts)) | Q(payload__decision__in=keys)
+    return mine & Q(kind__in=KINDS - DOCUMENTS.keys())
+
+
 def feed_of(document: Document, amendment: Amendment | None = None) -> list[tuple[Happening, str, str]]:
     """Give the last things that anyone may know of a document, or of one amendment, each with its sentence and address."""
-    kinds = KINDS - DOCUMENTS.keys() if amendment else KINDS
-    rows = Outbox.objects.filter(congress=document.congress_id, to__isnull=True, kind__in=kinds).order_by("-made_at")[:MOST]
+    about = _about(amendment) if amendment else Q(kind__in=KINDS)
+    rows = Outbox.objects.filter(about, congress=document.congress_id, to__isnull=True).order_by("-made_at")[:MOST]
     some = [
         one
         for one in happenings(list(rows))

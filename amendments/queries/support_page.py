@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import F, Q, QuerySet
 
 from amendments.access import ForAmendment
-from amendments.life import STANDING, Outcome, Rest, Stage
+from amendments.life import STANDING, Backing, Outcome, Rest, Stage
 from amendments.models import Amendment, Body, CoMover, Role, Seat, StandingOrders, Support
 from amendments.models.body import BodyKind
 from amendments.models.names import Names
@@ -31,6 +31,7 @@ class Panel:
 
     `until` is when support closes, None once it has. `mine` is this person's own signature, `ours` those of bodies they speak
     for; `bodies` are the bodies that they may still sign for. `question` are those who are asked and whom they answer for.
+    `short` is that it lacks supporters, or lacked them when filing closed.
     """
 
     backed: Backed
@@ -46,6 +47,7 @@ class Panel:
     may_support: bool
     may_leave: bool
     may_name: bool
+    short: bool
     may_let_in: bool
     may_revise: bool
     renew: bool
@@ -100,6 +102,7 @@ def panel_of(found: ForAmendment, now: datetime) -> Panel:
     may = open_now and can(acting, "support_amendment", stage=stage)
     may_name = open_now and can(acting, "name_co_mover", stage=stage, relations=moves)
     backed = backing_of([amendment], orders)[amendment.pk]
+    short = _short(amendment, backed, stage)
     return Panel(
         backed=backed,
         until=document.filing_deadline if open_now and stage == Stage.DISCUSSION else None,
@@ -112,13 +115,26 @@ def panel_of(found: ForAmendment, now: datetime) -> Panel:
         asked=[row for row in beside if row.answer == Answer.ASKED and (row in question or may_name)],
         question=question,
         may_support=may and not why and (own is None or renew),
-        may_leave=may and bool(mine),
+        may_leave=any(may or _other_words(row, found) for row in mine),
         may_name=may_name,
-        may_let_in=bool(backed.missing) and _standing(amendment) and can(acting, "let_in", stage=stage) and not may,
+        short=short,
+        may_let_in=short and can(acting, "let_in", stage=stage) and not may,
         may_revise=_may_revise(found, orders, now),
-        renew=renew,
+        renew=renew and may,
         why_not=why if may and own is None else "",
     )
+
+
+def _other_words(row: Support, found: ForAmendment) -> bool:
+    """Tell whether somebody signed an earlier version, and may leave because of that although support is closed."""
+    may = can(found.acting, "leave_support", stage=found.document.stage, relations=relations_to(found.acting, row))
+    return may and row.version < found.amendment.version
+
+
+def _short(amendment: Amendment, backed: Backed, stage: str) -> bool:
+    """Tell whether it lacks supporters: those that count now, or once filing has closed, those that it had then."""
+    lacks = backed.missing if stage == Stage.DISCUSSION else amendment.backing == Backing.SHORT
+    return bool(lacks) and _standing(amendment)
 
 
 def _may_revise(found: ForAmendment, orders: StandingOrders, now: datetime) -> bool:

@@ -101,8 +101,8 @@ def threads_of(found: ForDocument, page: int) -> Threads:
     names = names_of(shown[:PAGE])
     reported = 0
     if can(acting, "moderate_post"):
-        waiting = Report.objects.filter(settled_at__isnull=True, post__thread__document=document)
-        reported = waiting.values("post").distinct().count()
+        waiting = Report.objects.filter(settled_at__isnull=True, post__thread__document=document, post__hidden=False)
+        reported = waiting.filter(post__deleted_at__isnull=True).values("post").distinct().count()
     return Threads(
         rows=[
             ThreadRow(names[one.pk][0], one.amendment.about if one.amendment else "", _url(one, document), one.many, one.last)

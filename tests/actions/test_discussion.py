@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.access import OPERATOR
+from amendments.access import OPERATOR, access_document_for
 from amendments.access_things import access_again, access_amendment_thing_for, access_place_for
 from amendments.actions import secretary
 from amendments.actions.discussion import delete_post, edit_post, report_post, write_post
@@ -15,6 +15,7 @@ from amendments.life import Stage
 from amendments.models import Entry, Moderation, Outbox, Post, Report, Thread
 from amendments.queries import clock
 from amendments.queries.discussion import talk_of
+from amendments.queries.talks import threads_of
 from amendments.refusals import Absent, Forbidden, Refused
 from tests.world import build
 
@@ -132,6 +133,15 @@ def test_one_changes_ones_own_for_some_minutes(world, monkeypatch):
     with pytest.raises(Refused, match="can be changed for 15 minutes"):
         edit_post(acting_user=world.member, post=post, words="Late.")
     assert not seen(world).columns[0].rows[0].may_edit
+
+
+def test_what_was_reported_and_then_deleted_waits_for_nobody(world):
+    post = say(world, "Rude.")
+    report_post(acting_user=world.mover, post=post)
+    found = access_document_for(world.committee, "read_document", pk=world.document.pk)
+    assert threads_of(found, 0).reported == 1
+    delete_post(acting_user=world.member, post=post)
+    assert threads_of(found, 0).reported == 0
 
 
 def test_one_deletes_ones_own_and_that_it_was_there_stays(world):

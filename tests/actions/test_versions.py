@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from amendments.access import access_amendment_for
 from amendments.actions import advice, committee, corrections, filing, leave, member, secretary
 from amendments.actions.co_movers import answer_co_mover, name_co_mover, take_back_co_mover
 from amendments.actions.filing import Work
-from amendments.actions.support import support_amendment
+from amendments.actions.support import leave_support, support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Admissibility, Recommendation, Stage
 from amendments.models import Amendment, CoMover, Draft, Outbox, Support, Version
 from amendments.models.orders import Renewal
 from amendments.queries import clock
 from amendments.queries.support import backing_of, orders_of
+from amendments.queries.support_page import panel_of
 from amendments.refusals import Forbidden, Refused
 from amendments.text.compose import Insert
 from tests.kept import kept
@@ -220,10 +222,17 @@ def test_a_body_moves_it_together_through_its_speaker(world, one):
 
 
 def test_what_the_committee_asked_to_correct_can_be_revised_after_filing_closed(world, one):
+    support_amendment(acting_user=world.delegate, amendment=one)
     world.to(Stage.CLOSED)
     with pytest.raises(Refused, match="could be revised until filing closed"):
         revise(world, one, again(world))
     asked = corrections.ask_correction(acting_user=world.committee, amendment=one, words="Which homes?")
+    with pytest.raises(Refused, match="Support for A1 closed when filing did."):
+        leave_support(acting_user=world.delegate, amendment=one)
     revise(world, world.fresh(one), again(world))
     assert world.fresh(asked).turn == "committee"
+    found = access_amendment_for(world.delegate, "read_amendment", pk=one.pk)
+    assert (panel_of(found, clock.now()).may_leave, panel_of(found, clock.now()).short) == (True, False)
+    leave_support(acting_user=world.delegate, amendment=one)  # nobody is held to words that they have not signed
+    assert not panel_of(found, clock.now()).short, "what was enough when filing closed stays enough"
     world.sound()

@@ -135,6 +135,15 @@ def test_bad_input_gets_a_sentence_and_nothing_is_lost(world: World, member: Cli
     assert not Amendment.objects.exists()
 
 
+def test_more_pieces_than_one_amendment_takes_are_refused_and_all_of_them_kept(world: World, member: Client) -> None:
+    section = world.uid("1")
+    more = {f"kind-{n}": "insert" for n in range(201)} | {f"where-{n}": f"{section}/" for n in range(201)}
+    more |= {f"place-{n}": f"{n:016x}" for n in range(201)} | {f"text-{n}": f"New {n}." for n in range(201)}
+    answer = member.post(url(world, "file/"), sheet(world, **more))
+    assert (answer.status_code, "changes at most 200 places, and this one 201" in answer.content.decode()) == (409, True)
+    assert len(Draft.objects.get().work["pieces"]) == 201
+
+
 def test_unchanged_amendment_is_refused(world: World, member: Client) -> None:
     answer = member.post(url(world, "file/"), sheet(world, **{"text-0": world.read("1.2")}))
     assert answer.status_code == 409

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
 
 from amendments.access_things import access_amendment_thing_for, access_place_for
+from amendments.actions.co_movers import name_co_mover
 from amendments.actions.discussion import write_post
 from amendments.actions.following import follow, follow_body
 from amendments.actions.notes import write_note
+from amendments.actions.support import support_amendment
 from amendments.life import Stage
-from amendments.models import Follow, Looked, Mailing, Note
+from amendments.models import Amendment, Follow, Looked, Mailing, Note, Outbox
+from amendments.queries.news import MOST
 from amendments.queries.unsubscribing import Unsubscribing, token_for
 from tests.kept import kept
 from tests.pages.site import browse
@@ -46,7 +49,7 @@ def address(world: World, rest: str) -> str:
     return f"/c/{world.congress.slug}/{rest}"
 
 
-PAGES = [("following/", 9), ("new/", 20), ("notes/", 8), ("A1/note/", 9), ("A2/feed/", 6), ("text/homes-in-common/feed/", 6)]
+PAGES = [("following/", 9), ("new/", 20), ("notes/", 8), ("A1/note/", 9), ("A2/feed/", 8), ("text/homes-in-common/feed/", 6)]
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -72,6 +75,25 @@ def test_buttons_say_what_they_do_and_do_it() -> None:
     mailing = Mailing.objects.get(person=world.delegate)
     assert (mailing.often, mailing.mine) == ("weekly", False)
     assert client.post(address(world, "following/"), {"often": "hourly"}).status_code == 422
+
+
+def test_whoever_hears_of_it_without_having_asked_is_told_why_and_can_stop() -> None:
+    world = filled(1)
+    one = Amendment.objects.get(number=2)
+    name_co_mover(acting_user=world.mover, amendment=one, person=world.council)
+    support_amendment(acting_user=world.delegate, amendment=one)
+    for who, why in (("mover", "you move it"), ("council", "named to move it together"), ("delegate", "you support it")):
+        page = browse(world.people[who]).get(address(world, "A2/")).content.decode()
+        assert (why in page, "Hear no more of it" in page) == (True, True), who
+
+
+def test_a_feed_says_what_happened_to_its_amendment_however_much_did_to_others() -> None:
+    world = filled(1)
+    world.document.readings.create(stage=Stage.DISCUSSION, audience="everyone")
+    one, last = Amendment.objects.get(number=1), Outbox.objects.latest("pk")
+    told = {"congress": world.congress, "kind": "ruled", "payload": {"amendment": one.pk + 1}}
+    Outbox.objects.bulk_create(Outbox(**told, made_at=last.made_at + timedelta(seconds=n)) for n in range(MOST))
+    assert "A1 was filed." in browse(None).get(address(world, "A1/feed/")).content.decode()
 
 
 def test_what_is_new_is_new_until_one_has_seen_it() -> None:
