@@ -71,7 +71,7 @@ def test_a_sheet_keeps_the_zeros_it_shows_and_says_where_it_made_a_day_of_a_numb
     made = Workbook()
     for row in (["number", "name"], [42, "Ana"], [date(2027, 1, 5), "Ben"]):
         made.active.append(row)
-    made.active["A2"].number_format = "00000"
+    made.worksheets[0]["A2"].number_format = "00000"
     table = read_table(saved(made), "whatever.csv")  # its own bytes say what it is
     people, faults = people_in(table, guessed(table.header))
     assert [one.number for one in people] == ["00042"]
@@ -82,7 +82,7 @@ def test_what_a_sheet_holds_in_merged_cells_is_not_read_as_nothing():
     made = Workbook()
     for row in (["number", "name", "branch"], [1, "Ana", "Moon"], [2, "Ben", None]):
         made.active.append(row)
-    made.active.merge_cells("C2:C3")
+    made.worksheets[0].merge_cells("C2:C3")
     with pytest.raises(Unreadable, match="its cells C2:C3 are merged"):
         read_table(saved(made), "list.xlsx")
 
