@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from amendments.access import ForDocument
 from amendments.life import Matter, Outcome
 from amendments.models import Amendment, Question
+from amendments.models.counting import Bloc
 from amendments.queries.floor import Listed
 from amendments.queries.places import name_of
 from amendments.queries.states import Named, state_of
@@ -86,18 +87,25 @@ class Order(VotingPage):
         return max(0, len(self.asked) - self.here - AFTER - 1)
 
     def lines(self) -> list[Line]:
-        """Give what is shown, with the en bloc list at its end and the final vote last."""
+        """Give what is shown, with the en bloc list where the orders put it and the final vote last."""
         shown = list(enumerate(self.asked))[self.earlier : self.here + AFTER + 1]
         falls = self._fall_with([row for _, row in shown if row.open])
         found = [self._line(n, row, falls) for n, row in shown]
         if self.bloc:
-            here = self.question is not None and self.question.kind == Matter.BLOC
-            count = f"{len(self.bloc)} in one vote" + (f", {len(self.pulls)} pulled" if self.pulls else "")
-            found.append(Line("E", "En bloc", None, count, None, "", here))
+            found.insert(0 if self.orders.en_bloc == Bloc.FIRST else len(found), self._bloc_line())
         if not self.later:
             here = self.question is not None and self.question.kind == Matter.ADOPTION
             found.append(Line("", "As amended", None, "the final vote", None, "", here))
         return found
+
+    def _bloc_line(self) -> Line:
+        """The en bloc list in one line: its one amendment where it has only one, which is put by itself."""
+        if len(self.bloc) == 1:
+            return replace(self._line(0, self.bloc[0], {}), place="E")
+        here = self.question is not None and self.question.kind == Matter.BLOC
+        comes = self.question is None and self.next is not None and self.on_bloc(self.next)
+        count = f"{len(self.bloc)} in one vote" + (f", {len(self.pulls)} pulled" if self.pulls else "")
+        return Line("E", "En bloc", None, count, None, "next" if comes else "", here)
 
     def _line(self, n: int, row: Listed, falls: dict[int, list[str]]) -> Line:
         here = self.question is not None and self.question.amendment_id == row.pk

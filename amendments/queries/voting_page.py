@@ -21,6 +21,7 @@ NEED, BLOC, ALL = "need", "bloc", "all"
 LINES = 50  # of one page: each says why it stands there and what falls, and is high on a phone
 SHEET, WHOLE = 500, 1_000_000  # lines of one part of what is printed, and of all of it on one sheet
 WAYS = (NEED, BLOC, ALL)
+CAME_LATER = "It came after the list was made, and stands here by the order of the text."
 
 
 class Entered(NamedTuple):
@@ -191,7 +192,7 @@ class VotingPage(Floor):
     def _row(self, item: Item, row: Listed) -> Row:
         entry, move = self.items.get(row.pk), self.moves.get(row.pk)
         moved = Moved(self._proposed[row.pk], move.reason, str(move.person)) if move and row.pk in self._proposed else None
-        why = entry.why if entry else "It came after the list was made, and stands here by the order of the text."
+        why = entry.why if entry else CAME_LATER if self.listing else "In the order of the text."
         return Row(
             item,
             self._places.get(row.pk),
