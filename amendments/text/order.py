@@ -1,7 +1,8 @@
 """The proposal of a voting order: in which order amendments of one text should be put, why, and what falls with each.
 
 The rules are those of most standing orders. The text is gone through from its beginning; rivals are put together where the
-first of them stands, the one that is furthest from the text first, so that nobody must vote for less who might get more. A
+first of them stands, the one that is furthest from the text first, so that nobody must vote for less who might get more (what
+hangs together by a third one alone, as by the strike of a section, is no rival, and keeps the order of the text). A
 compromise comes before what it covers, an amendment to an amendment before that one; the preamble after the rest of the text,
 and headings last. It is a proposal: the chair may put the questions otherwise.
 
@@ -13,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from typing import Any, NamedTuple
 
-from amendments.text.clusters import Pair, clusters, pairs_of
+from amendments.text.clusters import RIVALRY, Pair, clusters, pairs_of
 from amendments.text.distance import Distance, distance
 from amendments.text.document import Document
 from amendments.text.edits import Amendment
@@ -95,7 +97,7 @@ class _Proposing:
         self.rank = {id_: n for n, id_ in enumerate(self.by_id)}
 
     def proposal(self) -> Proposal:
-        reasons = Reasons(self.document, self.links.names, self.spots, self.distances, self.covers, self.twins)
+        reasons = Reasons(self.document, self.links.names, self.spots, self.distances, self.covers, self.twins, self.rivals)
         places: list[Place] = []
         for row in self.rows:
             for n, id_ in enumerate(row):
@@ -122,21 +124,51 @@ class _Proposing:
         covering = [(one, each, Relation.CONFLICTING) for one, covered in self.covers.items() for each in sorted(covered)]
         together = clusters([*((a, b, how) for a, b, how, _ in self.pairs), *covering], self.by_id)
         member = {id_ for row in together for id_ in row}
-        rows = [self._furthest_first(row) for row in together] + [[id_] for id_ in self.by_id if id_ not in member]
+        rows = [self._in_turn(row) for row in together] + [[id_] for id_ in self.by_id if id_ not in member]
         return sorted(rows, key=lambda row: min((self.spots[id_][:4], self.rank[id_]) for id_ in row))
 
-    def _furthest_first(self, row: Iterable[str]) -> list[str]:
-        ordered = sorted(row, key=lambda id_: (id_ not in self.covers, self.distances[id_].furthest_first, self.rank[id_]))
-        count = sum(id_ in self.covers for id_ in ordered)
-        return self._covering_first(ordered[:count]) + ordered[count:]
+    def _in_turn(self, row: Sequence[str]) -> list[str]:
+        """Order what hangs together: of two rivals the one that is further from the text first, else as the text goes.
 
-    def _covering_first(self, compromises: list[str]) -> list[str]:
-        """Put a compromise before those compromises that it covers; where they go in a circle, the furthest first."""
-        found: list[str] = []
-        while compromises:
-            free = (one for one in compromises if not any(one in self.covers[other] for other in compromises))
-            found.append(next(free, compromises[0]))
-            compromises = [one for one in compromises if one != found[-1]]
+        Two that are no rivals may hang together by a third, such as the strike of a section: they stay in the text's order.
+        """
+        ahead, then = dict.fromkeys(row, 0), {id_: list[str]() for id_ in row}
+        for one in row:
+            then[one] += (other for other in self.rivals[one] if self._is_first(one, other))
+            for other in then[one]:
+                ahead[other] += 1
+        ready = [(self._place(id_), id_) for id_ in row if not ahead[id_]]
+        heapify(ready)
+        found: dict[str, None] = {}
+        while len(found) < len(row):
+            # Compromises that cover each other in a circle have no first one: then the furthest is.
+            id_ = heappop(ready)[-1] if ready else min((each for each in row if each not in found), key=self._far)
+            found[id_] = None
+            for other in then[id_]:
+                ahead[other] -= 1
+                if not ahead[other] and other not in found:
+                    heappush(ready, (self._place(other), other))
+        return list(found)
+
+    def _place(self, id_: str) -> tuple[Any, ...]:
+        return id_ not in self.covers, *self.spots[id_][:2], *self._far(id_)
+
+    def _far(self, id_: str) -> tuple[bool, tuple[bool, int], int]:
+        return id_ not in self.covers, self.distances[id_].furthest_first, self.rank[id_]
+
+    def _is_first(self, one: str, other: str) -> bool:
+        """Tell which of two rivals is put first: what covers the other, else what is further from the text."""
+        covers, covered = other in self.covers.get(one, ()), one in self.covers.get(other, ())
+        return covers if covers != covered else self._far(one) < self._far(other)
+
+    @cached_property
+    def rivals(self) -> dict[str, set[str]]:
+        """Those of which one decides about the other, or covers it."""
+        found: dict[str, set[str]] = {id_: set() for id_ in self.by_id}
+        pairs = [(a, b) for a, b, how, _ in self.pairs if how in RIVALRY]
+        for one, other in (*pairs, *((one, each) for one, covered in self.covers.items() for each in covered)):
+            found[one].add(other)
+            found[other].add(one)
         return found
 
     @cached_property

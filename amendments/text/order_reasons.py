@@ -48,6 +48,7 @@ class Reasons(NamedTuple):
     distances: Mapping[str, Distance]
     covers: Mapping[str, set[str]]
     twins: Mapping[str, set[str]]
+    rivals: Mapping[str, set[str]]
 
     def of(self, row: Sequence[str], n: int) -> str:
         """Say why the n-th member of a row of rivals stands there; most rows have one member."""
@@ -77,17 +78,14 @@ class Reasons(NamedTuple):
         return SENTENCES["after"].format(place=name) if spot.after else name
 
     def _rival(self, row: Sequence[str], n: int) -> str:
-        own = self.distances[row[n]]
-        if n and row[n - 1] not in self.covers:
-            key, other = ("nearer", row[n - 1])
-            if self.distances[other].furthest_first == own.furthest_first:
-                key = "even"
-        elif n:
-            return SENTENCES["covered"].format(other=row[n - 1], does=does(own))
-        else:
-            key, other = "furthest", row[1]
-            if self.distances[other].furthest_first == own.furthest_first:
-                key = "even first"
+        own, against = self.distances[row[n]], self.rivals[row[n]]
+        before = next((each for each in reversed(row[:n]) if each in against), None)
+        if before in self.covers:
+            return SENTENCES["covered"].format(other=before, does=does(own))
+        other = before or next(each for each in row[n + 1 :] if each in against)
+        key = "nearer" if before else "furthest"
+        if self.distances[other].furthest_first == own.furthest_first:
+            key = "even" if before else "even first"
         return SENTENCES[key].format(other=other, does=does(own), other_does=does(self.distances[other]))
 
 

@@ -80,6 +80,36 @@ def test_short_lines_are_no_headings_and_whole_numbers_are_ids() -> None:
     assert found["clusters"] == [[2, 3]]
 
 
+def test_what_hangs_together_by_the_strike_of_a_section_alone_keeps_the_order_of_the_text() -> None:
+    house = BASE[BASE.index("# The house") : BASE.index("# Work")]
+    found = order(
+        {
+            "A1": BASE.replace("five years", "as long as it has the trust of its members"),
+            "A2": BASE.replace("every city", "each town"),
+            "A3": BASE.replace(house, ""),
+            "A4": BASE.replace("five years", "two years"),
+            "A5": BASE.replace("Rents rise", "Rents go up"),
+        }
+    )
+    assert [row["id"] for row in found["order"]] == ["A3", "A2", "A5", "A1", "A4"]
+    said = {row["id"]: row["reason"] for row in found["order"]}
+    assert said["A1"].startswith("After A3, which is further from the text")
+    assert said["A4"].startswith("After A1, which is further from the text")
+    assert found["falls"]["A2"] == ["A3"]
+    assert found["clusters"] == [["A3", "A2", "A5", "A1", "A4"]]
+
+
+def test_of_equals_the_lower_number_comes_first_however_it_is_written() -> None:
+    found = order({name: BASE.replace("winter", word) for name, word in zip(["A10", "A09", "A8", "A009"], "abcd", strict=True)})
+    assert [row["id"] for row in found["order"]] == ["A8", "A009", "A09", "A10"]
+
+
+def test_the_same_text_is_the_same_question_though_no_reader_sees_a_change() -> None:
+    found = order({"a": "*One* two.", "b": "*One* two.", "c": "_One_ two.", "d": "*One*  two."}, base="_One_ two.")
+    assert (found["falls"], found["clusters"]) == ({"a": ["b"], "b": ["a"], "c": [], "d": []}, [["a", "b"]])
+    assert {row["id"]: row["reason"] for row in found["order"]}["b"] == "It asks for the same as a, and is decided with it."
+
+
 def test_nothing_to_order() -> None:
     assert order({}) == {"order": [], "falls": {}, "clusters": []}
     assert order({"a": ""}, base="")["falls"] == {"a": []}
@@ -95,6 +125,7 @@ BAD = [
     ({"base": "", "amendments": [{"id": "A1"}]}, "Amendment 1: “text” is missing"),
     ({"base": "", "amendments": [{"text": ""}]}, "Amendment 1: “id” is missing"),
     ({"base": "", "amendments": [{"id": True, "text": ""}]}, "Amendment 1: “id” must be a text, not true or false"),
+    ({"base": "", "amendments": [{"id": 1.5, "text": ""}]}, "Amendment 1: “id” must be a text or a whole number"),
     ({"base": "", "amendments": [{"id": None, "text": ""}]}, "Amendment 1: “id” must be a text, not null"),
     ({"base": "", "amendments": [{"id": 1, "text": ""}, {"id": "1", "text": ""}]}, "Two amendments have the id “1”"),
     ({"base": "", "amendments": [], "plain": 1}, "“plain” must be true or false"),

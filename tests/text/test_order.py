@@ -130,7 +130,7 @@ def test_a_compromise_comes_before_what_it_covers_and_what_it_covers_falls_with_
     found = propose(BASE, others, Links(covers={"A6": ["A3", "A7", "gone"], "A7": ["A6"]}))
     assert ids(found) == ["A5", "A6", "A7", "A3", "A2", "A1", "A4"]
     assert reasons(found)["A6"] == "A compromise is put before what it covers: A7 and A3."
-    assert reasons(found)["A3"] == "After the compromise A7: it strikes a whole paragraph of 19 words."
+    assert reasons(found)["A3"] == "After the compromise A6: it strikes a whole paragraph of 19 words."
     assert found.falls["A6"] == ("A7", "A3", "A2", "A1", "A4")
     assert found.falls["A3"] == ("A6", "A2", "A1", "A4")
     assert found.clusters == (("A6", "A3", "A2", "A1", "A4"),)

@@ -11,18 +11,22 @@ decided with it, since it asks for the same or for a part of that. `clusters` ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import combinations
 from typing import Any
 
+from amendments.text.clusters import Pair, pairs_of
 from amendments.text.document import Document, Paragraph
 from amendments.text.door import Refusal, flag, kind, text
 from amendments.text.edits import Amendment
 from amendments.text.matching import edits_between
+from amendments.text.nearness import Relation
 from amendments.text.order import Links, propose
 from amendments.text.outline import outline
 from amendments.text.outlining.label_words import OPENINGS
 from amendments.text.passages import Passage, cut_markdown, read_markdown, read_plain
+from amendments.text.relation import Relations
 from amendments.text.standing import Part
 from amendments.text.tokens import Tokens, split, visible
 
@@ -44,13 +48,22 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         if side not in texts:
             texts[side] = [passage.tokens for passage in read_plain(side, words)[0]] if plain else cut_markdown(side)
         amendments.append(Amendment(id_, number, edits_between(document, texts[side], f"a{number}.")))
-    found = propose(document, amendments, _links(base, passages))
+    pairs = [*pairs_of(Relations(document), amendments), *_alike(amendments, rows, base)]
+    found = propose(document, amendments, _links(base, passages), pairs)
     given = {id_: row[0] for id_, row in rows.items()}
     return {
         "order": [{"id": given[place.id], "reason": place.reason} for place in found.order],
         "falls": {id_: [given[each] for each in ids] for id_, ids in found.falls.items()},
         "clusters": [[given[each] for each in ids] for ids in found.clusters],
     }
+
+
+def _alike(amendments: Sequence[Amendment], rows: Mapping[str, tuple[str | int, str]], base: str) -> Iterator[Pair[str]]:
+    """Give those of one text that changes the base, and nothing that a reader sees of it: they ask for the same too."""
+    unseen = [each.id for each in amendments if not each.edits and rows[each.id][1] != base]
+    for one, other in combinations(unseen, 2):
+        if rows[one][1] == rows[other][1]:
+            yield Pair(one, other, Relation.SAME)
 
 
 def _amendments(request: dict[str, Any]) -> dict[str, tuple[str | int, str]]:
@@ -76,13 +89,18 @@ def _amendments(request: dict[str, Any]) -> dict[str, tuple[str | int, str]]:
 
 def _id(row: dict[str, Any]) -> str | int:
     value = row.get("id")
+    if isinstance(value, float):
+        raise Refusal("“id” must be a text or a whole number, not a number with a fraction.")
     return value if isinstance(value, int) and not isinstance(value, bool) else text(row, "id")
 
 
-def _natural(id_: str) -> list[tuple[int, str]]:
-    """Give what to sort ids by, so that A2 comes before A10."""
+def _natural(id_: str) -> list[tuple[int, str, str]]:
+    """Give what to sort ids by, so that A2 comes before A10, and A8 before A09."""
     pieces = _FIGURES.split(id_)
-    return [(len(each.lstrip("0")), each) if n % 2 else (0, each) for n, each in enumerate(pieces)]
+    figures = (each.lstrip("0") for each in pieces)
+    return [
+        (len(bare), bare, each) if n % 2 else (0, each, "") for n, (each, bare) in enumerate(zip(pieces, figures, strict=True))
+    ]
 
 
 def _links(base: str, passages: Sequence[Passage]) -> Links:
