@@ -11,6 +11,7 @@ from amendments.access import ForAmendment, User, access_amendment_for, require,
 from amendments.actions import record
 from amendments.actions.meetings import Meeting
 from amendments.actions.signing import check_open, check_speaks, check_standing, check_support_open, day, named
+from amendments.actions.stages import check_version
 from amendments.models import Amendment, Body, CoMover, Document, Person, StandingOrders, Support
 from amendments.models.orders import Renewal, Signers
 from amendments.models.seat import Role
@@ -25,9 +26,18 @@ _MEETING = ("met_on", "met_for", "met_against")
 
 @transaction.atomic
 def support_amendment(
-    *, acting_user: User, amendment: Amendment, body: Body | None = None, meeting: Meeting | None = None, key: str = ""
+    *,
+    acting_user: User,
+    amendment: Amendment,
+    body: Body | None = None,
+    meeting: Meeting | None = None,
+    version: int | None = None,
+    key: str = "",
 ) -> Support:
-    """Sign an amendment, for oneself or for a body whose meeting decided so. Where support must be renewed, this renews it."""
+    """Sign an amendment, for oneself or for a body whose meeting decided so. Where support must be renewed, this renews it.
+
+    `version` is that of the words on the page.
+    """
     person = record.must_be_person(acting_user)
     amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
     done = record.done_before(acting_user, "support_amendment", key)
@@ -36,6 +46,7 @@ def support_amendment(
     require(acting, "support_amendment", stage=document.stage)
     at, orders = clock.now(), orders_of(document.congress_id)
     check_standing(amendment)
+    check_version(amendment, version)
     check_open(document, at, f"Support for {amendment}")
     _check_signer(acting, amendment, body, meeting, orders)
     missing = backing_of([amendment], orders)[amendment.pk].missing if orders.supporters_needed else 0

@@ -247,8 +247,8 @@ class Reader(Talked):
         sign, word = state_of(amendment)
         place = here.get(uid)
         said = place.said if place else ""
-        note = Note(amendment.number, mover_of(amendment), sign, word, words, said, new.get(uid, []), gone, self._may_sign)
-        return note, place
+        who, version, more = mover_of(amendment), amendment.version, new.get(uid, [])
+        return Note(amendment.number, who, sign, word, words, said, more, gone, version, self._may_sign), place
 
     @cached_property
     def _may_sign(self) -> bool:

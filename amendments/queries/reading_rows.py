@@ -37,6 +37,7 @@ class Note:
     said: str
     new: list[Place]
     only_words: bool
+    version: int
     may_sign: bool = False
 
 

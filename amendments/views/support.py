@@ -18,7 +18,7 @@ from amendments.queries.clock import now
 from amendments.queries.support_page import panel_of, supporters_of
 from amendments.refusals import Forbidden, Refused
 from amendments.text.number import label_of
-from amendments.views.pages import READ_AMENDMENT, acts, show, user_of
+from amendments.views.pages import READ_AMENDMENT, acts, show, user_of, versions_of
 
 
 def _key(request: HttpRequest) -> str:
@@ -34,7 +34,8 @@ def _back(found: ForAmendment) -> HttpResponse:
 def support(request: HttpRequest, congress: str, number: int) -> HttpResponse:
     """Sign an amendment in one's own name."""
     found = access_amendment_for(user_of(request), "support_amendment", congress=congress, number=number)
-    acts_of.support_amendment(acting_user=user_of(request), amendment=found.amendment, key=_key(request))
+    version = versions_of(request).get(number)
+    acts_of.support_amendment(acting_user=user_of(request), amendment=found.amendment, version=version, key=_key(request))
     until = "You can take your signature back until filing closes."
     messages.success(request, f"You support {label_of(number)}. {until}", extra_tags="done")
     return _back(found)
@@ -71,6 +72,7 @@ def for_body(request: HttpRequest, congress: str, number: int) -> HttpResponse:
 def _sign(request: HttpRequest, found: ForAmendment, form: BodySupportForm) -> str:
     """Sign for the body; give why not, where that is refused."""
     wanted: dict[str, Any] = {"body": form.chosen, "meeting": form.meeting, "key": _key(request)}
+    wanted["version"] = versions_of(request).get(found.amendment.number)
     try:
         acts_of.support_amendment(acting_user=user_of(request), amendment=found.amendment, **wanted)
     except Forbidden:

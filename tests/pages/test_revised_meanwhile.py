@@ -1,4 +1,4 @@
-"""A mover files a new version while the committee has the page open: nobody acts on words that they have not read."""
+"""A mover files a new version while others have the page open: nobody signs or rules on words that they have not read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from amendments.actions import second_reading, secretary
 from amendments.actions.filing import Work
 from amendments.actions.versions import revise_amendment
 from amendments.life import Stage
-from amendments.models import Acceptance, Advice, Amendment, Composite, ReadingStep, Ruling
+from amendments.models import Acceptance, Advice, Amendment, Composite, ReadingStep, Ruling, Support
 from tests.kept import kept
 from tests.pages.site import browse
 from tests.world import World, build
@@ -58,6 +58,8 @@ def sent(page: bytes) -> tuple[str, dict[str, Any]]:
 
 
 PAGES: dict[str, tuple[str, dict[str, str], Any]] = {
+    "support": ("A1/", {}, Support),
+    "support, from the text": ("text/{document}/?open=1", {}, Support),
     "screening": ("text/{document}/screening/?at=1", {"do": "out", "reason": "It is about boats."}, Ruling),
     "advice": ("A1/advice/", {"do": "save", "recommendation": "reject", "reason": "It is about boats."}, Advice),
     "acceptance": ("A1/", {}, Acceptance),
@@ -69,7 +71,7 @@ PAGES: dict[str, tuple[str, dict[str, str], Any]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_nobody_acts_on_words_that_they_have_not_read(world: World, name: str) -> None:
     where, typed, made = PAGES[name]
-    client: Client = browse(world.committee)
+    client: Client = browse(world.member if made is Support else world.committee)
     url = f"/c/{world.congress.slug}/{where.format(document=world.document.slug)}"
     page = client.get(url)
     assert page.status_code == 200, url
