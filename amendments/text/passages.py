@@ -111,7 +111,7 @@ def read_plain(text: str, read: Callable[[str], Iterable[Token]] = split) -> tup
             before = ""
         before += match.group()
         at = match.end()
-    if at < len(text):
-        found.append(Passage(tuple(read(text[at:])), before))
-        before = ""
-    return found, before
+    rest = text[at:]
+    if not rest.strip():  # spaces alone are no paragraph
+        return found, before + rest
+    return [*found, Passage(tuple(read(rest)), before)], ""

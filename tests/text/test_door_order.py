@@ -139,6 +139,12 @@ def test_bad_requests_get_a_sentence(request_: dict[str, object], said: str) -> 
     assert said in found["error"]
 
 
+def test_spaces_alone_are_no_paragraph() -> None:
+    found = answer({"base": "\n\n", "amendments": [{"id": "a", "text": "\n  "}, {"id": "b", "text": "\u00a0"}], "plain": True})
+    assert [row["reason"] for row in found["order"]] == ["It changes nothing in the text."] * 2
+    assert order({"a": "  "}, base="Words.", plain=True)["order"][0]["reason"] == "In the order of the text: paragraph 1."
+
+
 STRANGE = ["\ud800", "\x00", "\u202eabc", "9" * 5000, "p0", "a0.1", "", "__proto__", "{place}", "A1\nA2", "👩‍🚒"]
 
 
