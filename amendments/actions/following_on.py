@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,9 @@ from amendments.actions.relations import relate
 from amendments.actions.spread import keep_spread
 from amendments.models import Amendment, Document, Entry, Ruling
 from amendments.models.decision import RulingKind
-from amendments.queries.decision import Consequences, Follows
+from amendments.queries.amendment import is_open
+from amendments.queries.decision import FALLS, Consequences, Follows
+from amendments.queries.throughout import throughout_of
 from amendments.refusals import Refused
 from amendments.text.edits import edits_to_json
 from amendments.text.number import label_of
@@ -65,8 +67,18 @@ def keep_others(
     if rows:
         record.keep(rows, *changed, document=document, entry=entry, acting_user=acting_user)
     record.index(((one.amendment, one.places) for one in follows.others if one.places), margins=False)
+    spread = dict(_stand_on(follows))
     keep_spread((one.amendment, one.spread) for one in follows.others)
-    relate(rows, document, None if amendment and amendment.primary_id else follows.after)
+    relate(rows, document, None if amendment and amendment.primary_id else follows.after, spread=spread)
+
+
+def _stand_on(follows: Consequences) -> Iterator[tuple[int, int | None]]:
+    """Give the global changes that stand before and after a decision, by key; of one that loses places how many are left."""
+    for one in follows.others:
+        change, row = throughout_of(one.amendment) if one.spread else None, one.amendment
+        if one.spread is not None and change is not None and row.rebase_state not in FALLS and is_open(row):
+            left = len(one.spread.standing)
+            yield row.pk, left if left < len(change.standing) else None
 
 
 def rule_kept(document: Document, follows: Consequences, keep: Mapping[int, str], *, acting_user: User, at: datetime) -> None:

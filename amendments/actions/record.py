@@ -14,7 +14,7 @@ from django.db import transaction
 
 from amendments.access import Operator, User
 from amendments.actions import live
-from amendments.actions.rows import update_with_history
+from amendments.actions.rows import insert, update_with_history
 from amendments.models import (
     Amendment,
     AmendmentMargin,
@@ -187,20 +187,15 @@ def index(rows: Iterable[tuple[Amendment, Iterable[str]]], *, margins: bool = Tr
     In whose margins they stand follows from what was filed: it is written too, unless only the text has changed.
     """
     found = {row.pk: (row, frozenset(where)) for row, where in rows}
+    columns = ("amendment_id", "document_id", "uid")
     if margins:
         AmendmentMargin.objects.filter(amendment__in=found).delete()
-        AmendmentMargin.objects.bulk_create(
-            AmendmentMargin(amendment=row, document_id=row.document_id, uid=uid)
-            for row, _ in found.values()
-            for uid in stands_at(edits_from_json(row.edits))
-        )
+        stand = ((row, uid) for row, _ in found.values() for uid in stands_at(edits_from_json(row.edits)))
+        insert(AmendmentMargin, columns, ((row.pk, row.document_id, uid) for row, uid in stand))
         _index_words(row for row, _ in found.values())
     AmendmentPlace.objects.filter(amendment__in=found).delete()
-    AmendmentPlace.objects.bulk_create(
-        AmendmentPlace(amendment=row, document_id=row.document_id, uid=uid)
-        for row, where in found.values()
-        for uid in sorted(where)
-    )
+    stand = ((row, uid) for row, where in found.values() for uid in sorted(where))
+    insert(AmendmentPlace, columns, ((row.pk, row.document_id, uid) for row, uid in stand))
 
 
 def _index_words(rows: Iterable[Amendment]) -> None:

@@ -5,34 +5,50 @@ It is an index: nothing of it is on record, and it can be made anew at any time 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
 from django.db import transaction
 from django.db.models import Q
 
 from amendments.access import User, access_document_for
 from amendments.actions import record
+from amendments.actions.rows import insert
 from amendments.life import Outcome
 from amendments.models import Amendment, AmendmentRelation, Document
 from amendments.queries.amendment import is_open, on_current_text
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
-from amendments.queries.relations import Pair, all_pairs, pairs_with
+from amendments.queries.relations import PAIR, Pair, all_pairs, outgrown, pairs_with
 from amendments.text.document import Document as Text
 from amendments.text.relation import Relations
 
+Spread: TypeAlias = Mapping[int, int | None]  # how many places global changes have left, by key; None where they lost none
 
-def relate(amendments: Iterable[Amendment], document: Document, text: Text | None = None) -> None:
+
+def relate(
+    amendments: Iterable[Amendment],
+    document: Document,
+    text: Text | None = None,
+    *,
+    spread: Mapping[int, int | None] | None = None,
+) -> None:
     """Bring the relations of amendments with all others up to date, after they were saved and their places indexed.
 
     Call it with each amendment that is new, revised, decided, fallen, withdrawn, taken over, ruled on, or rebased. The caller
     holds the document's lock. `text` is the current text, where the caller has it.
+
+    `spread` names, by key, global changes among them that stood before and stand still, and says of one that has lost places
+    how many are left. All that stands where one changed must be among `amendments`: with all others it keeps its relations.
     """
-    rows = {row.pk: row for row in amendments}
-    AmendmentRelation.objects.filter(Q(low__in=rows) | Q(high__in=rows)).delete()
-    standing = [row.pk for row in rows.values() if row.primary_id is None and row.rebase_state not in FALLS and is_open(row)]
-    if standing:
-        _write(document, pairs_with(text or current_text(document), document, standing))
+    rows, kept = {row.pk: row for row in amendments}, spread or {}
+    again = outgrown(document, {key: left for key, left in kept.items() if left is not None}) - kept.keys()
+    anew = (rows.keys() - kept.keys()) | again
+    AmendmentRelation.objects.filter(Q(low__in=anew) | Q(high__in=anew) | Q(low__in=kept, high__in=kept)).delete()
+    stands = [key for key, row in rows.items() if row.primary_id is None and row.rebase_state not in FALLS and is_open(row)]
+    wanted = again.union(stands) - kept.keys()
+    if wanted or len(kept) > 1:
+        _write(document, pairs_with(text or current_text(document), document, wanted, kept))
 
 
 @transaction.atomic
@@ -51,18 +67,4 @@ def rebuild(*, acting_user: User, document: Document) -> int:
 
 
 def _write(document: Document, pairs: list[Pair]) -> None:
-    AmendmentRelation.objects.bulk_create(
-        (
-            AmendmentRelation(
-                document=document,
-                low_id=pair.low,
-                high_id=pair.high,
-                relation=pair.relation,
-                inner_id=pair.inner,
-                low_loses=pair.low_loses,
-                high_loses=pair.high_loses,
-            )
-            for pair in pairs
-        ),
-        batch_size=500,
-    )
+    insert(AmendmentRelation, ("document_id", *PAIR), ((document.pk, *pair) for pair in pairs))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from amendments.models import Amendment, AmendmentMargin, AmendmentPlace, AmendmentRelation, Document, Related, Throughout
+from amendments.models.relation import IN_PART
 from amendments.queries.amendment import on_current_text, open_amendments
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text
@@ -16,10 +18,10 @@ from amendments.queries.places import stands_at
 from amendments.text import clusters as engine
 from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
-from amendments.text.edits import edits_from_json
+from amendments.text.edits import edits_from_json, edits_from_text
 from amendments.text.number import label_of
 from amendments.text.relation import Relation, Relations
-from amendments.text.throughout import PlaceByPlace, between, in_part
+from amendments.text.throughout import PlaceByPlace, Spreads, between, in_part
 
 IS_GLOBAL = Exists(Throughout.objects.filter(amendment=OuterRef("pk")))  # whether an amendment is a global change
 
@@ -39,7 +41,14 @@ class Pair(NamedTuple):
     high_loses: int | None = None
 
 
-PAIR = ("low_id", "high_id", "relation", "inner_id", "low_loses", "high_loses")  # the columns of a pair in the index
+PAIR = (
+    "low_id",
+    "high_id",
+    "relation",
+    "inner_id",
+    "low_loses",
+    "high_loses",
+)  # what holds it in the index
 
 
 class Standing(NamedTuple):
@@ -68,15 +77,36 @@ def to_relate(document: Document) -> QuerySet[Amendment]:
     return rows.only("pk", "number", "document_id", "resolved")
 
 
-def pairs_with(text: Text, document: Document, wanted: Collection[int]) -> list[Pair]:
-    """Work out the relations of some amendments, by key, with all others: two queries.
+def pairs_with(text: Text, document: Document, wanted: Collection[int], kept: Collection[int] = ()) -> list[Pair]:
+    """Work out the relations of some amendments, by key, with all others, and of `kept` ones among themselves: two queries.
 
     Only those that share a place in the index are read and compared, so the cost follows from how crowded these places are and
     not from the length of the document. Two of `wanted` are compared once.
     """
     at = AmendmentPlace.objects.filter(document=document, amendment__in=wanted).values("uid")
-    near = AmendmentPlace.objects.filter(document=document, uid__in=at).values("amendment")
-    return _pairs(text, _read(to_relate(document).filter(pk__in=near)), set(wanted))
+    near = Q(pk__in=AmendmentPlace.objects.filter(document=document, uid__in=at).values("amendment"))
+    return _pairs(text, _read(to_relate(document).filter(near | Q(pk__in=kept) if kept else near)), set(wanted), set(kept))
+
+
+def outgrown(document: Document, left: Mapping[int, int]) -> set[int]:
+    """Give what must be related anew with global changes that have lost places, wherever they were, by key: two queries.
+
+    `left` says how many places each has still. It may be contained now in what stands at all of them, and fall altogether
+    with what takes as many of them.
+    """
+    if not left:
+        return set()
+    rows = AmendmentRelation.objects.filter(IN_PART, Q(low__in=left) | Q(high__in=left))
+    found = set[int]()
+    for low, high, *losses in rows.values_list("low_id", "high_id", "low_loses", "high_loses"):
+        if any(lost is not None and lost >= left.get(key, lost + 1) for key, lost in zip((low, high), losses, strict=True)):
+            found |= {low, high}
+    uids = AmendmentPlace.objects.filter(amendment__in=left).values("uid")
+    at = defaultdict[int, set[str]](set)
+    for key, uid in AmendmentPlace.objects.filter(document=document, uid__in=uids).values_list("amendment_id", "uid"):
+        at[key].add(uid)
+    own = [at[key] for key in left]
+    return (found | {key for key, where in at.items() if any(where >= each for each in own)}).difference(left)
 
 
 def all_pairs(document: Document) -> list[Pair]:
@@ -94,8 +124,9 @@ def all_pairs(document: Document) -> list[Pair]:
 
 def _read(amendments: QuerySet[Amendment]) -> list[Standing]:
     """Read amendments that `to_relate` gives, by number, and no more of them than is compared: one query."""
-    rows = amendments.annotate(spreads=IS_GLOBAL).values_list("pk", "number", "resolved", "spreads")
-    return [Standing(key, Value(label_of(number), number, edits_from_json(edits)), on) for key, number, edits, on in rows]
+    rows = amendments.annotate(spreads=IS_GLOBAL, stored=Cast("resolved", TextField()))
+    found = rows.values_list("pk", "number", "stored", "spreads")
+    return [Standing(key, Value(label_of(number), number, edits_from_text(edits)), on) for key, number, edits, on in found]
 
 
 def _spreads(relations: Relations, rows: Iterable[Standing]) -> dict[str, PlaceByPlace]:
@@ -103,26 +134,40 @@ def _spreads(relations: Relations, rows: Iterable[Standing]) -> dict[str, PlaceB
     return {row.value.id: PlaceByPlace(relations, row.value) for row in rows if row.spreads}
 
 
-def _pairs(text: Text, rows: Sequence[Standing], wanted: set[int]) -> list[Pair]:
-    """Relate those that share a place, each pair once, where one of the two is wanted."""
+def _pairs(text: Text, rows: Sequence[Standing], wanted: set[int], kept: set[int]) -> list[Pair]:
+    """Relate those that share a place, each pair once, where one of the two is wanted, or both are kept."""
     relations = Relations(text)
     spreads = _spreads(relations, rows)
-    before, asked = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    if len(wanted) == 1 and not kept:
+        return _pairs_of_one(relations, rows, wanted, spreads)
+    before, asked, asked_or_kept = (defaultdict[str, list[int]](list) for _ in range(3))
     found: list[Pair] = []
     for at, row in enumerate(rows):
         places = relations.places(row.value)
-        near = before if row.key in wanted else asked
+        near = before if row.key in wanted else asked_or_kept if row.key in kept else asked
         for earlier in sorted({n for place in places for n in near.get(place, ())}):
-            other = rows[earlier]
-            related, losses = between(relations, other.value, row.value, spreads)
-            if related.relation != Relation.INDEPENDENT:
-                inner = {row.value.id: row.key, other.value.id: other.key}.get(related.inner or "")
-                found.append(Pair(other.key, row.key, related.relation.value, inner, *losses))
+            found += _pair(relations, rows[earlier], row, spreads)
         for place in places:
             before[place].append(at)
             if row.key in wanted:
                 asked[place].append(at)
+            if row.key in wanted or row.key in kept:
+                asked_or_kept[place].append(at)
     return found
+
+
+def _pairs_of_one(relations: Relations, rows: Sequence[Standing], wanted: set[int], spreads: Spreads) -> list[Pair]:
+    """Do the same for one alone: all the others were read because they share a place with it."""
+    at = next((n for n, row in enumerate(rows) if row.key in wanted), len(rows))
+    found = [pair for other in rows[:at] for pair in _pair(relations, other, rows[at], spreads)]
+    return found + [pair for other in rows[at + 1 :] for pair in _pair(relations, rows[at], other, spreads)]
+
+
+def _pair(relations: Relations, low: Standing, high: Standing, spreads: Spreads) -> Iterator[Pair]:
+    related, losses = between(relations, low.value, high.value, spreads)
+    if related.relation != Relation.INDEPENDENT:
+        inner = {low.value.id: low.key, high.value.id: high.key}.get(related.inner or "")
+        yield Pair(low.key, high.key, related.relation.value, inner, *losses)
 
 
 def rivals_of(amendment: Amendment) -> list[Rival]:

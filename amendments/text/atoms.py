@@ -32,7 +32,7 @@ from amendments.text.layout import Gap
 from amendments.text.nearness import leftmost
 from amendments.text.numbering import read
 from amendments.text.plan import Plan, inside_of
-from amendments.text.tokens import BLOCK, Token
+from amendments.text.tokens import BLOCK, Token, Tokens
 
 Key: TypeAlias = tuple[Any, ...]
 CUT = (Token(BLOCK, "cut"),)  # how a split looks to the words around it
@@ -92,20 +92,53 @@ def first_section_in(section: str | None) -> str:
     return f"{section or ''}/first section"
 
 
+def words_of(edit: ChangeWords, tokens: Tokens) -> tuple[Atom, ...]:
+    """Cut word changes that fit into atoms. They follow from the edit and the words it was made on: it remembers them."""
+    found: tuple[Atom, ...] | None = vars(edit).get("atoms")
+    if found is None:
+        found = vars(edit)["atoms"] = tuple(_cut(edit, "words", edit.paragraph, tokens))
+    return found
+
+
+def _cut(edit: ChangeWords | RetitleSection, what: str, id_: str, tokens: Tokens) -> Iterator[Atom]:
+    for change in edit.changes:
+        yield Atom(edit, (what, id_, leftmost(tokens, change)), frozenset([id_]), change)
+
+
 class Cutter:
     """Cuts one amendment into atoms. Raises Mismatch where it does not fit the document."""
 
     def __init__(self, document: Document, amendment: Amendment) -> None:
         self.document, self.amendment = document, amendment
         self.plan: Plan = plan_of(document, amendment.edits)
-        self.gap_of = {item: gap for gap, items in self.plan.gaps.items() for item in items}
-        self.section_gap_of = {item: gap for gap, items in self.plan.section_gaps.items() for item in items}
-        self.new = {e.paragraph: e for e in amendment.edits if isinstance(e, InsertParagraph)}
-        self.new_sections = {e.section: e for e in amendment.edits if isinstance(e, InsertSection)}
-        self.moved = {e.paragraph for e in amendment.edits if isinstance(e, MoveParagraph)}
-        self.moved |= {e.section for e in amendment.edits if isinstance(e, MoveSection)}
         self.keys: dict[str, Key] = {}
         self._found: tuple[Atom, ...] | None = None
+
+    @cached_property
+    def gap_of(self) -> dict[str, Gap]:
+        """In which gap each paragraph goes that it inserts or moves."""
+        return {item: gap for gap, items in self.plan.gaps.items() for item in items}
+
+    @cached_property
+    def section_gap_of(self) -> dict[str, Gap]:
+        """The same of sections."""
+        return {item: gap for gap, items in self.plan.section_gaps.items() for item in items}
+
+    @cached_property
+    def new(self) -> dict[str, InsertParagraph]:
+        """The paragraphs that it inserts, by id."""
+        return {e.paragraph: e for e in self.amendment.edits if isinstance(e, InsertParagraph)}
+
+    @cached_property
+    def new_sections(self) -> dict[str, InsertSection]:
+        """The sections that it inserts, by id."""
+        return {e.section: e for e in self.amendment.edits if isinstance(e, InsertSection)}
+
+    @cached_property
+    def moved(self) -> frozenset[str]:
+        """The ids of what it moves."""
+        sections = (e.section for e in self.amendment.edits if isinstance(e, MoveSection))
+        return frozenset((*(e.paragraph for e in self.amendment.edits if isinstance(e, MoveParagraph)), *sections))
 
     @cached_property
     def done(self) -> frozenset[Key]:
@@ -139,8 +172,10 @@ class Cutter:
         return ("moved", edit.after, gap.container, gap.after)
 
     def _atoms(self, edit: Edit) -> Iterator[Atom]:
-        if isinstance(edit, ChangeWords | RetitleSection):
-            yield from self._words(edit)
+        if isinstance(edit, ChangeWords):
+            yield from words_of(edit, self.document.paragraph_by_id[edit.paragraph].tokens)
+        elif isinstance(edit, RetitleSection):
+            yield from _cut(edit, "retitle", edit.section, self.document.section_by_id[edit.section].title)
         elif isinstance(edit, InsertParagraph | MoveParagraph):
             yield self._placed(edit)
         elif isinstance(edit, InsertSection | MoveSection):
@@ -156,13 +191,6 @@ class Cutter:
             yield Atom(edit, ("join", edit.first, edit.second, edit.between), frozenset([edit.first, edit.second]))
         else:
             yield self._struck_section(edit)
-
-    def _words(self, edit: ChangeWords | RetitleSection) -> Iterator[Atom]:
-        title = isinstance(edit, RetitleSection)
-        id_ = edit.section if isinstance(edit, RetitleSection) else edit.paragraph
-        tokens = self.document.section_by_id[id_].title if title else self.document.paragraph_by_id[id_].tokens
-        for change in edit.changes:
-            yield Atom(edit, ("retitle" if title else "words", id_, leftmost(tokens, change)), frozenset([id_]), change)
 
     def _placed(self, edit: InsertParagraph | MoveParagraph) -> Atom:
         gap = self.gap_of[edit.paragraph]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -171,6 +171,7 @@ KINDS: dict[str, type[Any]] = {
     "move section": MoveSection,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
+_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in _NAMES}
 _TOKENS = {"tokens", "title", "between", "struck"}
 
 
@@ -209,7 +210,8 @@ def edits_from_text(stored: str) -> Edits:
 
 def _row(edit: Edit) -> dict[str, Any]:
     row: dict[str, Any] = {"kind": _NAMES[type(edit)]}
-    for name, value in vars(edit).items():
+    for name in _FIELDS[type(edit)]:
+        value = getattr(edit, name)
         if name == "changes":
             row[name] = [[at, to_json(struck), to_json(inserted)] for at, struck, inserted in value]
         else:

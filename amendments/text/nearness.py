@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from amendments.text.edits import Change
 from amendments.text.sentences import ends_sentence, sentences
@@ -27,9 +28,21 @@ class Relation(StrEnum):
     CONFLICTING = "conflicting"
 
 
+class Edges(NamedTuple):
+    """Where the sentences of a text begin, in order; and all places where one begins or ends."""
+
+    starts: tuple[int, ...]
+    all: frozenset[int]
+
+
 RIVAL_WORDS, RIVAL_SHARE = 8, 0.75  # words, and part of the words, that two versions of one passage have in common
 
-_spans = lru_cache(maxsize=4096)(sentences)
+
+@lru_cache(maxsize=4096)
+def edges(tokens: Tokens) -> Edges:
+    """Give where the sentences of a text begin, and where any begins or ends."""
+    starts = tuple(start for start, _ in sentences(tokens))
+    return Edges(starts, frozenset((*starts, len(tokens))))
 
 
 def slides(tokens: Tokens, change: Change) -> tuple[int, int]:
@@ -68,10 +81,9 @@ def blocks_first(tokens: Tokens, change: Change) -> Change:
 class Reach:
     """One change with all that it reaches in its text: the places it may stand at, and the sentences that it is in."""
 
-    def __init__(self, tokens: Tokens, change: Change) -> None:
+    def __init__(self, tokens: Tokens, change: Change, known: Edges | None = None) -> None:
         self.tokens, self.change = tokens, change
-        self.starts = [start for start, _ in _spans(tokens)]
-        self.edges = {*self.starts, len(tokens)}
+        self.starts, self.edges = known or edges(tokens)
         left, right = slides(tokens, change)
         moved = tokens[change.at - left : change.at] + tokens[change.end : change.end + right]
         if not any(token.kind == WORD for token in moved):

@@ -24,7 +24,7 @@ from amendments.text.edits import (
     StrikeParagraph,
     StrikeSection,
 )
-from amendments.text.nearness import Reach, Relation, nearness, rivals
+from amendments.text.nearness import Edges, Reach, Relation, edges, nearness, rivals
 from amendments.text.tokens import BLOCK, Tokens
 
 CONFLICTING, TOUCHING, INDEPENDENT = Relation.CONFLICTING, Relation.TOUCHING, Relation.INDEPENDENT
@@ -33,11 +33,11 @@ Rule: TypeAlias = Callable[["Judge", Any, Any], Relation]
 
 
 class Judge:
-    """Relates atoms of one document, and remembers what it found about each word change."""
+    """Relates atoms of one document; each remembers how far its word change reaches."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.reaches: dict[tuple[str, Change], Reach] = {}
+        self._edges: dict[str, Edges] = {}
 
     def relate(self, one: Atom, two: Atom) -> Relation:
         """Give `independent`, `touching` or `conflicting` for two atoms that are not the same."""
@@ -49,15 +49,19 @@ class Judge:
         rule = RULES.get((type(two.edit), type(one.edit)))
         return rule(self, two, one) if rule else INDEPENDENT
 
-    def near(self, place: str, tokens: Tokens, one: Change, two: Change) -> Relation:
-        """Relate two word changes of one text."""
-        return nearness(self._reach(place, tokens, one), self._reach(place, tokens, two))
-
-    def _reach(self, place: str, tokens: Tokens, change: Change) -> Reach:
-        found = self.reaches.get((place, change))
+    def reach(self, place: str, atom: Atom) -> Reach:
+        """Give the word change of an atom of a paragraph with all that it reaches: an atom has one text, and keeps it."""
+        found: Reach | None = vars(atom).get("reach")
         if found is None:
-            found = self.reaches[place, change] = Reach(tokens, change)
+            found = vars(atom)["reach"] = self.reach_of(place, atom.change)  # type: ignore[arg-type]
         return found
+
+    def reach_of(self, place: str, change: Change) -> Reach:
+        """Give a word change of a paragraph with all that it reaches."""
+        tokens, known = self.document.paragraph_by_id[place].tokens, self._edges.get(place)
+        if known is None:
+            known = self._edges[place] = edges(tokens)
+        return Reach(tokens, change, known)
 
 
 def _words(judge: Judge, one: Atom, two: Atom) -> Relation:
@@ -65,14 +69,13 @@ def _words(judge: Judge, one: Atom, two: Atom) -> Relation:
     place = one.edit.paragraph  # type: ignore[union-attr]
     if place != two.edit.paragraph:  # type: ignore[union-attr]
         return TOUCHING if _one_number(one, two) else INDEPENDENT
-    tokens = judge.document.paragraph_by_id[place].tokens
-    near = judge.near(place, tokens, one.change, two.change)  # type: ignore[arg-type]
+    near = nearness(judge.reach(place, one), judge.reach(place, two))
     return TOUCHING if near == INDEPENDENT and _one_number(one, two) else near
 
 
 def _titles(judge: Judge, one: Atom, two: Atom) -> Relation:
-    place: str = one.edit.section  # type: ignore[union-attr, assignment]
-    return judge.near(place, judge.document.section_by_id[place].title, one.change, two.change)  # type: ignore[arg-type]
+    title = judge.document.section_by_id[one.edit.section].title  # type: ignore[union-attr, index]
+    return nearness(Reach(title, one.change), Reach(title, two.change))  # type: ignore[arg-type]
 
 
 def _conflict(_judge: Judge, _one: Atom, _two: Atom) -> Relation:
@@ -140,7 +143,7 @@ def _join_and_words(judge: Judge, join: Atom, words: Atom) -> Relation:
     place = words.edit.paragraph  # type: ignore[union-attr]
     tokens = judge.document.paragraph_by_id[place].tokens
     at = len(tokens) if place == edit.first else 0
-    near = judge.near(place, tokens, Change(at, (), edit.between), words.change)  # type: ignore[arg-type]
+    near = nearness(judge.reach_of(place, Change(at, (), edit.between)), judge.reach(place, words))
     return near if near == INDEPENDENT else TOUCHING
 
 

@@ -21,6 +21,7 @@ from amendments.text.edits import Amendment, Change, ChangeWords, MoveParagraph,
 from amendments.text.nearness import Relation
 from amendments.text.pairs import ORDER, Judge
 from amendments.text.plan import has_empty_part
+from amendments.text.worded import Met, Worded, meets_words, met, worded
 
 __all__ = ["Related", "Relation", "Relations", "circle", "places", "relation"]
 
@@ -57,6 +58,7 @@ class Relations:
         self.judge = Judge(document)
         self._cutters: dict[int, Cutter] = {}
         self._by_place: dict[int, ByPlace] = {}
+        self._worded: dict[int, tuple[Amendment, Worded | None]] = {}
         self._numbers: dict[Key, int] = {}
         self._order: dict[str, int] = {}
 
@@ -69,7 +71,15 @@ class Relations:
 
     def atoms(self, amendment: Amendment) -> tuple[Atom, ...]:
         """Give what an amendment does, piece by piece."""
-        return self.cutter(amendment).atoms()
+        found = self.worded(amendment)
+        return self.cutter(amendment).atoms() if found is None else tuple(atom for own in found.at.values() for atom in own)
+
+    def worded(self, amendment: Amendment) -> Worded | None:
+        """Give the word changes of an amendment by paragraph, None where it does anything else or does not fit."""
+        known = self._worded.get(id(amendment))
+        if known is None:  # it holds the amendment, too
+            known = self._worded[id(amendment)] = amendment, worded(self.document, amendment)
+        return known[1]
 
     def by_place(self, amendment: Amendment) -> ByPlace:
         """Give what an amendment does, place by place."""
@@ -84,7 +94,8 @@ class Relations:
 
     def places(self, amendment: Amendment) -> frozenset[str]:
         """Give the ids of all that an amendment touches."""
-        return frozenset(self.by_place(amendment).at)
+        found = self.worded(amendment)
+        return frozenset(self.by_place(amendment).at if found is None else found.at)
 
     def against(self, amendment: Amendment, others: Iterable[Amendment]) -> Iterator[tuple[Amendment, Related]]:
         """Give those of the others that are not independent of an amendment, with their relations."""
@@ -97,7 +108,18 @@ class Relations:
 
     def between(self, a: Amendment, b: Amendment) -> Related:
         """Relate two amendments."""
+        one, two = self.worded(a), self.worded(b)
+        if one is not None and two is not None:
+            return self._of_words(a, b, met(self.judge, one, two))
+        if (one is not None and not meets_words(b)) or (two is not None and not meets_words(a)):
+            return APART
         return self.between_parts(self.by_place(a), self.by_place(b))
+
+    def _of_words(self, a: Amendment, b: Amendment, found: Met) -> Related:
+        if found.relation == Relation.INDEPENDENT:
+            return APART
+        inner = None if found.relation != Relation.CONTAINED else a.id if found.first else b.id
+        return Related(found.relation, inner, self._sorted(found.where))
 
     def between_parts(self, one: ByPlace, two: ByPlace) -> Related:
         """Relate two amendments, or parts of them, by what they do. The cost follows from what they do at common places."""
@@ -113,8 +135,8 @@ class Relations:
 
     def _worst(self, one: ByPlace, two: ByPlace, shared: frozenset[int], near: Sequence[Atom]) -> Related:
         worst, where = Relation.INDEPENDENT, set[str]()
-        strikes = Counter(atom.key[1] for atom in near if atom.key[0] == "strike")
-        struck = {id_ for id_, times in strikes.items() if times == 2}
+        strikes = [atom.key[1] for atom in near if atom.key[0] == "strike"]
+        struck = {id_ for id_, times in Counter(strikes).items() if times == 2} if len(strikes) > 1 else set()
         for ours, theirs in one.meeting(two, shared):
             found = self.judge.relate(ours, theirs)
             if found == Relation.TOUCHING and self._replace_one(ours, theirs, struck):

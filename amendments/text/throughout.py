@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from amendments.text.by_place import ByPlace
@@ -16,6 +17,7 @@ from amendments.text.edits import Amendment, Change, ChangeWords, Edit, Edits, R
 from amendments.text.rebase import RANK, Rebased, State, rebase_all
 from amendments.text.relation import Related, Relation, Relations
 from amendments.text.tokens import BLOCK, SPACE, Token, Tokens, digest, split
+from amendments.text.worded import lost as lost_words
 
 
 class Place(NamedTuple):
@@ -93,7 +95,14 @@ class PlaceByPlace:
     def __init__(self, relations: Relations, change: Amendment) -> None:
         self.relations, self.change = relations, change
         self.places = places_of(change.edits)
-        self._whole = relations.by_place(change)  # an atom for each place, in their order
+
+    @cached_property
+    def _whole(self) -> ByPlace:
+        return self.relations.by_place(self.change)  # an atom for each place, in their order
+
+    @cached_property
+    def _place_of(self) -> dict[int, Place]:
+        return {id(atom): place for atom, place in zip(self.relations.atoms(self.change), self.places, strict=True)}
 
     def _only(self, chosen: Iterable[int]) -> ByPlace:
         return self.relations.part(self.change.id, [self._whole.atoms[at] for at in chosen])
@@ -110,6 +119,9 @@ class PlaceByPlace:
 
     def lost_to(self, other: Amendment) -> frozenset[Place]:
         """Give the places that exclude another amendment. The change without these and the other can both be carried."""
+        one, two = self.relations.worded(self.change), self.relations.worded(other)
+        if one is not None and two is not None:  # whatever two changes exclude each other, they do it in one paragraph
+            return frozenset(self._place_of[id(atom)] for atom in lost_words(self.relations.judge, one, two))
         theirs = self.relations.by_place(other)
         lost = {at for at, related in self._meeting(theirs) if related.relation == Relation.CONFLICTING}
         near = self._whole.near(theirs)

@@ -242,3 +242,30 @@ def test_the_index_knows_what_excludes_it_in_part(world: World) -> None:
     assert not rows.filter(low=change, high__number=2).exists()
     assert list(index_problems(world.reload())) == []
     world.sound()
+
+
+def test_what_it_keeps_to_itself_elsewhere_is_related_anew_where_that_says_something_else_now(world: World) -> None:
+    """A decision on two paragraphs leaves it one place in a third: what stands there alone is the same now, or its rival."""
+    gone = world.file(Strike(world.uid("1.1")), Strike(world.uid("1.3")))
+    whole = world.file(EVERYWHERE)
+    here = [key for key in _keys(whole) if not key.startswith(world.uid("2.1"))]
+    world.file(Replace("council", "board", without=" ".join(here)))
+    world.file(world.rewrite("2.1", "The council", "The senate"))
+    beside = world.file(world.rewrite("2.1", "decides", "rules"))
+
+    def index() -> dict[int, tuple[str, int | None]]:
+        rows = AmendmentRelation.objects.filter(low=whole).order_by("high__number")
+        return {high: (relation, lost) for high, relation, lost in rows.values_list("high__number", "relation", "low_loses")}
+
+    assert index() == {3: ("contained", None), 4: ("touching", 1), 5: ("touching", None)}
+    world.to(Stage.FLOOR)
+    world.decide(gone)
+    assert index() == {3: ("same", None), 4: ("conflicting", None), 5: ("touching", None)}
+    world.sound()
+    world.decide(beside)
+    assert world.fresh(whole).rebase_state == Rebase.TOUCHING
+    world.sound()
+
+
+def _keys(amendment: Amendment) -> list[str]:
+    return [f"{one['paragraph']}:{change[0]}" for one in amendment.edits["edits"] for change in one["changes"]]

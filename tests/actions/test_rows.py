@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DataError, transaction
 
-from amendments.actions.rows import update, update_with_history
+from amendments.actions.rows import insert, update, update_with_history
 from amendments.life import Stage
-from amendments.models import Amendment, Person
+from amendments.models import Amendment, AmendmentMargin, AmendmentRelation, Person
 from tests.world import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -69,6 +69,22 @@ def test_nothing_is_written_where_there_is_nothing_to_write(world, django_assert
 def test_what_keeps_its_history_is_not_saved_without(rows):
     with pytest.raises(TypeError, match="Amendment keeps its history"):
         update(Amendment, rows, FIELDS)
+    with pytest.raises(TypeError, match="Amendment keeps its history"):
+        insert(Amendment, ["number"], [(9,)])
+
+
+def test_new_rows_are_what_they_are_when_each_is_made_by_itself(world, rows, django_assert_num_queries):
+    one, two, three = (row.pk for row in rows)
+    AmendmentRelation.objects.all().delete()
+    columns = ("document_id", "low_id", "high_id", "relation", "inner_id", "low_loses", "high_loses")
+    document = world.document.pk
+    made = [(document, one, two, "contained", one, None, None), (document, one, three, "touching", None, 2, None)]
+    with django_assert_num_queries(1):
+        insert(AmendmentRelation, columns, iter(made))
+        insert(AmendmentRelation, columns, [])
+    assert list(AmendmentRelation.objects.order_by("pk").values_list(*columns)) == made
+    insert(AmendmentMargin, ("document_id", "amendment_id", "uid"), [(document, one, HARD)])
+    assert AmendmentMargin.objects.filter(amendment=one, uid=HARD).count() == 1
 
 
 def test_each_row_has_a_history_row_of_what_it_is_now(world, rows):
@@ -90,3 +106,6 @@ def test_what_does_not_fit_is_refused_and_not_cut(world):
         update(Person, [person], ["member_number"])
     with pytest.raises(ValueError, match="no column"):
         update(Person, [person], ["id"])
+    one = world.file(world.rewrite("1.1", "homes", "houses"))
+    with pytest.raises(DataError), transaction.atomic():
+        insert(AmendmentMargin, ("document_id", "amendment_id", "uid"), [(world.document.pk, one.pk, "u" * 65)])

@@ -185,7 +185,9 @@ LAWS = (
         find=acts_for_nobody,
         rooms=("amendments/actions/",),
         # These write for an act, which names its actor.
-        free=tuple(f"amendments/actions/{name}.py" for name in ("live", "record", "relations", "signing", "spread", "votes")),
+        free=tuple(
+            f"amendments/actions/{name}.py" for name in ("live", "record", "relations", "rows", "signing", "spread", "votes")
+        ),
         breaches=("def carry(amendment, acting_user):\n    amendment.save()", "def carry(amendment):\n    amendment.save()"),
         fine=(
             "def carry(amendment, *, acting_user):\n    amendment.save()",

@@ -1,6 +1,7 @@
 """Documents and amendments by chance, for property tests: a seed gives the same ones each time."""
 
 import random
+from collections.abc import Callable
 
 from amendments.text.apply import Mismatch, apply
 from amendments.text.diff import diff
@@ -67,8 +68,14 @@ def revised(chance: random.Random, tokens: Tokens) -> Tokens:
     return normalize(new)
 
 
-def _words(chance: random.Random, base: Document, paragraph: Paragraph) -> Edit:
+def _words(chance: random.Random, base: Document, paragraph: Paragraph) -> ChangeWords:
     return ChangeWords(paragraph.id, paragraph.digest, diff(paragraph.tokens, revised(chance, paragraph.tokens)))
+
+
+def changed(chance: random.Random, base: Document, share: float) -> Edits:
+    """Give word changes in a share of the paragraphs, in one at least."""
+    some = [each for each in base.paragraphs if chance.random() < share] or [base.paragraphs[0]]
+    return tuple(edit for edit in (_words(chance, base, each) for each in some) if edit.changes)
 
 
 def _spot(chance: random.Random, base: Document, other: str) -> tuple[str | None, str | None]:
@@ -83,7 +90,7 @@ def _edit(chance: random.Random, base: Document, name: str) -> Edit:
     section, near = chance.choice(base.sections), chance.choice(base.sections)
     cut = chance.randint(2, max(2, len(paragraph.tokens) - 2))
     title = tuple(split(sentence(chance)[:-1]))
-    makers = {
+    makers: dict[str, Callable[[], Edit]] = {
         "words": lambda: _words(chance, base, paragraph),
         "insert": lambda: InsertParagraph(name, *_spot(chance, base, ""), body(chance)),
         "strike": lambda: StrikeParagraph(paragraph.id, paragraph.digest),

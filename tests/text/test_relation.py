@@ -1,6 +1,7 @@
 """The relation of two amendments: the readable cases, the table of paragraph rules, and the laws."""
 
 import random
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -194,6 +195,22 @@ def test_relation_is_symmetric_and_every_amendment_is_the_same_as_itself(seed: i
     a, b = (Amendment(f"A{n}", n, by_chance.edits(chance, base, f"A{n}")) for n in (1, 2))
     assert relation(base, a, b) == relation(base, b, a)
     assert relation(base, a, a).relation == Relation.SAME
+
+
+def test_words_alone_are_related_as_if_they_could_be_anything() -> None:
+    """What only changes words is related sooner, and must be what comparing it piece by piece finds."""
+    found: Counter[Relation] = Counter()
+    for seed in range(300):
+        chance = random.Random(seed)
+        base = by_chance.document(chance)
+        own, others = (by_chance.changed(chance, base, 0.4) for _ in range(2))
+        other = (own, own[:1], others, by_chance.edits(chance, base, "A2"))[min(seed % 16, 2 + seed % 2)]
+        a, b, engine = amendment(1, *own), amendment(2, *other), Relations(base)
+        for one, two in ((a, b), (b, a)):
+            related = engine.between(one, two)
+            assert related == engine.between_parts(engine.by_place(one), engine.by_place(two)), seed
+            found[related.relation] += 1
+    assert min(found[each] for each in Relation) > 4, found
 
 
 @given(st.integers(0, 10**9))
