@@ -78,6 +78,9 @@ def listed(acting: Acting, congress: Congress, wanted: dict[str, str]) -> Listed
     if wanted.get("list", "").isdecimal() and len(wanted["list"]) < 6:
         rows = rows.filter(listed__number=int(wanted["list"]))
     read, new = list(rows[page * PAGE : (page + 1) * PAGE + 1]), Newcomers(documents)
+    if page and not read:  # beyond the end, by an old link: the last page is shown
+        page = max(rows.count() - 1, 0) // PAGE
+        read = list(rows[page * PAGE : (page + 1) * PAGE + 1])
     shown, by_key = read[:PAGE], {one.pk: one for one in documents}
     at, backed = cited_places(shown), backing_of(shown, orders_of(congress.pk))
     found = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,6 +11,8 @@ from amendments.access import ForDocument
 from amendments.life import Matter, Outcome
 from amendments.models import Decision
 from amendments.queries.document import current_text, published_text
+from amendments.queries.in_parts import InParts
+from amendments.queries.parts import blocks_of
 from amendments.queries.provenance import carried, first_text
 from amendments.queries.put import Put, key_of, name_of, puts, shown_as, text_before_adoption
 from amendments.queries.reading_rows import ContentsLine
@@ -86,16 +87,19 @@ class Chapter:
     rows: list[Row]
     marks: list[Mark]
     note: Note | None
-    count: int
+    goes_on: bool = False  # it began in the part before this one
 
 
-class Provenance:
-    """Replays a document's decisions over its published text: six queries, whatever the length and the number of decisions."""
+class Provenance(InParts):
+    """Replays a document's decisions over its published text: six queries, whatever the length and the number of decisions.
 
-    def __init__(self, found: ForDocument, opened: str = "", at: str = "") -> None:
+    A long text is read part by part, as on the reading page.
+    """
+
+    def __init__(self, found: ForDocument, opened: str = "", at: str = "", part: str = "") -> None:
         self.found = found
         self.document, self.acting = found
-        self.opened, self.at = name_of(opened), at
+        self.opened, self.at, self.wanted = name_of(opened), at, part
 
     @cached_property
     def text(self) -> Text:
@@ -139,31 +143,45 @@ class Provenance:
         return replace(found, document=text_before_adoption(self.document))
 
     def chapters(self) -> list[Chapter]:
-        """Give the whole text, chapter by chapter."""
-        rows: dict[str | None, list[Row]] = defaultdict(list)
-        for one in self.text.paragraphs:
-            rows[one.section].append(self.row(one))
-        found = [Chapter("", "", "", "", 0, False, rows[None], [], None, 0)] if rows[None] else []
-        depth: dict[str | None, int] = {None: 0}
-        for section in self.text.sections:
-            depth[section.id] = depth.get(section.parent, 0) + 1
-            found.append(self._chapter(section, depth[section.id], rows[section.id]))
+        """Give what is shown of the text, chapter by chapter."""
+        return [self._chapter(section, rows) for section, rows in self.part.blocks]
+
+    def contents(self) -> list[ContentsLine]:
+        """Give a line for each section that stands, with the number of decisions that changed it, and where it is read."""
+        part_of = {section.id: part for part in reversed(self.parts) for section, _ in part.blocks if section}
+        found, changing = [], set(self.names)
+        for section, rows in blocks_of(self.text):
+            if section and not section.struck:
+                places = [self.traced.sections.get(section.id), *(self.traced.paragraphs.get(row.id) for row in rows)]
+                count = len({name for place in places if place for name in by_whom(place)} & changing)
+                part = part_of[section.id]
+                there = "" if self.whole or part is self.part else self.to(part.number)
+                url = f"{there}#s-{section.id}"
+                found.append(ContentsLine(section.label, visible(section.title), self.levels[section.id], count, url))
         return found
 
-    @staticmethod
-    def contents(chapters: list[Chapter]) -> list[ContentsLine]:
-        """Give a line for each section that stands, with the number of decisions that changed it."""
-        standing = [one for one in chapters if one.uid and not one.struck]
-        return [ContentsLine(one.label, one.name, one.level, one.count, f"#s-{one.uid}") for one in standing]
+    @property
+    def kept(self) -> str:
+        """What the address of an open mark keeps of this page's own; which part it is, the place of the mark tells."""
+        return "part=all&" if self.whole else ""
 
-    def _chapter(self, section: Section, level: int, rows: list[Row]) -> Chapter:
+    def _chapter(self, section: Section | None, paragraphs: list[Paragraph]) -> Chapter:
+        rows = [self.row(one) for one in paragraphs]
+        if section is None:
+            return Chapter("", "", "", "", 0, False, rows, [], None)
         place = self.traced.sections.get(section.id)
-        marks = self._marks(section.id, place)
-        here = {mark.key for row in rows for mark in row.marks} | {mark.key for mark in marks}
-        title = self._html(section.id, place) if place and place.trace else render(section.title)
-        note = self._note(section.id, place)
-        name = visible(section.title)
-        return Chapter(section.id, section.label, name, title, level, section.struck, rows, marks, note, len(here))
+        return Chapter(
+            section.id,
+            section.label,
+            visible(section.title),
+            self._html(section.id, place) if place and place.trace else render(section.title),
+            self.levels[section.id],
+            section.struck,
+            rows,
+            self._marks(section.id, place),
+            self._note(section.id, place),
+            goes_on=self.goes_on(section),
+        )
 
     def row(self, paragraph: Paragraph) -> Row:
         """Give one paragraph."""
@@ -185,8 +203,8 @@ class Provenance:
         opened = self.opened if uid == self.at else ""
 
         def href(by: str) -> str:
-            asked = "" if by == opened else f"open={key_of(by)}&at={uid}"
-            return f"?{asked}#p-{uid}"
+            opening = "" if by == opened else f"open={key_of(by)}&"
+            return f"?{self.kept}{opening}at={uid}#p-{uid}"
 
         # Of a paragraph that is new as a whole the margin tells; words that came later tell it themselves.
         own = place.inserted_by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from amendments.text.document import Document, Paragraph, Section
@@ -25,6 +26,15 @@ class Part:
         names = [section.label if section else next((row.label for row in rows), "") for section, rows in self.blocks]
         ends = list(dict.fromkeys([*filter(None, names[:1]), *filter(None, names[-1:])]))
         return " to ".join(ends) or "the beginning"
+
+    @cached_property
+    def uids(self) -> set[str]:
+        """The ids of all that stands in it; "" for the very beginning of the text."""
+        found = {""} if self.number <= 1 else set[str]()
+        for section, rows in self.blocks:
+            found |= {section.id} if section else set()
+            found |= {row.id for row in rows}
+        return found
 
 
 def blocks_of(text: Document) -> list[Block]:

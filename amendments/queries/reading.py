@@ -12,7 +12,7 @@ from amendments.life import PUBLISHED, STANDING, Outcome, Rebase, Stage
 from amendments.models import Amendment, AmendmentMargin
 from amendments.queries.amendment import WORDS, seen_by
 from amendments.queries.document import current_text, published_text
-from amendments.queries.parts import Part, blocks_of, cut
+from amendments.queries.in_parts import InParts
 from amendments.queries.places import Place, places
 from amendments.queries.reading_rows import Chapter, ContentsLine, Head, Mark, Note, Row
 from amendments.queries.reading_talk import Talked
@@ -35,7 +35,7 @@ CONDITIONS = ("published", "current", "redline")
 ON_THE_CURRENT_TEXT = frozenset({Rebase.CLEAN, Rebase.SHIFTED, Rebase.TOUCHING, Rebase.SATISFIED})
 
 
-class Reader(Talked):
+class Reader(InParts, Talked):
     """Reads one document for one person: a constant number of queries, whatever the length of the text and the number of marks.
 
     A long text is read part by part. `part` is the number of one, "all" for the whole on one page, or "": then it is the part
@@ -51,7 +51,7 @@ class Reader(Talked):
         first = "published" if self.document.stage in {Stage.DISCUSSION, Stage.CLOSED} else "current"
         self.condition = (condition if condition in CONDITIONS else first) if self.out else "current"
         self.opened = opened
-        self._wanted, self._at = part, at
+        self.wanted, self.at = part, at
 
     @cached_property
     def text(self) -> Text:
@@ -77,47 +77,24 @@ class Reader(Talked):
             found[uid].append(key)
         return found
 
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The text cut into parts; a short one is one part."""
-        return cut(self.text)
+    def begins(self) -> str:
+        """Begin where it is asked for, or else where the amendment that is open stands first."""
+        return self.at or next(iter(self._open[2] if self._open else ()), "")
 
     @property
-    def long(self) -> bool:
-        """Whether the text is read in parts."""
-        return len(self.parts) > 1
-
-    @property
-    def whole(self) -> bool:
-        """Whether all of a long text is on this page."""
-        return self._wanted == "all" and self.long
-
-    @cached_property
-    def part(self) -> Part:
-        """The part that is shown; of a whole text, all of it."""
-        if self.whole:
-            return Part(0, blocks_of(self.text))
-        if self._wanted.isdecimal() and 0 < int(self._wanted[:6]) <= len(self.parts):
-            return self.parts[int(self._wanted[:6]) - 1]
-        uids = [self._at] if self._at else list(self._open[2]) if self.long and self._open else []
-        return next((part for part in self.parts if uids and uids[0] in _uids(part)), self.parts[0])
-
-    @property
-    def first(self) -> str:
-        """The id of what this page begins with: in another condition of the text the parts may be cut elsewhere."""
-        section, rows = self.part.blocks[0]
-        return section.id if section else rows[0].id
+    def asked(self) -> str:
+        """The condition of the text."""
+        return f"as={self.condition}"
 
     @cached_property
     def here(self) -> str:
         """The query of this very page, with nothing open."""
-        part = "all" if self.whole else str(self.part.number)
-        return f"?as={self.condition}" + (f"&part={part}" if self.long else "")
+        return self.to("all" if self.whole else self.part.number if self.long else "")
 
     @cached_property
     def shown(self) -> dict[int, Amendment]:
         """The amendments whose marks stand on this page, by key."""
-        keys = {key for uid in _uids(self.part) for key in self.margins.get(uid, ())}
+        keys = {key for uid in self.part.uids for key in self.margins.get(uid, ())}
         rows = Amendment.objects.filter(pk__in=keys) if not self.whole else Amendment.objects.none()
         return rows.defer(*WORDS).in_bulk()
 
@@ -129,26 +106,18 @@ class Reader(Talked):
         rows = [self.row(one) for one in paragraphs]
         if section is None:
             return Chapter("", "", "", "", 0, rows, [], None)
-        before = self.parts[self.part.number - 2].blocks[-1][0] if self.part.number > 1 else None
         return Chapter(
             section.id,
             section.label,
             visible(section.title),
             self._title(section),
-            self._levels[section.id],
+            self.levels[section.id],
             rows,
             self._marks(section.id),
             self._note(section.id)[0],
             section.struck,
-            goes_on=before is section,
+            goes_on=self.goes_on(section),
         )
-
-    @cached_property
-    def _levels(self) -> dict[str | None, int]:
-        depth: dict[str | None, int] = {None: 0}
-        for section in self.text.sections:
-            depth[section.id] = depth.get(section.parent, 0) + 1
-        return depth
 
     def contents(self) -> list[ContentsLine]:
         """Give a line for each section of the whole text, with the part that it is in."""
@@ -157,21 +126,11 @@ class Reader(Talked):
             for section, rows in part.blocks:
                 if section and not section.struck and section.id not in found:
                     count = len({key for row in rows for key in self.margins.get(row.id, ())})
-                    query = "" if part is self.part or self.whole else self._to(part)
+                    query = "" if part is self.part or self.whole else self.to(part.number)
                     url = f"{query}#s-{section.id}"
-                    name, level = visible(section.title), self._levels[section.id]
+                    name, level = visible(section.title), self.levels[section.id]
                     found[section.id] = ContentsLine(section.label, name, level, count, url)
         return list(found.values())
-
-    def _to(self, part: Part) -> str:
-        return f"?as={self.condition}&part={part.number}"
-
-    @property
-    def turns(self) -> list[tuple[str, str, Part]]:
-        """The parts before and after this one: what they are to it, their addresses, and they."""
-        at = self.part.number
-        near = [("Before", at - 1), ("Next", at + 1)] if at else []
-        return [(word, self._to(self.parts[n - 1]), self.parts[n - 1]) for word, n in near if 0 < n <= len(self.parts)]
 
     def row(self, paragraph: Paragraph) -> Row:
         """Give one paragraph."""
@@ -287,12 +246,3 @@ class Reader(Talked):
     def may_edit(self) -> bool:
         """Tell whether this person may edit the draft now."""
         return can(self.acting, "edit_text", stage=self.document.stage)
-
-
-def _uids(part: Part) -> list[str]:
-    """Give the ids of all that stands in a part; "" for the very beginning of the text."""
-    found = [""] if part.number <= 1 else []
-    for section, rows in part.blocks:
-        found += [section.id] if section else []
-        found += [row.id for row in rows]
-    return found

@@ -16,7 +16,7 @@ def ways(reader: Reader, congress: Congress) -> list[Link]:
         return []
     url = reverse("text", args=[congress.slug, document.slug])
     same = document.current_revision_id == document.published_revision_id
-    at = f"&at={reader.first}" if reader.long and not reader.whole else "&part=all" if reader.whole else ""
+    at = f"&{reader.near}" if reader.near else ""
     last = "Adopted text" if document.seal else "Current text"
     words = (
         ("published", "Published text", "what amendments are filed on"),
@@ -24,5 +24,5 @@ def ways(reader: Reader, congress: Congress) -> list[Link]:
         ("redline", "Redline", "nothing has changed yet" if same else "between the two"),
     )
     found = [Link(text, f"{url}?as={name}{at}", name == reader.condition, small) for name, text, small in words]
-    by_word = reverse("provenance", args=[congress.slug, document.slug])
+    by_word = reverse("provenance", args=[congress.slug, document.slug]) + (f"?{reader.near}" if reader.near else "")
     return [*found, Link("Word by word", by_word, small="who put it there")]

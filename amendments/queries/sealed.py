@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.life import Matter, Outcome
-from amendments.models import Decision, Document
+from amendments.models import Decision
 from amendments.queries.adoption import Renumbered, renumbering
 from amendments.queries.by_word import Provenance
 from amendments.queries.masthead import Link
@@ -56,14 +56,15 @@ def _why(reader: Provenance) -> dict[str, str]:
     return found
 
 
-def ways_of(document: Document, url: str) -> list[Link]:
+def ways_of(reader: Provenance, url: str) -> list[Link]:
     """Give the ways to read a text that was published, with this page among them."""
+    document, at = reader.document, f"&{reader.near}" if reader.near else ""
     if document.published_revision_id is None:
         return []
     last = "Adopted text" if document.seal else "Current text"
     return [
-        Link("Published text", f"{url}?as=published", small="what amendments were filed on"),
-        Link(last, f"{url}?as=current", small="in force" if document.seal else "with what was carried"),
-        Link("Redline", f"{url}?as=redline", small="between the two"),
-        Link("Word by word", "?", True, "who put it there"),
+        Link("Published text", f"{url}?as=published{at}", small="what amendments were filed on"),
+        Link(last, f"{url}?as=current{at}", small="in force" if document.seal else "with what was carried"),
+        Link("Redline", f"{url}?as=redline{at}", small="between the two"),
+        Link("Word by word", f"?{reader.near}", True, "who put it there"),
     ]

@@ -93,20 +93,20 @@ def provenance(request: HttpRequest, congress: str, document: str) -> HttpRespon
     """The text with the decision that put each word there; once adopted, with its seal. htmx asks for one paragraph of it."""
     found = _found(request, congress, document)
     home, at = found.document.congress, request.GET.get("at", "")
-    reader = Provenance(found, request.GET.get("open", "")[:30], at)
+    reader = Provenance(found, request.GET.get("open", "")[:30], at, request.GET.get("part", ""))
     if request.htmx:  # type: ignore[attr-defined]
         row = next((reader.row(one) for one in reader.text.paragraphs if one.id == at), None)
         if row is None:
             raise Absent
-        return render(request, "components/provenance_row.html", {"row": row, "document": found.document, "congress": home})
-    chapters = reader.chapters()
+        context = {"row": row, "reader": reader, "document": found.document, "congress": home}
+        return render(request, "components/provenance_row.html", context)
     context = {
         "reader": reader,
-        "chapters": chapters,
-        "contents": reader.contents(chapters),
+        "chapters": reader.chapters(),
+        "contents": reader.contents(),
         "document": found.document,
         "sealed": sealed(reader),
-        "switch": ways_of(found.document, reverse("text", args=[congress, document])),
+        "switch": ways_of(reader, reverse("text", args=[congress, document])),
         "glance": document_glance(found, home, now()),
         "head": _head(found),
     }

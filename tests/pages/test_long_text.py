@@ -8,7 +8,7 @@ import pytest
 
 from amendments.life import Stage
 from amendments.models import Amendment
-from amendments.queries import advising, floor, lists, parts, rehearsal
+from amendments.queries import advising, amendments, floor, lists, parts, rehearsal
 from amendments.text.document import Document, Paragraph, Section
 from amendments.text.markdown import parse
 from tests.kept import kept
@@ -60,6 +60,27 @@ def test_what_is_open_and_what_is_linked_is_in_the_part_that_is_shown(world):
     assert f'href="?as=published&amp;part=2&amp;open=1#p-{uid}"' in read(world, "?part=2")
     section = world.uid("2")
     assert f'href="?as=published&amp;part=2#s-{section}"' in read(world), "the contents lead to the other part"
+
+
+def test_word_by_word_is_read_in_the_same_parts_and_what_is_opened_stays_there(world):
+    one = world.file(world.rewrite("1.120", "homes", "houses"))
+    world.to(Stage.FLOOR)
+    world.decide(one)
+    uid, section = world.uid("1.120"), world.uid("2")
+    first = read(world, "words/")
+    assert "Part 1 of 2" in first
+    assert '<a href="?part=2" class="onward">' in first
+    assert f'href="?part=2#s-{section}"' in first, "the contents lead to the other part"
+    assert re.search(r'>Homes</span> <span class="count">1<span', first), "and count the decisions of the whole"
+    second = read(world, "words/?part=2")
+    assert paragraphs(first) + paragraphs(second) == list(range(1, MANY + 2))
+    assert f'href="?open=1&amp;at={uid}#p-{uid}"' in second
+    opened = read(world, f"words/?open=1&at={uid}")
+    assert "Part 2 of 2" in opened
+    assert f'href="?at={uid}#p-{uid}"' in opened
+    assert f'href="?part=all&amp;open=1&amp;at={uid}#p-{uid}"' in read(world, "words/?part=all")
+    there = re.findall(r'id="p-(\w+)"', second)[0]
+    assert f'words/?at={there}"' in read(world, "?as=current&part=2"), "the words open where one reads"
 
 
 def test_the_whole_counts_amendments_instead_of_naming_them(world):
@@ -135,6 +156,16 @@ def test_a_long_floor_list_is_turned_page_by_page_and_keeps_what_was_chosen(monk
     assert '<a href="?show=open&amp;page=1"><small>Page 1 of 2</small>' in page
     assert "A2</a>" in listed()[1]
     assert "Next." in listed()[1]
+
+
+def test_a_list_of_amendments_beyond_its_end_is_its_last_page(monkeypatch):
+    monkeypatch.setattr(amendments, "PAGE", 2)
+    world = build(Stage.DISCUSSION)
+    for label, old in (("1.1", "homes"), ("1.2", "Rents"), ("1.3", "twice")):
+        world.file(world.rewrite(label, old, "words"))
+    page = browse(world.member).get(f"/c/{world.congress.slug}/amendments/?page=7").content.decode()
+    assert re.findall(r'<th scope="row"><a href="[^"]*A(\d+)/"', page) == ["3"]
+    assert "Lower numbers" in page
 
 
 def test_the_desks_lists_and_the_rehearsal_lose_nothing_and_keep_what_was_chosen(monkeypatch):
