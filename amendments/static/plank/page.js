@@ -48,6 +48,9 @@ document.addEventListener("click", async (event) => {
   again?.focus({ preventScroll: true });
 });
 
+// The contents of a text stay at hand on a phone, folded: whoever has chosen a place there wants to read it.
+document.addEventListener("click", (event) => event.target.closest(".contents a")?.closest("details")?.removeAttribute("open"));
+
 // Words typed into the draft are kept by saving alone: ask before they go with the tab.
 let leaving = false;
 document.addEventListener("submit", () => { leaving = true; });
