@@ -47,6 +47,7 @@ def send(world, rest, person="chair", **data):
 def test_before_there_is_a_list_the_page_says_who_has_it_made():
     world = room(make=False)
     assert "The chair has not had the voting list made yet" in read(world)
+    assert "It came after the list" not in read(world)
     assert "Have the list proposed" in read(world, person="chair")
     response = browse(world.chair).post(url(world, "make/"), {"version": 0})
     assert response.status_code == 302
