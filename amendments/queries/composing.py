@@ -25,6 +25,7 @@ from amendments.text.document import Document as Text
 from amendments.text.edits import Amendment as Value
 from amendments.text.edits import ChangeWords, Edit, Edits, InsertParagraph, RetitleSection, StrikeParagraph
 from amendments.text.html import text as escaped
+from amendments.text.number import label_of
 from amendments.text.redline import ENGLISH, STRUCK, Redline, Run
 from amendments.text.sources import OWN, Sources, slots
 
@@ -128,6 +129,12 @@ class Composing:
         """The words as the filing page's parts take them."""
         return Filing(self.found, self.sheet, text=self.text)
 
+    @property
+    def not_open(self) -> list[str]:
+        """What was named and cannot be picked: it is no open amendment to this text, or amends another one."""
+        known = {row.number for row in self.rows}
+        return [label_of(number) for number in self.numbers if number not in known]
+
     def picks(self) -> list[Picked]:
         """The amendments that are picked, each with its color."""
         colors = slots(one.id for one in self.values)
@@ -154,6 +161,7 @@ class Composing:
         return self.live() | {
             "desk": self,
             "picks": self.picks(),
+            "not_open": self.not_open,
             "left_out": self.blend.left_out if self._sheet is None else (),
             "rows": list(self.filing.pieces.rows()),
             "groups": self.filing.pieces.groups(),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from amendments.access import ForAmendment, ForDocument
 from amendments.life import STANDING, Admissibility, Outcome
-from amendments.models import Amendment, Correction, Ruling, StandingOrders
+from amendments.models import Amendment, Correction, Role, Ruling, StandingOrders
 from amendments.models.screening import Turn
 from amendments.queries.amendment import WORDS
 from amendments.queries.amendment_reader import AmendmentReader
@@ -52,10 +52,12 @@ class Inbox:
 
     @cached_property
     def queue(self) -> list[Queued]:
-        """All that nobody has ruled on, the oldest first; those whose mover is asked for a correction come last."""
+        """All that waits for their ruling, the oldest first; those whose mover is asked for a correction come last."""
         rows = Amendment.objects.filter(
             document=self.document, decision=Outcome.PENDING, state__in=STANDING, admissibility=Admissibility.NONE
         )
+        if Role.CHAIR not in self.acting.roles:  # what came from the floor is ruled on there, by the chair
+            rows = rows.filter(floor_support__isnull=True)
         queue = [Queued(*row) for row in rows.order_by("filed_at", "number").values_list("pk", "number")]
         return sorted(queue, key=lambda one: self._turns.get(one.pk) == Turn.MOVER)
 

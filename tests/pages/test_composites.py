@@ -119,6 +119,8 @@ def test_picking_others_begins_anew_and_any_button_keeps_what_is_typed(world: Wo
     assert page.count('name="n"') == 3
     kept = client.post(write(world), typed(world, "Mine.", "look")).content.decode()
     assert "Mine." in kept
+    gone = client.get(write(world) + "?n=1&n=99").content.decode()
+    assert "A99: not picked." in gone
     empty = client.get(write(world)).content.decode()
     assert "Name the amendments that shall become one." in empty
 

@@ -105,6 +105,8 @@ def test_the_chair_rules_on_the_spot_and_puts_it_at_once(hall):
     chair = browse(hall.world.chair)
     console = chair.post(at(hall, "from-floor-file"), typed(hall), follow=True).content.decode()
     assert "Rule on A2, from the floor" in console
+    for who, waits in ((hall.world.chair, True), (hall.world.committee, False)):  # the committee may not rule on it
+        assert ('href="?at=2"' in browse(who).get(at(hall, "screening")).content.decode()) == waits
     rule = at(hall, "rule-from-floor", 2)
     assert "This needs a reason" in chair.post(rule, {"do": "out"}, follow=True).content.decode()
     page = chair.post(rule, {"do": "in"}, follow=True).content.decode()
