@@ -136,7 +136,8 @@ class Wishes:
         """Put other words in the place of one to three, the first ones of a paragraph more often than the last."""
         words = self.words[self.rows[at].id].split(" ")
         known = [(n, kind) for n, word in enumerate(words) for kind in SWAPS if word.strip(",.") in kind]
-        for n, kind in {known[int(len(known) * self.chance.random() ** 2)] for _ in range(self.chance.choice((1, 1, 2, 3)))}:
+        wanted = [known[int(len(known) * self.chance.random() ** 2)] for _ in range(self.chance.choice((1, 1, 2, 3)))]
+        for n, kind in dict.fromkeys(wanted):  # a set of words has another order in each process
             old = words[n].strip(",.")
             words[n] = words[n].replace(old, self.chance.choice([word for word in kind if word != old]))
         return c.Rewrite(self.rows[at].id, " ".join(words))

@@ -10,6 +10,8 @@ from amendments.access import OPERATOR
 from amendments.actions.secretary import create_person
 from amendments.management import load_words
 from amendments.models import AmendmentRelation, Congress, Document, Outbox, Seat
+from amendments.text.compose import pieces_to_json
+from amendments.text.stored import canonical, sha256
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,10 @@ def wishes(seed):
 def test_the_same_seed_says_the_same():
     assert wishes(3) == wishes(3)
     assert wishes(4) != wishes(3)
+    whole = canonical([pieces_to_json(pieces) for pieces in wishes(3)[1]])
+    assert sha256(whole) == "1d5f01e0ab3255614cae234e505e3cc3f7a2197776bccf906e358991a9ce6d0b", (
+        "and in every process, whatever its hash seed"
+    )
 
 
 def test_what_is_there_is_not_made_again():
