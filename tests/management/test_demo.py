@@ -1,9 +1,11 @@
 """`manage.py demo`: where it runs, and what it loads and deletes; what the sample holds is in `test_sample`."""
 
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from amendments.access import OPERATOR
 from amendments.actions.secretary import create_person
@@ -40,6 +42,9 @@ def test_a_draft_of_ones_own_comes_with_people_and_no_amendments(demo_mode, tmp_
     assert (document.number, document.title, document.stage) == (4, "Our Platform", "discussion")
     assert Person.objects.count() == 40
     assert not Amendment.objects.exists()
+    told = said.partition("sign-in page:\n")[2].partition("40 people")[0].splitlines()
+    buttons = re.findall(r'Sit here<span class="vh"> as ([^,<]+)', Client().get("/sign-in/").content.decode())
+    assert [line[43:] for line in told] == buttons, "whoever is named has a button"
     assert "is kept" in demo("--draft", path)
     assert Document.objects.count() == 1
 

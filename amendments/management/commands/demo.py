@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from amendments.management.sample import load_people_and, load_sample
-from amendments.models import Congress, Person, Role, Seat
+from amendments.models import Congress, Person, Seat
+from amendments.queries.door import seats_to_try
 from amendments.readers.draft import read_draft
 from amendments.readers.preview import in_words
 from amendments.readers.sample import Sample, read_sample
 from amendments.readers.source import Unreadable, read_file
 from amendments.refusals import Refused
-
-ROLES = (Role.COMMITTEE, Role.COUNCIL, Role.CHAIR, Role.SECRETARY, Role.CREDENTIALS, Role.DELEGATE, Role.MEMBER)
 
 
 class Command(BaseCommand):
@@ -72,18 +70,9 @@ class Command(BaseCommand):
         return load_people_and(sample, draft)
 
     def _tell_who(self, congress: Congress) -> None:
-        """Name one person of each role; the sign-in page has a button for each."""
-        self.stdout.write("\nAnyone can sign in without a password, with a button on the sign-in page. For example:")
-        seats = list(Seat.objects.filter(congress=congress, until__isnull=True).select_related("person", "body").order_by("pk"))
-        held = Counter(seat.person_id for seat in seats if seat.role != Role.MEMBER)
-        firsts: dict[str, Seat] = {}
-        for seat in sorted(seats, key=lambda seat: held[seat.person_id]):
-            firsts.setdefault(seat.role, seat)
-        for role in ROLES:
-            if role in firsts:
-                self.stdout.write(f"  {role.label:20} {self._named(firsts[role])}")
-        self.stdout.write(f"{len({seat.person_id for seat in seats})} people have seats in {congress}.")
-
-    def _named(self, seat: Seat) -> str:
-        body = f", {seat.body}" if seat.body and seat.role in {Role.DELEGATE, Role.MEMBER} else ""
-        return f"{seat.person} (member number {seat.person.member_number}{body})"
+        """Name those for whom the sign-in page has a button: one person of each role."""
+        self.stdout.write("\nAnyone can sign in without a password, with a button on the sign-in page:")
+        for one in seats_to_try():
+            self.stdout.write(f"  {one.role:40} {one.name}")
+        held = Seat.objects.filter(congress=congress, until__isnull=True)
+        self.stdout.write(f"{held.values('person').distinct().count()} people have seats in {congress}.")
