@@ -44,6 +44,8 @@ SENTENCES = {
     "ruled": "The committee has ruled on {number}.",
     "composite_asked": "{number} is to be part of a composite. Please read it, and sign it off or decline.",
     "in_composite": "{number} rests in a composite that every mover signed off. You can leave it before the vote.",
+    "fell_with": "{number} has fallen: what it amends was withdrawn.",
+    "stands_again": "{number} stands again: somebody took over what it amends.",
     "revived": "The composite that {number} was in is no more: it stands by itself again.",
     "joined": "{number} rests in one that asks for the same words: you move that together. You can leave it before the vote.",
     "parted": "{number} stands by itself again.",
@@ -89,7 +91,7 @@ SENTENCES = {
 ASKS = frozenset({"composite_asked", "correction_asked", "co_mover_named", "touching", "carry_over"})
 ASKS_SIGNERS = frozenset({"revised"})  # they stand behind new words, unless they withdraw
 # What is told to those who signed it, too.
-TO_SIGNERS = frozenset({"revised", "withdrawn", "taken_over", "short", "divided", "united"})
+TO_SIGNERS = frozenset({"revised", "withdrawn", "fell_with", "stands_again", "taken_over", "short", "divided", "united"})
 ANSWERS = {
     DivisionAnswer.GRANTED: "division_granted",
     DivisionAnswer.REFUSED: "division_declined",

@@ -24,7 +24,7 @@ from amendments.actions.words_put import check_words_fit, keep_words, lose_words
 from amendments.life import Admissibility, Backing, Matter, Outcome, Rebase, State, Visibility, Words
 from amendments.models import Advice, Amendment, Decision, Document, Question, Vote
 from amendments.queries import clock
-from amendments.queries.amendment import is_open, open_amendments
+from amendments.queries.amendment import fate, is_open, open_amendments
 from amendments.queries.awaiting import awaits_chair
 from amendments.queries.decision import FALLS, Consequences, if_carried, if_not_carried
 from amendments.refusals import Refused
@@ -123,7 +123,7 @@ def check_to_be_put(amendment: Amendment, outcome: str, advice: Advice | None = 
     if outcome not in {Outcome.CARRIED, Outcome.LOST, Outcome.REFERRED}:
         raise Refused("An amendment is carried, lost or referred; or it is withdrawn by leave of the congress.")
     if amendment.decision == Outcome.FALLEN:
-        because = f" because {amendment.fallen_because} was carried" if amendment.fallen_because else ""
+        because = f" because {amendment.fallen_because} {fate(amendment.fallen_because)}" if amendment.fallen_because else ""
         raise Refused(f"{amendment} has fallen{because}, and is not put to the vote.")
     if amendment.decision != Outcome.PENDING:
         last = amendment.decisions.filter(superseded=False).first()

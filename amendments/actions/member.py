@@ -12,10 +12,10 @@ from amendments.actions import record
 from amendments.actions.relations import relate
 from amendments.actions.rests import revived
 from amendments.actions.signing import check_by_itself, end_beside, end_support
-from amendments.life import Outcome, Rebase, State
+from amendments.life import Outcome, Rebase, Stage, State
 from amendments.models import Amendment, Body, Document
 from amendments.queries import clock
-from amendments.queries.amendment import confirmed_alone
+from amendments.queries.amendment import by_version, confirmed_alone
 from amendments.queries.decision import FALLS, fall_with
 from amendments.refusals import Forbidden, Refused
 from amendments.rules import relations_to
@@ -54,12 +54,17 @@ def withdraw(amendment: Amendment, document: Document, *, acting_user: User, at:
     relate([amendment, *fallen, *again], document)
     for one in again:
         record.promise("revived", congress=document.congress, at=at, amendment=one.pk)
+    for one in fallen:
+        record.promise("fell_with", congress=document.congress, at=at, amendment=one.pk)
     record.promise("withdrawn", congress=document.congress, at=at, amendment=amendment.pk)
 
 
 @transaction.atomic
 def take_over_amendment(*, acting_user: User, amendment: Amendment, body: Body | None = None, key: str = "") -> Amendment:
-    """Take over an amendment that its mover withdrew: it stands again, moved by the person or a body they speak for."""
+    """Take over an amendment that its mover withdrew: it stands again, moved by the person or a body they speak for.
+
+    What amended it and fell with it stands again, too, as long as the text has not changed since.
+    """
     person = record.must_be_person(acting_user)
     amendment, document, acting = access_amendment_for(acting_user, "read_amendment", pk=amendment.pk, lock=True)
     if record.done_before(acting_user, "take_over_amendment", key) is not None:
@@ -72,25 +77,40 @@ def take_over_amendment(*, acting_user: User, amendment: Amendment, body: Body |
     if amendment.rebase_state in FALLS:
         raise Refused(f"{amendment} does not fit the current text any more: {amendment.rebase_why} Please file it anew.")
     at = clock.now()
-    amendment.state = State.TAKEN_OVER
+    amendment.state, again = State.TAKEN_OVER, _stand_again(amendment, document)
     amendment.mover_person, amendment.mover_body = (None, body) if body else (person, None)
     amendment.met_on = amendment.met_for = amendment.met_against = None
     for end in (end_support, end_beside):  # who moves it now neither signs it nor moves it beside somebody
         end(amendment, person=amendment.mover_person, body=amendment.mover_body, at=at)
-    entry_body = {
+    entry_body: dict[str, Any] = {
         "amendment": amendment.number,
         "mover": None if body else person.commitment,
         "body": body.slug if body else None,
     }
+    entry_body |= {"stand again": [one.number for one in again]} if again else {}
     entry = record.append(
         "taken over", entry_body, congress=document.congress, document=document, acting_user=acting_user, at=at
     )
-    fields = ("state", "mover_person", "mover_body", "met_on", "met_for", "met_against")
-    record.keep([amendment], *fields, document=document, entry=entry, acting_user=acting_user)
-    relate([amendment], document)
+    fields = ("state", "mover_person", "mover_body", "met_on", "met_for", "met_against", "decision", "fallen_because")
+    record.keep([amendment, *again], *fields, document=document, entry=entry, acting_user=acting_user)
+    relate([amendment, *again], document)
+    for one in again:
+        record.promise("stands_again", congress=document.congress, at=at, amendment=one.pk)
     record.remember(acting_user, "take_over_amendment", key, result=amendment.pk, at=at)
     record.promise("taken_over", congress=document.congress, at=at, amendment=amendment.pk)
     return amendment
+
+
+def _stand_again(amendment: Amendment, document: Document) -> list[Amendment]:
+    """Let the amendments to a withdrawn one be pending again that fell when it was withdrawn, before the floor."""
+    if document.stage == Stage.FLOOR or document.current_revision_id != amendment.base_revision_id:
+        return []
+    rows = Amendment.objects.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    fell = rows.filter(primary=amendment, primary_version=amendment.version, fallen_because=amendment)
+    again = [one for one in fell if not by_version(one)]
+    for one in again:
+        one.decision, one.fallen_because = Outcome.PENDING, None
+    return again
 
 
 @transaction.atomic

@@ -201,13 +201,16 @@ def create_body(*, acting_user: User, congress: Congress, kind: str, name: str, 
     """Set up a body."""
     congress = access_congress_for(acting_user, "create_body", pk=congress.pk, lock=True).congress
     name, short_name = words.line(name, "The name"), words.line(short_name, "The short name", most=60)
-    slug = slug or slugify(name) or new_uid()  # a name in letters that no address has
     if not name:
         raise Refused("A body needs a name: words that people can see.")
     if kind not in BodyKind.values:
         raise Refused(f"“{kind}” is no kind of body. There are: {', '.join(BodyKind.values)}.")
-    if Body.objects.filter(congress=congress, name=name).exists() or Body.objects.filter(congress=congress, slug=slug).exists():
+    known = dict(Body.objects.filter(congress=congress).values_list("slug", "name"))
+    if slug in known or name.casefold() in {one.casefold() for one in known.values()}:
         raise Refused(f"The congress has a body “{name}” already.")
+    slug = slug or slugify(name)[:60].strip("-")
+    if not slug or slug in known:  # a name in letters that no address has, or that begins or reads there like another
+        slug = f"{slug}-{new_uid()}".lstrip("-")
     body = Body.objects.create(congress=congress, kind=kind, slug=slug, name=name, short_name=short_name)
     entry = {"body": slug, "kind": kind, "name": name}
     record.append("body set up", entry, congress=congress, acting_user=acting_user, at=clock.now())

@@ -65,6 +65,19 @@ def by_version(amendment: Amendment) -> bool:
     return mine and amendment.rebase_state in {Rebase.CONFLICTING, Rebase.GONE, Rebase.SATISFIED}
 
 
+_ENDED = {
+    Outcome.CARRIED: "was carried",
+    Outcome.LOST: "was lost",
+    Outcome.REFERRED: "was referred",
+    Outcome.FALLEN: "fell",
+}
+
+
+def fate(cause: Amendment) -> str:
+    """Say what became of an amendment because of which others fell: "was carried"; where nothing was, it was withdrawn."""
+    return _ENDED.get(Outcome(cause.decision), "was withdrawn")
+
+
 def filed(amendment: Amendment) -> e.Amendment:
     """Give an amendment as the engine knows it, with the edits that were filed."""
     return e.Amendment(str(amendment), amendment.number, edits_from_json(amendment.edits))

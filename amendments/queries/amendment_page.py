@@ -37,7 +37,6 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
     thing = Thing(reader.document, reader.acting, amendment=one)
     standing = one.decision == Outcome.PENDING and one.state in STANDING and one.rest == Rest.NONE
     panel = panel_of(reader.found, now)
-    withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
     return {
         "reader": reader,
         "lines": lines_of(one),
@@ -67,17 +66,17 @@ def amendment_page(reader: AmendmentReader, congress: Congress, now: datetime) -
         ),
         "advice": AdviceOf(reader.found, now),
         "desk": DeskOf(reader.found, now),
-        **_acts(reader, standing=standing, withdrawn=withdrawn),
+        **_acts(reader, standing=standing),
     }
 
 
-def _acts(reader: AmendmentReader, *, standing: bool, withdrawn: bool) -> dict[str, bool]:
+def _acts(reader: AmendmentReader, *, standing: bool) -> dict[str, bool]:
     """Give what this person can do with it here."""
     one = reader.amendment
     return {
         "may_read_paper": _may(reader, "read_paper"),
         "can_withdraw": standing and _may(reader, "withdraw_amendment"),
-        "can_take_over": withdrawn and _may(reader, "take_over_amendment"),
+        "can_take_over": _may_take_over(reader),
         "can_tag": _may(reader, "tag_amendment"),
         "can_rule": standing and _may(reader, "rule_on_order"),
         "can_recommend": standing and _may(reader, "recommend"),
@@ -88,6 +87,12 @@ def _acts(reader: AmendmentReader, *, standing: bool, withdrawn: bool) -> dict[s
         "can_ask_division": standing and not _may(reader, "divide_amendment") and _may_divide(reader, "ask_division"),
         "can_confirm": _may_confirm(reader),
     }
+
+
+def _may_take_over(reader: AmendmentReader) -> bool:
+    one = reader.amendment
+    withdrawn = one.decision == Outcome.PENDING and one.state == State.WITHDRAWN
+    return withdrawn and _may(reader, "take_over_amendment")
 
 
 def _may_divide(reader: AmendmentReader, action: str = "divide_amendment") -> bool:
@@ -124,6 +129,8 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
     if standing and not reader.waits and _may(reader, "record_decision"):
         links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
     links += support_links(panel)
+    if takes_over := _may_take_over(reader):
+        links.append(Link("take it over", "#take-over"))
     if _may(reader, "write_post"):
         links.append(Link("discuss it", "#discuss"))
     if standing and _may(reader, "rule_on_order"):
@@ -148,7 +155,7 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         state=state.sign,
         can=tuple(links) or (_in_the_text(reader, congress),),
         until=until if standing else None,
-        until_words=_until_words(reader.amendment, standing=standing),
+        until_words="Somebody takes it over" if takes_over else _until_words(reader.amendment, standing=standing),
         until_more=""
         if not standing
         else "Then filing closes."

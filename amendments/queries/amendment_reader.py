@@ -14,7 +14,7 @@ from amendments.access import ForAmendment
 from amendments.life import STANDING, Admissibility, Backing, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentPlace, Decision, Document, Ruling, Tag
 from amendments.models.decision import RulingKind
-from amendments.queries.amendment import by_version, filed, is_open, on_current_text, open_amendments, sharing
+from amendments.queries.amendment import by_version, fate, filed, is_open, on_current_text, open_amendments, sharing
 from amendments.queries.course import AGAIN
 from amendments.queries.document import current_text
 from amendments.queries.everywhere import Everywhere, everywhere_of
@@ -149,6 +149,11 @@ class AmendmentReader:
     def fell_by_version(self) -> bool:
         """Whether it fell because what it amends was written anew."""
         return self.amendment.decision == Outcome.FALLEN and by_version(self.amendment)
+
+    @property
+    def fate(self) -> str:
+        """What became of the one because of which it fell."""
+        return fate(self.amendment.fallen_because) if self.amendment.fallen_because else ""
 
     @property
     def waits(self) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from amendments.access import ForDocument
 from amendments.life import Admissibility, Outcome, Rebase, Recommendation
 from amendments.models import Amendment, AmendmentMargin, Decision
-from amendments.queries.amendment import OPEN, WORDS, by_version, flag, is_open, seen_by
+from amendments.queries.amendment import OPEN, WORDS, by_version, fate, flag, is_open, seen_by
 from amendments.queries.among import among
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, published_text
@@ -249,7 +249,8 @@ def _why(one: Amendment, decision: Decision | None) -> str:
     if one.decision == Outcome.FALLEN:
         if by_version(one):
             return f"Fell with a new version of {one.fallen_because}. {one.rebase_why}".rstrip()
-        return f"Fell when {one.fallen_because} was decided." if one.fallen_because else "Fell with what was decided before it."
+        cause = one.fallen_because
+        return f"Fell when {cause} {fate(cause)}." if cause else "Fell with what was decided before it."
     if decision is not None:
         return counts_in_words(decision)
     if not is_open(one):

@@ -14,7 +14,7 @@ from amendments.queries.fold_advice import Accepted, Advised, accepted, advised,
 from amendments.queries.fold_again import ToldCourse, counted_anew, take_again
 from amendments.queries.fold_parts import Asked, asked, refused, take_parts, unite
 from amendments.queries.fold_reading import ToldReading, answered, follow, let_stand, take_reading
-from amendments.queries.fold_rests import ToldComposite, join, let_go, part, revive, stands, take_composite
+from amendments.queries.fold_rests import ToldComposite, join, let_go, part, revive, stand_again, stands, take_composite
 from amendments.queries.fold_text import all_places, from_floor
 from amendments.queries.fold_voting import ON_THE_LIST, Place, take_place
 from amendments.text.document import Document as Text
@@ -200,6 +200,7 @@ class Fold:
     _withdrawn_by_leave = _withdrawn
 
     def _taken_over(self, body: dict[str, Any]) -> None:
+        stand_again(self, body)
         told = self.amendments[body["amendment"]]
         told.state, told.mover, told.body = State.TAKEN_OVER.value, body["mover"], body["body"]
         who = body["mover"] or f"body {body['body']}"

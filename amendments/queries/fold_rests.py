@@ -100,6 +100,16 @@ def revive(fold: Any, body: dict[str, Any]) -> None:
         fold.touched.add(number)
 
 
+def stand_again(fold: Any, body: dict[str, Any]) -> None:
+    """Take that what fell with an amendment that was withdrawn is pending again, because somebody took that one over."""
+    for number in body.get("stand again", ()):
+        told = fold.amendments[number]
+        if told.fallen_because != body["amendment"]:
+            raise ValueError(f"{label_of(number)} did not fall with {label_of(body['amendment'])}")
+        told.decision, told.fallen_because = Outcome.PENDING.value, None
+        fold.touched.add(number)
+
+
 def let_go(fold: Any, body: dict[str, Any]) -> None:
     """Take that one vote disposed of all that was open. Raises ValueError where something was decided already."""
     for number in body["left"] if body["decided"] else ():

@@ -51,6 +51,8 @@ AMENDMENTS = {
     "pending_again": "{name} had fallen, and is pending again.",
     "open_again": "{name} is before the congress again: the one vote on all that was open was taken back.",
     "fallen": "{name} has fallen.",
+    "fell_with": "{name} has fallen: what it amends was withdrawn.",
+    "stands_again": "{name} stands again: somebody took over what it amends.",
     "carried_over": "{name} was confirmed on the text that was published anew.",
     "rests_unconfirmed": "{name} rests: nobody confirmed it on the new text in time.",
     "let_stand": "{name} stands again.",

@@ -9,12 +9,15 @@ import pytest
 from amendments.actions import committee, member
 from amendments.actions.advice import recommend
 from amendments.actions.filing import Work, file_amendment
+from amendments.actions.support import support_amendment
 from amendments.actions.versions import revise_amendment
 from amendments.life import Outcome, Rebase, Stage
-from amendments.models import Amendment, Draft
+from amendments.models import Amendment, Draft, Outbox
+from amendments.notices import notices
 from amendments.queries.verify import problems
 from amendments.refusals import Forbidden, Refused
 from amendments.text.compose import Insert, Piece, Replace, Rewrite, Strike
+from tests.pages.site import browse
 from tests.world import World, build
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,28 @@ def test_it_is_filed_on_the_words_of_its_primary_under_a_number_of_its_own(world
     assert filed.edits["edits"][0]["kind"] == "change words"
     assert not filed.places.exists(), "it stands on no place of the text itself"
     assert not Draft.objects.exists()
+    world.sound()
+
+
+def test_it_falls_when_its_primary_is_withdrawn_and_stands_again_when_that_is_taken_over(
+    world: World, primary: Amendment
+) -> None:
+    second = to(world, primary, words(world, PRIMARY.replace("board", "council")))
+    support_amendment(acting_user=world.delegate, amendment=second)
+    member.withdraw_amendment(acting_user=world.member, amendment=primary)
+    assert world.fresh(second).decision == Outcome.FALLEN
+    (notice,) = notices(Outbox.objects.get(kind="fell_with"))
+    assert notice.amendment == second
+    page, above = (browse(world.mover).get(f"/c/{world.congress.slug}/A{n}/").content.decode() for n in (2, 1))
+    assert "</a> was withdrawn." in page
+    assert "was carried" not in page
+    assert 'href="#take-over"' in above
+    assert "Somebody takes it over" in above
+    world.sound()
+    member.take_over_amendment(acting_user=world.delegate, amendment=world.fresh(primary))
+    assert world.fresh(second).decision == Outcome.PENDING
+    assert world.fresh(second).supports.filter(withdrawn_at__isnull=True).exists()
+    assert Outbox.objects.get(kind="stands_again").payload == {"amendment": second.pk}
     world.sound()
 
 

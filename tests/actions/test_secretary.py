@@ -68,6 +68,17 @@ def test_a_seat_is_held_once_and_by_one():
     assert list(congress_problems(world.fresh(world.congress))) == []
 
 
+def test_bodies_of_long_or_like_names_have_addresses_of_their_own():
+    world = build()
+    names = ["Branch " + "a" * 190, "Branch " + "a" * 189, "Süd", "Sud", "Юг", "Север"]
+    made = [secretary.create_body(acting_user=OPERATOR, congress=world.congress, kind="branch", name=one) for one in names]
+    assert len({one.slug for one in made}) == len(names)
+    for one in made:
+        one.full_clean()
+    with pytest.raises(Refused, match="has a body “SÜD” already"):
+        secretary.create_body(acting_user=OPERATOR, congress=world.congress, kind="branch", name="SÜD")
+
+
 def test_an_ended_seat_cannot_end_again():
     world = build()
     seat = Seat.objects.get(person=world.teller)
