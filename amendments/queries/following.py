@@ -163,17 +163,18 @@ def labels_of(uids: set[str]) -> dict[str, tuple[str, str]]:
 
 @dataclass(frozen=True)
 class FollowingPage:
-    """What one follows, how often mails come, and whether they can come at all."""
+    """What one follows, how often mails come, and whether they can come at all. `bodies` are those one could follow besides."""
 
     rows: list[Link]
     quiet: list[Link]
+    bodies: list[Link]
     often: str
     mine: bool
     email: bool
 
 
 def following_page(found: ForCongress, *, email: bool) -> FollowingPage:
-    """Read what a person follows: at most six queries."""
+    """Read what a person follows: at most seven queries."""
     congress, acting = found
     readable = {one.pk for one in readable_documents(acting, congress)}
     rows = Follow.objects.filter(person=acting.person_id, congress=congress).select_related("document", "amendment", "body")
@@ -187,7 +188,12 @@ def following_page(found: ForCongress, *, email: bool) -> FollowingPage:
             links[one.wanted].append(_link(one, congress.slug, labels))
     mailing = Mailing.objects.filter(person=acting.person_id, congress=congress).first()
     often, mine = (mailing.often, mailing.mine) if mailing else (Often.DAILY.value, True)
-    return FollowingPage(links[True], links[False], often, mine, email)
+    others = Body.objects.filter(congress=congress).exclude(pk__in=[one.body_id for one in follows if one.body_id])
+    bodies = [
+        Link(str(one), small=reverse("follow-body", args=[congress.slug, one.slug]))
+        for one in (others.order_by("name") if can(acting, "follow_body") else ())
+    ]
+    return FollowingPage(links[True], links[False], bodies, often, mine, email)
 
 
 def _link(one: Follow, congress: str, labels: dict[str, tuple[str, str]]) -> Link:

@@ -11,7 +11,9 @@ from django.urls import reverse
 from amendments.access import ForPerson, people_of
 from amendments.models import Body, Congress, Credential, Person, Role, Seat
 from amendments.models.credential import CredentialKind
+from amendments.queries import clock
 from amendments.queries.masthead import seat_in_words
+from amendments.queries.search import named
 from amendments.rules import Acting, can, relations_to
 
 PAGE = 50
@@ -91,14 +93,14 @@ def searched(congress: Congress, wanted: Wanted) -> QuerySet[Person]:
     """Give the people of a congress that a search finds."""
     found = people_of(congress)
     for word in wanted.words.split():
-        found = found.filter(Q(name__icontains=word) | Q(member_number__icontains=word) | Q(email__icontains=word))
+        found = found.filter(named("name", word) | Q(member_number__icontains=word) | Q(email__icontains=word))
     held = Seat.objects.filter(congress=congress, person=OuterRef("pk"), until__isnull=True)
     if wanted.body:
         found = found.filter(Exists(held.filter(body__slug=wanted.body)))
     if wanted.role:
         found = found.filter(Exists(held.filter(role=wanted.role)))
     if wanted.way:
-        ways = Credential.objects.filter(person=OuterRef("pk"), used_on__isnull=True, revoked_at__isnull=True)
+        ways = open_credentials(clock.now()).filter(person=OuterRef("pk"))
         found = found.filter(~Exists(ways), last_login__isnull=True)
     return found
 

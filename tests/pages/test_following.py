@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
+from amendments.access import OPERATOR
 from amendments.access_things import access_amendment_thing_for, access_place_for
 from amendments.actions.co_movers import name_co_mover
 from amendments.actions.discussion import write_post
 from amendments.actions.following import follow, follow_body
 from amendments.actions.notes import write_note
+from amendments.actions.secretary import create_body
 from amendments.actions.support import support_amendment
 from amendments.life import Stage
 from amendments.models import Amendment, Follow, Looked, Mailing, Note, Outbox
@@ -49,7 +51,7 @@ def address(world: World, rest: str) -> str:
     return f"/c/{world.congress.slug}/{rest}"
 
 
-PAGES = [("following/", 9), ("new/", 20), ("notes/", 8), ("A1/note/", 9), ("A2/feed/", 8), ("text/homes-in-common/feed/", 6)]
+PAGES = [("following/", 10), ("new/", 20), ("notes/", 8), ("A1/note/", 9), ("A2/feed/", 8), ("text/homes-in-common/feed/", 6)]
 
 
 @pytest.mark.parametrize("many", [1, 3])
@@ -75,6 +77,17 @@ def test_buttons_say_what_they_do_and_do_it() -> None:
     mailing = Mailing.objects.get(person=world.delegate)
     assert (mailing.often, mailing.mine) == ("weekly", False)
     assert client.post(address(world, "following/"), {"often": "hourly"}).status_code == 422
+
+
+def test_a_body_can_be_followed_before_it_brings_anything() -> None:
+    world = filled(1)
+    council = create_body(acting_user=OPERATOR, congress=world.congress, kind="committee", name="Programme council")
+    client, url = browse(world.delegate), address(world, f"bodies/{council.slug}/follow/")
+    assert f'action="{url}"' in client.get(address(world, "following/")).content.decode()
+    client.post(url)
+    page = client.get(address(world, "following/")).content.decode()
+    assert "All that Programme council brings" in page
+    assert page.count(f'action="{url}"') == 1, "it is offered no more, and can be stopped"
 
 
 def test_whoever_hears_of_it_without_having_asked_is_told_why_and_can_stop() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -14,6 +15,7 @@ from amendments.access import OPERATOR
 from amendments.actions import secretary
 from amendments.models import Body, Credential, Entry, Person, Seat
 from amendments.papers.letters import address, picture
+from amendments.queries.clock import now
 from amendments.queries.masthead import acting_as
 from tests.pages.site import browse
 from tests.pages.test_counts import queries
@@ -117,6 +119,15 @@ def test_the_list_is_searched(world, office):
     assert "Mover" not in page
     assert "Nobody is found" in words(office.get(at(world, "people/"), {"q": "zzz"}))
     assert office.get(at(world, "people/"), {"page": "9" * 30, "role": "king", "way": "x"}).status_code == 200
+
+
+def test_whoever_never_came_and_whose_invitation_is_over_is_found_without_a_way_in(world, office):
+    Person.objects.filter(pk=world.member.pk).update(email="member@example.org", name="Özlem Mander")
+    office.post(at(world, "people/invite/"), {"person": world.member.pk, "who": "ticked"})
+    wanted = {"q": "özlem", "way": "without"}
+    assert "Nobody is found" in words(office.get(at(world, "people/"), wanted))
+    Credential.objects.update(expires_at=now() - timedelta(days=1))
+    assert "Özlem Mander" in words(office.get(at(world, "people/"), wanted))
 
 
 def test_people_of_another_congress_are_absent(world, office):
