@@ -128,9 +128,7 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         links.append(Link("Confirm the combined text", "#combined"))
     if standing and not reader.waits and _may(reader, "record_decision"):
         links.append(Link("Put it to the vote", reverse("decide", args=[congress.slug, reader.amendment.number])))
-    links += support_links(panel)
-    if takes_over := _may_take_over(reader):
-        links.append(Link("take it over", "#take-over"))
+    links += support_links(panel) + ([Link("take it over", "#take-over")] if _may_take_over(reader) else [])
     if _may(reader, "write_post"):
         links.append(Link("discuss it", "#discuss"))
     if standing and _may(reader, "rule_on_order"):
@@ -155,7 +153,7 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
         state=state.sign,
         can=tuple(links) or (_in_the_text(reader, congress),),
         until=until if standing else None,
-        until_words="Somebody takes it over" if takes_over else _until_words(reader.amendment, standing=standing),
+        until_words=_until_words(reader, standing=standing),
         until_more=""
         if not standing
         else "Then filing closes."
@@ -165,7 +163,10 @@ def _glance(reader: AmendmentReader, congress: Congress, now: datetime, panel: P
     )
 
 
-def _until_words(one: Amendment, *, standing: bool) -> str:
+def _until_words(reader: AmendmentReader, *, standing: bool) -> str:
+    one = reader.amendment
+    if _may_take_over(reader):
+        return "Somebody takes it over"
     if one.rest == Rest.PARTS and one.decision == Outcome.PENDING:
         return "Its parts are put"
     return "The congress" if standing else "Nothing more is to be done"
