@@ -27,6 +27,7 @@ from amendments.models import (
     Support,
 )
 from amendments.models.support import ABOUT
+from amendments.queries.among import among
 
 # What followers are told, each as a sentence without any of the words. Acts that are between few people are not among them.
 AMENDMENTS = {
@@ -87,6 +88,11 @@ class Happening:
     by: int | None = None
 
     @property
+    def about(self) -> tuple[object, ...]:
+        """What tells the thing that it happened to from all others."""
+        return ("amendment", self.amendment.pk) if self.amendment else ("place", self.document, self.uid)
+
+    @property
     def public(self) -> bool:
         """Whether whoever may read the document may know of it."""
         return self.amendment is None or self.amendment.visibility == Visibility.READERS
@@ -137,7 +143,7 @@ def _posts(keys: list[int]) -> list[Post]:
 def _light(keys: set[int]) -> list[Amendment]:
     """Give amendments without their words."""
     held = ("number", "document_id", "visibility", "mover_person_id", "mover_body_id", "filed_by_id")
-    return list(Amendment.objects.filter(pk__in=keys).only(*held).order_by())
+    return list(Amendment.objects.filter(among(Amendment, "id", keys)).only(*held).order_by())
 
 
 def actors(rows: Sequence[Outbox], congress: int) -> dict[datetime, set[str]]:
@@ -157,7 +163,9 @@ class Following:
         self.me = Q(person=person) if person else Q()
         keys = {one.amendment.pk for one in some if one.amendment}
         self.where: dict[int, set[str]] = defaultdict(set)
-        for key, uid in AmendmentMargin.objects.filter(amendment__in=keys).values_list("amendment_id", "uid"):
+        for key, uid in AmendmentMargin.objects.filter(among(AmendmentMargin, "amendment", keys)).values_list(
+            "amendment_id", "uid"
+        ):
             self.where[key].add(uid)
         self.above = self._above()
         self.follows = self._follows(keys)
@@ -181,7 +189,7 @@ class Following:
         found: dict[tuple[str, object], set[int]] = defaultdict(set)
         bodies = {one.amendment.mover_body_id for one in self.some if one.amendment}
         around = self._around({uid for some in self.where.values() for uid in some} | {one.uid for one in self.some if one.uid})
-        wanted = Q(amendment__in=keys) | Q(uid__in=around - {""}) | Q(body__in=bodies - {None})
+        wanted = Q(among(Follow, "amendment", keys)) | Q(uid__in=around - {""}) | Q(body__in=bodies - {None})
         rows = Follow.objects.filter(self.me, wanted, congress=self.congress).order_by()
         for person, amendment, uid, body, yes in rows.values_list("person_id", "amendment_id", "uid", "body_id", "wanted"):
             about = ("amendment" if yes else "not", amendment) if amendment else ("uid", uid) if uid else ("body", body)
@@ -196,8 +204,8 @@ class Following:
             found[one.pk] |= {pk for pk in (one.mover_person_id, one.filed_by_id) if pk}
             if one.mover_body_id:
                 bodies[one.mover_body_id].add(one.pk)
-        signed = Support.objects.filter(amendment__in=keys, withdrawn_at__isnull=True).order_by()
-        beside = CoMover.objects.filter(amendment__in=keys, answer__in=ABOUT).order_by()
+        signed = Support.objects.filter(among(Support, "amendment", keys), withdrawn_at__isnull=True).order_by()
+        beside = CoMover.objects.filter(among(CoMover, "amendment", keys), answer__in=ABOUT).order_by()
         for rows in (signed, beside):
             for amendment, person, body in rows.values_list("amendment_id", "person_id", "body_id"):
                 if person:

@@ -65,13 +65,16 @@ def _new(one: Happening, since: dict[int, datetime], acting: Acting) -> bool:
 
 
 def _of(document: Document, mine: list[tuple[Happening, bool]], names: _Names, since: datetime, *, first: bool) -> News:
-    groups: dict[str, Group] = {}
+    things: dict[tuple[object, ...], tuple[bool, list[Happening]]] = {}
     for one, followed in mine:
-        name, url = names.of(one)
-        group = groups.setdefault(url, Group(name, url, followed))
-        group.lines.append((one.at, sentence(one, name)))
-    rows = sorted(groups.values(), key=lambda group: not group.followed)
-    return News(document, since, first, rows[:SHOWN], len(rows[SHOWN:]))
+        things.setdefault(one.about, (followed, []))[1].append(one)
+    rows = sorted(things.values(), key=lambda thing: not thing[0])
+    return News(document, since, first, [_group(followed, some, names) for followed, some in rows[:SHOWN]], len(rows[SHOWN:]))
+
+
+def _group(followed: bool, some: list[Happening], names: _Names) -> Group:
+    name, url = names.of(some[0])
+    return Group(name, url, followed, [(one.at, sentence(one, name)) for one in some])
 
 
 def sentence(one: Happening, name: str) -> str:

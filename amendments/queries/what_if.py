@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from amendments.access import ForDocument
@@ -20,7 +20,7 @@ from amendments.text.clusters import clusters
 from amendments.text.document import Document as Text
 from amendments.text.document import Paragraph, Section
 from amendments.text.edits import Amendment as Value
-from amendments.text.edits import Mismatch
+from amendments.text.edits import Change, Mismatch
 from amendments.text.html import render
 from amendments.text.moved import moved
 from amendments.text.redline import redline
@@ -254,16 +254,11 @@ class WhatIf:
         if part is None or not (old or new) or (self.way == "clean" and not new):
             return None
         kind = self.kinds[uid]
-        html = render(new, note_prefix=f"{uid}-") if self.way == "clean" else self._redline(uid, old, new)
+        changes = self.together.rewritten.get(uid, ()) if kind == CHANGED else ()
+        html = _html(uid, kind if self.way == "redline" else "", old, new, tuple(changes))
         said = "Stands here now." if kind == MOVED and self.way == "redline" else ""
         level = self.levels.get(uid, 1) if isinstance(part, Section) else 0
         return Line("heading" if level else "paragraph", uid, part.label, html, level, self.by.get(uid, ()), 0, said)
-
-    def _redline(self, uid: str, old: Tokens, new: Tokens) -> str:
-        changes = self.together.rewritten.get(uid)
-        if changes and self.kinds[uid] == CHANGED:
-            return redline(old, in_one_order(changes), note_prefix=f"{uid}-", quiet=True)
-        return redline_of(self.kinds[uid], old, new, f"{uid}-")
 
     @cached_property
     def levels(self) -> dict[str, int]:
@@ -281,3 +276,13 @@ class WhatIf:
             for uid in dict.fromkeys(uid for edit in value.edits for uid in changed_by(edit)):
                 found[uid].append(value.number)
         return {uid: tuple(numbers) for uid, numbers in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _html(uid: str, kind: str, old: Tokens, new: Tokens, changes: tuple[Change, ...]) -> str:
+    """Write one part of the text as a redline of its kind, or clean where none is given; sets have most of their text alike."""
+    if not kind:
+        return render(new, note_prefix=f"{uid}-")
+    if changes:
+        return redline(old, in_one_order(changes), note_prefix=f"{uid}-", quiet=True)
+    return redline_of(kind, old, new, f"{uid}-")

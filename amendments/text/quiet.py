@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from amendments.text.sentences import sentences
+from amendments.text.nearness import edges
 from amendments.text.tokens import SPACE, Tokens
 
 
@@ -17,9 +17,12 @@ def receding(pieces: Sequence[tuple[str, Tokens]]) -> list[list[tuple[bool, Toke
     """
     touched = [_touched(pieces, side) for side in ("-", "+")]
     found: list[list[tuple[bool, Tokens]]] = []
-    for n, (sign, tokens) in enumerate(pieces):
-        quiet = [sign == "=" and not any(side[n][at] for side in touched) for at in range(len(tokens))]
-        found.append([(recedes, tuple(tokens[at] for at in group)) for recedes, group in _groups(quiet)])
+    for (sign, tokens), then, now in zip(pieces, *touched, strict=True):
+        quiet = [not (old or new) for old, new in zip(then, now, strict=True)] if sign == "=" else [False] * len(tokens)
+        if quiet and all(each == quiet[0] for each in quiet):
+            found.append([(quiet[0], tuple(tokens))])
+        else:
+            found.append([(recedes, tuple(tokens[at] for at in group)) for recedes, group in _groups(quiet)])
     return found
 
 
@@ -29,20 +32,20 @@ def _groups(quiet: Sequence[bool]) -> Iterator[tuple[bool, Iterable[int]]]:
 
 
 def _touched(pieces: Sequence[tuple[str, Tokens]], side: str) -> list[list[bool]]:
-    """Tell for each token of each piece whether its sentence is touched, in the text of one side."""
+    """Tell for each token of each kept piece whether its sentence is touched, in the text of one side."""
     text = tuple(token for sign, tokens in pieces if sign in ("=", side) for token in tokens)
-    starts = [start for start, _ in sentences(text)]
+    starts = edges(text).starts
     changed: set[int] = set()
     at = 0
-    where: list[range] = []
+    where: list[slice] = []
     for sign, tokens in pieces:
         size = len(tokens) if sign in ("=", side) else 0
-        where.append(range(at, at + size))
         if sign == side:
-            seen = [n for n in where[-1] if text[n].kind != SPACE] or where[-1]  # a space goes with either sentence
+            seen = [n for n in range(at, at + size) if text[n].kind != SPACE] or range(at, at + size)  # either sentence's
             changed |= {bisect_right(starts, n) for n in seen}
+        where.append(slice(at, at + size))
         at += size
-    return [
-        [bisect_right(starts, place[n]) in changed if n < len(place) else True for n in range(len(tokens))]
-        for place, (_, tokens) in zip(where, pieces, strict=True)
-    ]
+    flags: list[bool] = []
+    for n, (start, end) in enumerate(pairwise((*starts, len(text))), 1):
+        flags += [n in changed] * (end - start)
+    return [flags[span] for span in where]
