@@ -11,7 +11,7 @@ from django.db import transaction
 
 from amendments.access import User, access_amendment_for, require
 from amendments.actions import record
-from amendments.actions.advising import check_opinion, publish_row
+from amendments.actions.advising import check_day, check_opinion, publish_row
 from amendments.actions.stages import begin, check_version
 from amendments.actions.words import line, prose
 from amendments.life import Outcome, Rebase
@@ -83,6 +83,7 @@ def save_advice(
 
 def _save(desk: _Desk, opinion: Opinion, *, version: int, minority: bool) -> Advice:
     check_opinion(opinion.recommendation, opinion.count, opinion.size)
+    check_day(opinion.decided_on, desk.document)
     _check_signers(opinion, desk.document)
     row = _draft(desk, minority=minority)
     if row is not None and row.version != version:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from amendments.access import User
 from amendments.actions import record
 from amendments.life import Recommendation, Words
 from amendments.models import Acceptance, Advice, AdvicePlace, Amendment, Document
+from amendments.queries import clock
 from amendments.queries.advice import on_current_text, standing_advice
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, text_at
@@ -36,6 +38,15 @@ def check_opinion(recommendation: str, count: tuple[int, int, int] | None, size:
     numbers = [*(count or ()), size or 0]
     if min(numbers) < 0 or max(numbers) > 10_000:
         raise Refused("A count has numbers from 0 upward. Please check what was typed.")
+
+
+def check_day(on: date | None, document: Document) -> None:
+    """Refuse a day of the committee's vote that is still to come."""
+    if on is not None and on > clock.now().astimezone(ZoneInfo(document.congress.time_zone)).date():
+        raise Refused(
+            f"The committee cannot have decided on {on:%d %B %Y}, which is still to come. "
+            "Give the day of its vote, or leave it empty."
+        )
 
 
 def publish_row(row: Advice, amendment: Amendment, document: Document, *, acting_user: User, at: datetime) -> None:

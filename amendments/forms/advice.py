@@ -56,6 +56,8 @@ class AdviceForm(forms.Form):
         ayes, noes = cleaned.get("votes_for"), cleaned.get("votes_against")
         if (ayes is None) != (noes is None):
             self.add_error("votes_against" if noes is None else "votes_for", "type both numbers, or neither.")
+        elif ayes is None and cleaned.get("abstentions") is not None and not self.errors:
+            self.add_error("votes_for", "type how many voted for and against beside those who abstained.")
         return cleaned
 
     def opinion(self, pieces: Iterable[Piece]) -> Opinion:

@@ -170,6 +170,8 @@ def test_two_who_draft_at_once_both_see_both_texts(world: World) -> None:
         ({"do": "publish", "recommendation": "refer", "reason": "Kept."}, 409, "Say to whom A1 is to be referred"),
         ({"do": "save", "recommendation": "carry", "votes_for": "6", "reason": "Kept."}, 422, "type both numbers, or neither."),
         ({"do": "publish", "recommendation": "carry as amended", "reason": "Kept."}, 409, "takes the words"),
+        ({"do": "save", "recommendation": "carry", "abstentions": "4", "reason": "Kept."}, 422, "beside those who abstained."),
+        ({"do": "save", "recommendation": "carry", "decided_on": "2999-01-01", "reason": "Kept."}, 409, "is still to come."),
     ],
 )
 def test_advice_that_is_refused_keeps_what_was_typed(world: World, sent: dict[str, str], status: int, said: str) -> None:

@@ -135,6 +135,19 @@ def test_what_is_typed_stays_when_it_is_refused(world: World) -> None:
     assert "No time is left." in get(client, at(world, "readings"))
 
 
+def test_what_was_typed_stays_though_another_took_its_rival_in_meanwhile(world: World) -> None:
+    one = world.file(world.rewrite("1.2", "municipality", "town"))
+    two = world.file(world.rewrite("1.2", "municipality", "people"), mover="mover")
+    client = begin(world)
+    stale = seen_in(get(client, f"{at(world, 'reading-take-in')}?a={two.number}"))
+    take(client, world, one)
+    why = "The branches asked for it at length."
+    answer = post(client, at(world, "reading-take-in"), 409, a=two.number, seen=stale, why=why)
+    assert "Somebody changed the working text" in answer.content.decode()
+    assert why in answer.content.decode()
+    assert "Take it in</button>" not in answer.content.decode()
+
+
 def test_an_hour_that_comes_twice_is_refused(world: World) -> None:
     type(world.congress).objects.filter(pk=world.congress.pk).update(time_zone="Europe/Berlin")
     one = world.file(world.rewrite("1.2", "municipality", "town"))
