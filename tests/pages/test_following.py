@@ -100,13 +100,15 @@ def test_whoever_hears_of_it_without_having_asked_is_told_why_and_can_stop() -> 
         assert (why in page, "Hear no more of it" in page) == (True, True), who
 
 
-def test_a_feed_says_what_happened_to_its_amendment_however_much_did_to_others() -> None:
+def test_what_happened_to_an_amendment_is_told_however_much_did_to_others() -> None:
     world = filled(1)
     world.document.readings.create(stage=Stage.DISCUSSION, audience="everyone")
     one, last = Amendment.objects.get(number=1), Outbox.objects.latest("pk")
     told = {"congress": world.congress, "kind": "ruled", "payload": {"amendment": one.pk + 1}}
-    Outbox.objects.bulk_create(Outbox(**told, made_at=last.made_at + timedelta(seconds=n)) for n in range(MOST))
+    Outbox.objects.bulk_create(Outbox(**told, made_at=last.made_at + timedelta(seconds=n + 1)) for n in range(MOST))
     assert "A1 was filed." in browse(None).get(address(world, "A1/feed/")).content.decode()
+    follow(acting_user=world.delegate, thing=access_amendment_thing_for(world.delegate, "read_amendment", pk=one.pk))
+    assert "A1 was filed." in browse(world.delegate).get(address(world, "new/")).content.decode()
 
 
 def test_what_is_new_is_new_until_one_has_seen_it() -> None:
