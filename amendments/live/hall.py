@@ -77,3 +77,7 @@ class WallPart(HallPart):
     reads = "read_congress"
     least = PASSER_BY
     has_own = False
+
+    def alike(self, acting: Acting) -> bool:
+        """Tell whether somebody sees what a passer-by does, who reads of whoever speaks the seat, and not the name."""
+        return super().alike(acting) and not acting.roles

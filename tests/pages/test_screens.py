@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from amendments.access import OPERATOR
+from amendments.actions.speaking import ask_to_speak, call_next
 from amendments.life import Stage
 from amendments.live.hall import HallPart, WallPart
 from amendments.models import Congress, Note, Person, Reading, Role
@@ -137,7 +138,14 @@ def test_members_share_one_drawing_and_only_those_who_read_more_fetch_their_own(
     assert "A1 to 1.1" not in wall.draw(Acting()).data
     assert "A1" not in wall.draw(Acting()).said
     open_to(hall, Audience.EVERYONE)
-    assert WallPart.open(OPERATOR, {}, congress=slug).alike(member)
+    wall, passer_by = WallPart.open(OPERATOR, {}, congress=slug), Acting(1)
+    assert wall.alike(passer_by)
+    speaker, seat = hall.delegates[0], hall.seat(hall.delegates[0])
+    ask_to_speak(acting_user=speaker, seat=seat, side="for", key="s")
+    call_next(acting_user=hall.world.chair, congress=hall.world.congress)
+    assert speaker.name not in wall.draw(passer_by).data
+    assert speaker.name in wall.draw(member).data
+    assert not wall.alike(member)  # or the name would go from the screen with the first thing that happens
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -28,4 +28,6 @@ const tick = () => {
 if (clock) {
   tick();
   setInterval(tick, 500);
+  // What comes in says until when. It is counted before it is seen, so that no screen in the hall flickers.
+  new MutationObserver(tick).observe(document.querySelector("main"), { childList: true, characterData: true, subtree: true });
 }
