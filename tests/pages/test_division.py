@@ -8,11 +8,13 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from amendments.actions.asking_division import ask_division
 from amendments.life import Rest, Stage
 from amendments.models import Amendment
 from amendments.queries.division import digest_of
 from tests.pages.site import browse
-from tests.world import World, build
+from tests.pages.test_counts import queries
+from tests.world import World, build, person
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,24 @@ def test_a_delegate_asks_and_the_desk_answers(world):
     assert "It was debated as one." in delegate.get(here).content.decode()
     assert "Answer whether A1 is divided" not in desk.get(home).content.decode()
     world.sound()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_as_many_queries_whatever_there_is_to_cut_and_whoever_asks(many: int) -> None:
+    """One row or three: changes, delegates who ask, members of the committee who may sign."""
+    world = build(Stage.DISCUSSION)
+    changes = [
+        ("1.1", "A home", "A good home"),
+        ("1.2", "faster", "quicker"),
+        ("1.3", "twice", "once"),
+        ("2.1", "publishes", "prints"),
+    ]
+    world.file(*(world.rewrite(*change) for change in changes[: many + 1]), mover="mover")
+    world.to(Stage.CLOSED)
+    one, numbers = Amendment.objects.get(number=1), list(range(1, many + 2))
+    for n in range(many):
+        person(world, f"signer {n}", "committee")
+        asks = person(world, f"delegate {n}", "delegate")
+        ask_division(acting_user=asks, amendment=one, numbers=numbers, reason="Many want one.", seen=digest_of(one))
+    asked = (("committee", "divide"), ("delegate", "ask-division"), ("committee", "minority"))
+    assert [queries(world, who, url(world, name)) for who, name in asked] == [16, 16, 13]
