@@ -9,7 +9,7 @@ share a lane, so that each can be seen under the words; there are `LANES` of the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from amendments.text.edits import (
     Amendment,
@@ -24,6 +24,8 @@ from amendments.text.edits import (
 )
 from amendments.text.html import Page, text
 from amendments.text.tokens import BLOCK, SPACE, Token, Tokens
+
+Name: TypeAlias = tuple[str, int]  # the id of a band, and the lane that its name stands in at one place
 
 LANES = 3
 NARROW = 3  # letters that the narrow tag has room for: "A12"
@@ -50,7 +52,11 @@ class Band(NamedTuple):
 
 def _ticks(band: Band) -> list[tuple[int, int]]:
     """Give the room that the ticks of a band take: the word before or after each, and what stands between."""
-    return [(at - 1, at + 2) for at in band.points]
+    return [_room(at) for at in band.points]
+
+
+def _room(at: int) -> tuple[int, int]:
+    return at - 1, at + 2
 
 
 def band_of(paragraph: str, tokens: Tokens, amendment: Amendment) -> Band:
@@ -109,6 +115,21 @@ def lanes_of(bands: Sequence[Band]) -> dict[str, int]:
     return found
 
 
+def lanes_at(bands: Sequence[Band], lanes: Mapping[str, int]) -> dict[tuple[str, int, int], int]:
+    """Give each place of each band that is drawn its lane, by band, beginning and end of the place; a tick takes its room.
+
+    It is the lane of the band, or one nearer to the words that is free at this place: a line stands close under its own words.
+    One is always free: what meets it here runs in lanes that are nearer than its own band's, or comes after it.
+    """
+    drawn = sorted((band for band in bands if 0 < lanes.get(band.id, 0) <= LANES), key=lambda band: lanes[band.id])
+    found: dict[tuple[str, int, int], int] = {}
+    for band in drawn:
+        for low, high in [*band.spans, *_ticks(band)]:
+            taken = {lane for (other, a, b), lane in found.items() if other != band.id and a < high and low < b}
+            found[band.id, low, high] = next(lane for lane in range(1, LANES + 1) if lane not in taken)
+    return found
+
+
 def wanted(bands: Iterable[Band], length: int) -> list[int]:
     """Count for each of a paragraph's tokens how many bands want it."""
     steps = [0] * (length + 1)
@@ -146,15 +167,15 @@ class _Map:
         self.tokens, self.href = tokens, href
         self.page = Page(prefix)
         self.counts = wanted(bands, len(tokens))
-        self.lanes = lanes
         self.bands = sorted((b for b in bands if 0 < lanes.get(b.id, 0) <= LANES), key=lambda b: -lanes[b.id])
+        self.lanes = lanes_at(bands, lanes)
         self.under: list[tuple[int, ...]] = self._under()
-        self.starts: dict[int, list[str]] = {}
+        self.starts: dict[int, list[Name]] = {}
         for band in self.bands:
-            for low, _ in band.spans:
-                self.starts.setdefault(low, []).append(band.id)
-        self.before: dict[int, list[str]] = {}
-        self.after: dict[int, list[str]] = {}
+            for low, high in band.spans:
+                self.starts.setdefault(low, []).append((band.id, self.lanes[band.id, low, high]))
+        self.before: dict[int, list[Name]] = {}
+        self.after: dict[int, list[Name]] = {}
         for band in self.bands:
             for at in band.points:
                 self._tick(band.id, at)
@@ -166,16 +187,17 @@ class _Map:
         for band in self.bands:
             for low, high in band.spans:
                 for at in range(low, high):
-                    found[at].add(self.lanes[band.id])
+                    found[at].add(self.lanes[band.id, low, high])
         return [tuple(sorted(lanes, reverse=True)) for lanes in found]
 
     def _tick(self, id_: str, at: int) -> None:
         """Hang a tick on the word before it, or on the one after it where a space or nothing stands before."""
+        name = id_, self.lanes[id_, *_room(at)]
         alone = at == 0 or self.tokens[at - 1].kind in {SPACE, BLOCK}
         if alone and at < len(self.tokens) and self.tokens[at].kind != BLOCK:
-            self.before.setdefault(at, []).append(id_)
+            self.before.setdefault(at, []).append(name)
         elif at:
-            self.after.setdefault(at - 1, []).append(id_)
+            self.after.setdefault(at - 1, []).append(name)
 
     def write(self) -> str:
         path, start = "p", 0
@@ -209,17 +231,17 @@ class _Map:
     def _run(self, low: int, high: int) -> str:
         words = self.page.words(self.tokens[low:high])
         words = f"<mark>{words}</mark>" if self.counts[low] > 1 else words
-        names = [self._name(id_, "") for id_ in self.starts.get(low, ())]
-        ticks = [self._name(id_, "at") for id_ in self.before.get(low, ())]
-        later = [self._name(id_, "at") for id_ in self.after.get(low, ())]
+        names = [self._name(name, "") for name in self.starts.get(low, ())]
+        ticks = [self._name(name, "at") for name in self.before.get(low, ())]
+        later = [self._name(name, "at") for name in self.after.get(low, ())]
         if names or ticks or later:
             words = f'<span class="nb">{"".join(ticks)}{"".join(names)}{words}{"".join(later)}</span>'
         for lane in reversed(self.under[low]):
             words = f'<span class="b{lane}">{words}</span>'
         return words
 
-    def _name(self, id_: str, tick: str) -> str:
-        lane = self.lanes[id_]
+    def _name(self, name: Name, tick: str) -> str:
+        id_, lane = name
         wide = " wide" if len(id_) > NARROW else ""
         if id_ in self.named:
             tag = f'<span class="tag t{lane}{wide}" aria-hidden="true">{text(id_)}</span>'

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 
-from amendments.text.bands import Band, band_of, cut, lanes_of, render_bands, wanted, window
+from amendments.text.bands import Band, band_of, cut, lanes_at, lanes_of, render_bands, wanted, window
 from amendments.text.diff import apply_changes, diff
 from amendments.text.document import Paragraph
 from amendments.text.edits import Amendment, ChangeWords, InsertParagraph, StrikeParagraph
@@ -60,6 +61,35 @@ def test_a_tick_beside_a_line_has_a_lane_of_its_own():
     line, tick = band(1, "for it", "against it"), band(2, "vote for it", "vote today for it")
     assert line.meets(tick)
     assert len(set(lanes_of([line, tick]).values())) == 2
+
+
+def test_a_line_stands_close_under_its_own_words_where_nothing_runs_between():
+    one = band(1, "at least two thirds", "a majority")
+    two = band_of("p", P.tokens, amendment(2, WORDS, WORDS.replace("two thirds", "half").replace("Nobody", "No one")))
+    lanes = lanes_of([one, two])
+    assert lanes == {"A1": 1, "A2": 2}
+    assert [lanes_at([one, two], lanes)["A2", *span] for span in two.spans] == [2, 1]
+    html = render(one, two)
+    assert re.search(r'<span class="b2"><span class="b1">.*>A2</a><mark>two', html), "beside a rival, in its own lane"
+    assert re.search(r'<span class="b1"><span class="nb"><span class="tag t1"[^>]*>A2</span>Nobody', html), (
+        "alone, in the first"
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_meets_never_shares_a_lane_at_any_place(seed: int):
+    chance = Random(seed)
+    bands = []
+    for n in range(chance.randint(2, 7)):
+        starts = sorted(chance.sample(range(1, 36, 3), chance.randint(0, 4)))
+        spans = tuple((at, at + chance.randint(1, 3)) for at in starts)
+        bands.append(Band(f"A{n}", spans, tuple(chance.sample(range(1, 38), chance.randint(0, 2)))))
+    lanes = lanes_of(bands)
+    places = lanes_at(bands, lanes)
+    assert all(lane <= lanes[name] for (name, _, _), lane in places.items())
+    for (one, low, high), lane in places.items():
+        for (other, a, b), there in places.items():
+            assert one == other or lane != there or high <= a or b <= low
 
 
 def render(*bands: Band) -> str:
