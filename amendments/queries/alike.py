@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from amendments.access import ForDocument
-from amendments.life import Outcome, State
-from amendments.models import Amendment
+from amendments.life import STANDING, Outcome, State
+from amendments.models import Amendment, AmendmentWords
 from amendments.queries.amendment import filed, is_open, on_current_text, open_amendments
 from amendments.queries.amendment_reader import filed_at
 from amendments.queries.decision import FALLS
+from amendments.queries.search import holding, words_of
 from amendments.queries.states import Named, mover_of, state_of
 from amendments.queries.throughout import throughout_of
 from amendments.rules import Acting, can, can_see, relations_to
@@ -29,7 +34,7 @@ from amendments.text.likeness import likeness
 from amendments.text.relation import Related, Relation, Relations
 from amendments.text.stored import canonical, sha256
 from amendments.text.throughout import PlaceByPlace, in_part
-from amendments.text.tokens import Token, Tokens
+from amendments.text.tokens import Token, Tokens, visible
 from amendments.text.words import in_words
 
 MINE = "mine"
@@ -45,6 +50,11 @@ SAYS = {
 }
 NEAR = {Relation.CONFLICTING, Relation.TOUCHING}
 NEARLY = ("Asks for nearly the same words.", "Read it: if its words do, support it instead of filing yours beside it.")
+ELSEWHERE = (
+    "Asks for nearly the same new words at another place.",
+    "If both are carried, the text says it twice. Read it: support it instead, or say in your reason why yours belongs here.",
+)
+FEWEST, MOST_NEW = 8, 3  # words of a new paragraph that is looked for at other places; such paragraphs of one work
 ONE_PLACE = (
     "Stands against yours at one place.",
     "If it is carried, yours loses the places where they meet.",
@@ -89,8 +99,8 @@ def alike_of(found: ForDocument, text: Text, edits: Edits, *, everywhere: bool =
     `everywhere`: the work is a global change, of which one place falls and the others stand. `current`: it is on the text as it
     stands, and so is looked at what stands on that; otherwise what was filed on the published text.
 
-    Two queries, and one more where very many stand on these places: then only the first are compared, and those that have
-    exactly the same edits.
+    Two queries, one more where very many stand on these places: then only the first are compared, and those that have
+    exactly the same edits; and one more for new paragraphs, which others may put elsewhere.
     """
     mine, relations = Engine(MINE, 0, edits), Relations(text)
     rows = {str(row): row for row in _at(found, relations.places(mine), edits, current=current)}
@@ -110,7 +120,37 @@ def alike_of(found: ForDocument, text: Text, edits: Edits, *, everywhere: bool =
                 or (related.relation == Relation.CONTAINED and related.inner == MINE)
             )
             other.open.append(_other(row, value, text, *said, support=good and _may_support(found, row)))
+    other.open.extend(_elsewhere(found, text, edits, set(rows), MOST - len(other.open)))
     return other
+
+
+def _elsewhere(found: ForDocument, text: Text, edits: Edits, known: Collection[str], most: int) -> Iterator[Other]:
+    """Give those that put nearly the same new paragraph at another place: one query, none for a work without a long one."""
+    mine = _new_paragraphs(edits)[:MOST_NEW]
+    halves = [half for new in mine for half in _halves(visible(new))]
+    if not halves:
+        return
+    held = reduce(or_, (Q(holding("words", half)) for half in halves))
+    rows = Amendment.objects.filter(document=found.document, decision=Outcome.PENDING, state__in=STANDING)
+    rows = rows.filter(found_by__in=AmendmentWords.objects.filter(held)).select_related(*MOVERS).order_by("number")
+    for row in rows[:LOOKED_AT]:
+        theirs = _new_paragraphs(filed(row).edits)
+        near = any(_nearly(one, other) for one in mine for other in theirs)
+        if near and str(row) not in known and most and can_see(found.acting, row.visibility, relations_to(found.acting, row)):
+            most -= 1
+            yield _other(row, filed(row), text, *ELSEWHERE, support=_may_support(found, row))
+
+
+def _new_paragraphs(edits: Edits) -> list[Tokens]:
+    return [edit.tokens[:MOST_WORDS] for edit in edits if isinstance(edit, InsertParagraph)]
+
+
+def _halves(words: str) -> Iterator[list[str]]:
+    """Give the longest words of either half of a paragraph: what is nearly the same has one half as it is, about."""
+    found = words_of(words, most=MOST_WORDS)
+    if len(found) >= FEWEST:
+        for half in (found[: len(found) // 2], found[len(found) // 2 :]):
+            yield sorted(set(half), key=lambda word: (-len(word), word))[:3]
 
 
 class _Meeting(NamedTuple):

@@ -67,9 +67,9 @@ class Found:
         return bool(self.text or self.amendments or self.posts)
 
 
-def words_of(asked: str) -> list[str]:
-    """Give the words that are looked for: letters and digits only, eight at most."""
-    return _WORD.findall(asked)[:MOST_WORDS]
+def words_of(asked: str, *, most: int = MOST_WORDS) -> list[str]:
+    """Give the words that are looked for: letters and digits only, eight at most unless told otherwise."""
+    return _WORD.findall(asked)[:most]
 
 
 def spellings(word: str) -> list[str]:

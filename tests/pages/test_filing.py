@@ -11,6 +11,7 @@ from django.test import Client
 from amendments.life import Stage
 from amendments.models import Amendment, Document, Draft
 from amendments.queries.clock import now
+from amendments.text.compose import Insert
 from amendments.text.stored import parts
 from tests.pages.site import browse
 from tests.world import World
@@ -81,6 +82,16 @@ def test_what_is_nearly_the_same_stands_first_and_can_be_supported_instead(world
     assert Amendment.objects.get(number=2).supports.get().person == world.people["member"]
     own = browse(world.people["mover"]).post(url(world, "live/"), sent).content.decode()
     assert "instead</button>" not in own, "nobody supports what they move"
+
+
+@pytest.mark.both
+def test_the_same_new_paragraph_at_another_place_is_shown_and_can_be_supported(world: World, member: Client) -> None:
+    section, words = world.uid("1"), "Nobody pays more than a fifth of what they earn for the home that they live in."
+    world.file(Insert("a" * 16, section, world.uid("1.1"), words), mover="mover")
+    sent = sheet(world, **{"kind-0": "insert", "place-0": "b" * 16, "where-0": f"{section}/{world.uid('1.2')}"})
+    for new, shown in ((words, True), (words.replace("a fifth", "a quarter"), True), ("Rents are paid in arrears." * 2, False)):
+        part = member.post(url(world, "live/"), sent | {"text-0": new}).content.decode()
+        assert ("nearly the same new words at another place" in part, "instead</button>" in part) == (shown, shown), new
 
 
 def test_draft_survives_a_closed_tab(world: World, member: Client) -> None:
