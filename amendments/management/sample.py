@@ -24,7 +24,7 @@ from amendments.management.sample_evening import hold_evening
 from amendments.management.sample_office import read_scan, run_office
 from amendments.management.sample_orders import orders_of
 from amendments.management.sample_reading import document_plan, read_plan, take_up_again
-from amendments.management.sample_signing import let_in_by_leave, sign
+from amendments.management.sample_signing import let_in_by_leave, sign, write_anew
 from amendments.management.sample_sitting import put_questions
 from amendments.management.sample_talk import Talk
 from amendments.management.sample_voting import order_lists
@@ -83,6 +83,8 @@ def load_sample(sample: Sample) -> Congress:
         draft = read_draft(read_file(sample.folder / plan.file), name=plan.file)
         hall.documents[plan.number] = bring_forward(hall, sample, plan, draft)
     filed = [(plan, _file(hall, sample, plan)) for plan in sample.amendments]
+    for written, amendment in filed:
+        write_anew(hall, written, amendment)
     _list(hall, sample, filed)
     for plan in sample.documents:
         if plan.stage == "on the floor":

@@ -28,7 +28,8 @@ def sign(hall: Hall, sample: Sample, plan: AmendmentPlan, amendment: Amendment, 
         speaker = hall.people[sample.speaker_of(row["body"]).name]
         support_amendment(acting_user=speaker, amendment=amendment, body=hall.bodies[row["body"]], meeting=met)
     for number, row in enumerate(plan.versions, 1):
-        _revise(hall, plan, amendment, number=number, row=row)
+        if not row.get("late"):
+            _revise(hall, plan, amendment, number=number, row=row)
     for row in plan.together:
         person = hall.people[row["name"]]
         name_co_mover(acting_user=mover, amendment=amendment, person=person)
@@ -51,6 +52,13 @@ def _revise(hall: Hall, plan: AmendmentPlan, amendment: Amendment, *, number: in
         revision=revision.number if revision else 0,
         work=work,
     )
+
+
+def write_anew(hall: Hall, plan: AmendmentPlan, amendment: Amendment) -> None:
+    """File the later versions that wait until all others are filed: what amends it is taken along, waits or falls."""
+    for number, row in enumerate(plan.versions, 1):
+        if row.get("late"):
+            _revise(hall, plan, Amendment.objects.get(pk=amendment.pk), number=number, row=row)
 
 
 def let_in_by_leave(hall: Hall, sample: Sample, plan: AmendmentPlan, amendment: Amendment) -> None:

@@ -282,7 +282,8 @@ def _followed(row: Any, amendment: Amendment) -> str:
     """Say what a new version of what it amends did to an amendment."""
     if row.decision == Outcome.FALLEN:
         return f"Fell with the new version of {amendment.primary}"
-    return f"Set on the new version of {amendment.primary}: {Rebase(row.rebase_state).label}"
+    waits = ": it waits to be confirmed" if row.rebase_state == Rebase.TOUCHING else ""
+    return f"Set on the new version of {amendment.primary}{waits}"
 
 
 def _beside(row: Amendment, relation: str, *, inside: bool) -> Beside:

@@ -52,13 +52,14 @@ def follow_version(primary: Amendment, seconds: Seconds) -> Iterator[Follows]:
             continue
         if found.state == State.TOUCHING:  # the digest is that of the text which the amendment asks for, not of the way there
             found = replace(found, digest=combined_digest(after, found.edits))
+        found = replace(found, why=found.why[:1].upper() + found.why[1:])  # what changed it is named in small letters
         yield replace(follow(row, found, after), places=frozenset())
 
 
 def _way(primary: Amendment, before: Text, after: Text) -> Value | None:
     """Give the new version as what it changes in the old one; None where it does more than strike, insert and change."""
     try:
-        return Value(f"The new version of {primary}", primary.number, between(before, after))
+        return Value(f"the new version of {primary}", primary.number, between(before, after))
     except Mismatch:
         return None
 

@@ -108,8 +108,9 @@ class AmendmentPlan:
 
     `meeting` is that of the body which moves it: `{"days", "for", "against"}`. `paper` is the scan that the secretary filed
     it from. `supporters` are people and `bodies` bodies with their meetings; `together` are people with their answers;
-    `versions` have a `change` each; `let_in` is a reason. `amends` says what the earlier amendment is about that it amends,
-    `same_as` that of the earlier one of the same words in which it rests.
+    `versions` have a `change` each, and one that is `late` comes after all amendments are filed; `let_in` is a reason.
+    `amends` says what the earlier amendment is about that it amends, `same_as` that of the earlier one of the same words in
+    which it rests.
     """
 
     document: int

@@ -61,7 +61,11 @@ def test_it_waits_for_its_mover_where_words_beside_its_own_are_new(world: World,
     assert (held.decision, held.rebase_state, bool(held.combined_digest)) == (Outcome.PENDING, Rebase.TOUCHING, True)
     assert "The new version of A1" in held.rebase_why
     page = browse(world.mover).get(f"/c/{world.congress.slug}/A2/").content.decode()
-    assert ("Confirm" in page, "Set on the new version of A1: touching" in page, "council" in page) == (True, True, True)
+    assert ("Confirm" in page, "Set on the new version of A1: it waits to be confirmed" in page, "council" in page) == (
+        True,
+        True,
+        True,
+    )
     assert "Confirm the combined text of A2" in browse(world.mover).get(f"/c/{world.congress.slug}/").content.decode()
     with pytest.raises(Forbidden):
         member.confirm_combined(acting_user=world.member, amendment=held, digest=held.combined_digest)

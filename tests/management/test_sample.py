@@ -65,7 +65,7 @@ def sample(django_db_setup, django_db_blocker):
 
 
 def test_it_says_who_can_sign_in(sample):
-    for role in ("drafting committee", "council", "chair", "secretary", "delegate", "member"):
+    for role in ("Drafting committee", "Council", "Chair", "Secretary", "Delegate", "Member"):
         assert f"\n  {role}" in sample
     assert "40 people" in sample
 
@@ -124,9 +124,19 @@ def test_the_open_document_shows_every_relation(sample):
 def test_one_replaces_words_everywhere_and_one_amends_another(sample):
     everywhere = Throughout.objects.get()
     assert (everywhere.old, everywhere.filed) == ("municipality", 8)
-    second = Amendment.objects.get(primary__isnull=False)
-    assert second.primary.about == "seven days, not fourteen"
+    second = Amendment.objects.get(primary__about="seven days, not fourteen")
     assert "working" in in_words(filed_on(second), filed(second).edits)
+
+
+def test_of_two_that_amend_one_whose_mover_wrote_it_anew_one_waits_and_one_fell(sample):
+    waits, fell = Amendment.objects.filter(primary__about="nobody is put out in winter").order_by("number")
+    assert (waits.decision, waits.rebase_state, waits.primary.version) == ("pending", "touching", 2)
+    assert waits.combined_digest != waits.confirmed_digest
+    assert (fell.decision, fell.fallen_because) == ("fallen", fell.primary)
+    assert (
+        fell.rebase_why
+        == f"{fell} inserts words into “the union of the house”, which the new version of {fell.primary} struck."
+    )
 
 
 def relation_of(one, other):
