@@ -16,6 +16,10 @@ from amendments.text.tokens import BLOCK, Token, Tokens, normalize, split
 
 _BLANK = re.compile(r"\A\s*\n|\n[^\S\n]*\n\s*|\s*\n\s*\Z")
 _GUARDED_HEADING = re.compile(r"^\\(?=#)", re.MULTILINE)
+# An empty line, and after it a sign that goes on with nothing before: each side reads by itself, unless a fence, a link's or a
+# note's definition reaches further. A letter in a list or note would be indented, and begins no line.
+_APART = re.compile(r"\n[ \t]*\n[ \t\n]*(?<=\n)(?=[^\W\d_]|[#(“„\"§])")
+_REACHES = re.compile(r"[\[\r`~]")
 GAP = "\n\n"
 LONGEST = 60  # lines of one paragraph or list that are looked for
 
@@ -49,6 +53,25 @@ def cut_markdown(text: str) -> list[Tokens]:
             outer = box
         rows[-1].append(token)
     return [normalize(row) for row in rows]
+
+
+class Versions:
+    """Cuts many versions of one Markdown text, as `cut_markdown` does: what they have in common is read once."""
+
+    def __init__(self, base: str, whole: list[Tokens]) -> None:
+        self.known = {piece: cut_markdown(piece) for piece in _APART.split(base)} if not _REACHES.search(base) else {}
+        self.apart = [row for piece in _APART.split(base) for row in self.known.get(piece, ())] == whole
+
+    def cut(self, text: str) -> list[Tokens]:
+        """Cut a version at its outermost blocks."""
+        if not self.apart or _REACHES.search(text):
+            return cut_markdown(text)
+        found: list[Tokens] = []
+        for piece in _APART.split(text):
+            if piece not in self.known:
+                self.known[piece] = cut_markdown(piece)
+            found += self.known[piece]
+        return found
 
 
 def _sources(text: str, passages: list[Tokens]) -> list[str]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendments.text.door import answer as through_the_door
+from amendments.text.passages import Versions, cut_markdown
 from amendments.text.verbs.order import answer
 
 BASE = """We, the tenants, write this down.
@@ -155,3 +156,34 @@ def test_strange_ids_and_texts_come_through(plain: bool) -> None:
     assert sorted(row["id"] for row in found["order"]) == sorted(STRANGE)
     for sentence in (row["reason"] for row in found["order"]):
         assert sentence.endswith(".")
+
+
+READS = [
+    "# House\n\n- bread\n- roses\n\nRents rise.\n\n> quoted\n\n(1) Homes.",
+    "One.\n\nTwo.",
+    "",
+    "a | b\n-|-\n1 | 2\n\nAfter it.",
+]
+PUT_IN = [
+    "\n\n- more\n\n",
+    "\n\n  more\n\n",
+    "    more",
+    "\n\n```\n",
+    "~~~",
+    "\n\n[a]: http://b.example\n",
+    "[^1]",
+    "\n===\n",
+    "\n\n1. x\n\n",
+    "\r\n\r\n",
+    "> ",
+]
+
+
+@pytest.mark.parametrize("base", READS)
+def test_what_versions_have_in_common_is_read_once_and_as_if_each_were_read_whole(base: str) -> None:
+    versions = Versions(base, cut_markdown(base))
+    for at in range(0, len(base) + 1, 6):
+        for more in PUT_IN:
+            side = base[:at] + more + base[at:]
+            assert versions.cut(side) == cut_markdown(side), repr(side)
+    assert versions.cut(base[::-1]) == cut_markdown(base[::-1])

@@ -25,11 +25,12 @@ from amendments.text.nearness import Relation
 from amendments.text.order import Links, propose
 from amendments.text.outline import outline
 from amendments.text.outlining.label_words import OPENINGS
-from amendments.text.passages import Passage, cut_markdown, read_markdown, read_plain
+from amendments.text.passages import Passage, Versions, cut_markdown, read_markdown, read_plain
 from amendments.text.relation import Relations
 from amendments.text.standing import Part
 from amendments.text.tokens import Tokens, split, visible
 
+MANY = 4  # versions of a text from which it is worth remembering what they have in common
 _FIGURES = re.compile(r"([0-9]+)")
 
 
@@ -42,11 +43,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     passages = read_plain(base, words)[0] if plain else read_markdown(base)
     document = Document((), tuple(Paragraph(f"p{n}", tokens=passage.tokens) for n, passage in enumerate(passages)))
     texts: dict[str, list[Tokens]] = {base: [passage.tokens for passage in passages]}
+    cut = cut_markdown if plain or len(rows) < MANY else Versions(base, texts[base]).cut
     amendments = []
     for number, id_ in enumerate(sorted(rows, key=_natural)):
         side = rows[id_][1]
         if side not in texts:
-            texts[side] = [passage.tokens for passage in read_plain(side, words)[0]] if plain else cut_markdown(side)
+            texts[side] = [passage.tokens for passage in read_plain(side, words)[0]] if plain else cut(side)
         amendments.append(Amendment(id_, number, edits_between(document, texts[side], f"a{number}.")))
     pairs = [*pairs_of(Relations(document), amendments), *_alike(amendments, rows, base)]
     found = propose(document, amendments, _links(base, passages), pairs)
