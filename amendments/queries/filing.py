@@ -50,6 +50,8 @@ class Filing:
                 made[at] = () if at in self.blank else c.compose(self.text, [piece])
             except c.Unclear as unclear:
                 found[at] = str(unclear)
+            if self.everywhere not in (None, piece):
+                found[at], made[at] = c.ALONE, ()
         if not self._fault(chain.from_iterable(made.values())):
             return found
         fit: Edits = ()

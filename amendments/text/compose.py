@@ -59,6 +59,9 @@ __all__ = [
 ]
 
 
+ALONE = "A change of words everywhere is one question and stands alone. File other changes apart from it."
+
+
 def compose(base: Document, pieces: Iterable[Piece]) -> e.Edits:
     """Make edits of the base text out of pieces. What changes nothing makes no edit.
 
@@ -70,7 +73,7 @@ def compose(base: Document, pieces: Iterable[Piece]) -> e.Edits:
         made = (_MAKERS[type(piece)](base, piece) for piece in work)
         return tuple(edit for edit in made if edit is not None)
     if len(work) > 1:
-        raise Unclear("A change of words everywhere is one question and stands alone. File other changes apart from it.")
+        raise Unclear(ALONE)
     return throughout.edits_of(base, chosen(base, everywhere))
 
 

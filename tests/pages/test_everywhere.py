@@ -88,6 +88,13 @@ def test_it_stands_alone_and_can_be_left_for_single_paragraphs(world: World, des
     assert [one["kind"] for one in desk.presses("everywhere")] == ["rewrite"], "what was typed stays"
 
 
+def test_a_page_that_is_opened_for_a_paragraph_beside_it_says_that_it_stands_alone(world: World, desk: Desk) -> None:
+    desk.presses("", old_0="council", new_0="board")
+    answer = desk.client.get(f"{desk.url}?paragraph={world.uid('1.2')}")
+    assert (answer.status_code, "stands alone" in answer.content.decode()) == (200, True)
+    assert [one["kind"] for one in desk.presses("drop:1", **{"kind-1": "rewrite", "place-1": world.uid("1.2")})] == ["replace"]
+
+
 def test_nine_hundred_places_are_folded_by_section(world: World) -> None:
     many = build(Stage.DISCUSSION, ["The council and the council and the council. " * 30] * 10)
     desk = Desk(many)
