@@ -21,6 +21,7 @@ from amendments.queries.chosen_rows import movers
 from amendments.queries.compare import Pair, changed_places
 from amendments.queries.decision import FALLS
 from amendments.queries.document import current_text, text_at
+from amendments.queries.invented import CARRIED, LOST, Invented
 from amendments.queries.masthead import Link
 from amendments.queries.provenance import changes_since
 from amendments.queries.running import Pending, Run, run_through
@@ -35,9 +36,7 @@ from amendments.text.rebase import Rebased, State
 from amendments.text.secondary import OutOfScope
 from amendments.text.words import in_words
 
-CARRIED, LOST = "carried", "lost"
 PAGE = 50  # questions of one page
-CHOICES = frozenset({CARRIED, LOST})
 
 
 @dataclass(frozen=True)
@@ -74,17 +73,17 @@ class _Way:
 
 
 class Rehearsal:
-    """Runs the list of one document. `chosen` holds by number what was invented: "carried" or "lost"; `until` where to stop.
+    """Runs the list of one document with the results that were `invented`; `until` is the number of where to stop.
 
     `page` is the page of the list that is shown, from 0; the whole list is run. The number of queries is constant
     where no amendment amends another.
     """
 
-    def __init__(self, found: ForDocument, chosen: Mapping[int, str], until: int = 0, page: int = 0) -> None:
+    def __init__(self, found: ForDocument, invented: Invented, until: int = 0, page: int = 0) -> None:
         self.page = page
         self.document = found.document
         self.list = VotingPage(found, way=ALL)
-        self.chosen = {number: said for number, said in chosen.items() if said in CHOICES}
+        self.invented = invented
         self.until = until
 
     @cached_property
@@ -159,7 +158,7 @@ class Rehearsal:
         return sum(not step.chosen and not step.gone for step in self.steps)
 
     def _step(self, way: _Way, row: Amendment) -> Step:
-        said, number = self.chosen.get(row.number, ""), row.number
+        said, number = self.invented.of(row.number), row.number
         if number in way.fell:
             because = way.fell[number]
             return self._told(row, "", f"It has fallen{f' because {label_of(because)} was carried' if because else ''}.")
@@ -246,15 +245,16 @@ class Rehearsal:
 
     def link(self, more: Mapping[int, str], until: int = 0, page: int | None = None) -> str:
         """Give the address of the same rehearsal with something else invented."""
-        page = self.page if page is None else page
-        chosen = {number: said for number, said in (self.chosen | dict(more)).items() if said}
-        asked = [(str(label_of(number)), said) for number, said in sorted(chosen.items())]
-        asked += [("until", str(label_of(until)))] if until else []
-        return "?" + urlencode(asked + ([("page", str(page))] if page else []))
+        return self._address(self.invented.with_more(more), until, self.page if page is None else page)
+
+    @staticmethod
+    def _address(invented: Invented, until: int, page: int) -> str:
+        asked = [*invented.query(), *([("until", str(label_of(until)))] if until else [])]
+        return "?" + urlencode(asked + ([("page", str(page))] if page else []), safe=",")
 
     def all_carried(self) -> str:
         """Give the address on which everything is carried that nothing was invented for."""
-        return self.link({number: CARRIED for number in self._rows if number not in self.chosen})
+        return self._address(self.invented.all_carried(), 0, self.page)
 
     def as_advised(self) -> str:
         """Give the address on which everything goes as the committee advises; what it advises nothing on is left."""

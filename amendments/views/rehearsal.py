@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from amendments.access import access_document_for
 from amendments.queries.clock import now
 from amendments.queries.glance import Glance
+from amendments.queries.invented import Invented
 from amendments.queries.masthead import Link
 from amendments.queries.rehearsal import Rehearsal
 from amendments.text.number import Number
@@ -17,9 +18,8 @@ from amendments.views.pages import acts, number_of, show, user_of
 def rehearsal(request: HttpRequest, congress: str, document: str) -> HttpResponse:
     """What would fall, touch and read, if the list went so."""
     found = access_document_for(user_of(request), "rehearse", congress=congress, slug=document)
-    asked = {name: str(said) for name, said in request.GET.items()}
-    chosen: dict[int, str] = {number: said for name, said in asked.items() if (number := Number.read(name))}
-    page = Rehearsal(found, chosen, Number.read(request.GET.get("until", "")) or 0, number_of(request.GET.get("page", "")))
+    invented = Invented.read(request.GET.dict())
+    page = Rehearsal(found, invented, Number.read(request.GET.get("until", "")) or 0, number_of(request.GET.get("page", "")))
     context = {
         "page": page,
         "steps": page.shown,

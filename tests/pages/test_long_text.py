@@ -189,5 +189,5 @@ def test_the_desks_lists_and_the_rehearsal_lose_nothing_and_keep_what_was_chosen
     world.to(Stage.CLOSED)
     last = page("rehearsal/?A1=carried&page=1", "chair")
     assert re.findall(r'<li id="a(\d+)"', last) == ["3"]
-    assert 'href="?A1=carried#list"><small>Before</small>' in last
-    assert "?A1=carried&amp;A3=lost&amp;page=1#a3" in last
+    assert 'href="?carried=1#list"><small>Before</small>' in last
+    assert "?carried=1&amp;lost=3&amp;page=1#a3" in last

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -13,8 +15,10 @@ from amendments.actions import member
 from amendments.actions.filing import Work, file_amendment
 from amendments.life import Stage
 from amendments.models import Amendment
+from amendments.queries.invented import Invented
 from amendments.queries.rehearsal import Rehearsal
 from amendments.text.compose import Rewrite
+from amendments.text.number import Number
 from tests.pages.site import browse
 from tests.world import World, build
 
@@ -36,7 +40,7 @@ def congress() -> World:
 
 def rehearse(world: World, **chosen: str) -> Rehearsal:
     found = access_document_for(world.chair, "rehearse", pk=world.document.pk)
-    return Rehearsal(found, {int(name[1:]): said for name, said in chosen.items()})
+    return Rehearsal(found, Invented({int(name[1:]): said for name, said in chosen.items()}))
 
 
 def test_what_it_says_is_what_happens() -> None:
@@ -55,6 +59,35 @@ def test_what_it_says_is_what_happens() -> None:
         world.decide(one, steps[number].chosen)
     assert world.text() == page.after
     assert Amendment.objects.get(number=2).decision == "fallen"
+
+
+def test_what_was_invented_for_thousands_stands_in_a_short_address() -> None:
+    """All carried, all but three, and one of three: each address is short, and says the same when it is read again."""
+    every = Invented({7: "lost", 12: "carried"}).all_carried()
+    assert every.query() == [("rest", "carried"), ("lost", "7")]
+    but = every.with_more({3: "lost", 9: "", 7: "carried", int(Number.of(12, 2)): "lost"})
+    assert but.query() == [("rest", "carried"), ("lost", "3,12.2"), ("open", "9")]
+    advised = Invented().with_more({number: ("carried", "lost", "")[number // 10 % 3] for number in range(1, 5001)})
+    for one in (every, but, advised, but.all_carried(), Invented()):
+        read = Invented.read(dict(one.query()))
+        assert [read.of(number) for number in (*range(1, 6000), Number.of(12, 2))] == [
+            one.of(number) for number in (*range(1, 6000), Number.of(12, 2))
+        ]
+    assert len(urlencode(advised.with_more({1: "lost"}).query(), safe=",")) < 6_000
+    assert Invented.read({"rest": "perhaps", "lost": "x,4-2", "A9": "carried"}) == Invented(
+        {2: "lost", 3: "lost", 4: "lost", 9: "carried"}
+    )
+
+
+def test_the_page_carries_all_that_is_left_and_goes_on_from_there() -> None:
+    world = congress()
+    client, address = browse(world.chair), reverse("rehearsal", args=[world.congress.slug, world.document.slug])
+    assert 'href="?rest=carried&amp;lost=4"' in client.get(f"{address}?lost=4").content.decode()
+    html = client.get(f"{address}?rest=carried&lost=4").content.decode()
+    assert re.findall(r"Falls with that:</strong> (A\d)", html) == ["A1"], "A2 goes further, and is put before it"
+    assert 'href="?rest=carried#a4"' in html, "A4 carried too"
+    assert 'href="?rest=carried&amp;lost=4&amp;open=3#a3"' in html
+    assert "without a result" not in html
 
 
 def test_it_leaves_no_trace() -> None:
