@@ -172,6 +172,7 @@ PUT_IN = [
     "~~~",
     "\n\n[a]: http://b.example\n",
     "[^1]",
+    "\n\n[^1]: A note.\n\n",
     "\n===\n",
     "\n\n1. x\n\n",
     "\r\n\r\n",
