@@ -105,13 +105,13 @@ def test_a_section_that_is_lost_is_taken_out_before_the_final_vote():
         other.put("paragraph", paragraph=other.world.uid("2"))
 
 
-def test_the_page_lists_first_what_is_open_and_records_the_vote():
+def test_the_page_says_how_much_is_open_lists_it_and_records_the_vote():
     world = congress()
     client = browse(world.chair)
     address = reverse("midnight", args=[world.congress.slug, world.document.slug])
     assert address in client.get(reverse("floor", args=[world.congress.slug, world.document.slug])).content.decode()
     html = client.get(address).content.decode()
-    assert html.index("Still open") < html.index("The one vote")
+    assert html.index("all that is still open: 3 amendments") < html.index("The one vote") < html.index("Still open")
     assert all(f">A{number}</a>" in html for number in (1, 2, 3))
     assert "It was voted on paper before" in html
     sent = {"way": "referred", "outcome": "carried", "votes_for": "30", "votes_against": "1", "method": "show of hands"}
