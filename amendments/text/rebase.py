@@ -16,7 +16,7 @@ from amendments.text.apply import apply
 from amendments.text.atoms import Atom
 from amendments.text.carry import Carrier
 from amendments.text.document import Document
-from amendments.text.edits import Amendment, Edits, JoinParagraphs, StrikeParagraph, StrikeSection
+from amendments.text.edits import Amendment, ChangeWords, Edits, JoinParagraphs, StrikeParagraph, StrikeSection
 from amendments.text.reasons import SENTENCES, reason
 from amendments.text.relation import Relation, Relations
 from amendments.text.tokens import digest
@@ -116,6 +116,9 @@ def _with_digest(document: Document, result: Rebased) -> Rebased:
 
 def combined_digest(document: Document, edits: Edits) -> str:
     """Give the digest of the paragraphs and titles that edits would change, as they would have them: of what is confirmed."""
+    if len(edits) == 1 and isinstance(edits[0], ChangeWords):  # as most: the rest need not be looked through
+        paragraph = document.paragraph_by_id.get(edits[0].paragraph)
+        document = Document((), (paragraph,)) if paragraph else document
     after = apply(document, edits)
     rows: list[list[str]] = []
     for paragraph in after.paragraphs:
