@@ -27,7 +27,7 @@ def duties_of(acting: Acting, congress: Congress, documents: list[Document], now
     if acting.person_id is None:
         return []
     waiting, unruled = _waiting(acting, documents), _unruled(acting, documents)
-    found = [*draft_duties(acting, congress, documents, now), *_to_confirm(acting, congress, documents, waiting)]
+    found = [*draft_duties(acting, congress, documents, now), *_to_confirm(acting, congress, documents, waiting, now)]
     found += desk_duties(acting, congress, documents)
     found += reading_duties(acting, congress, documents, now)
     for document in documents:
@@ -105,9 +105,10 @@ def _mine(acting: Acting, one: Amendment) -> bool:
 
 
 def _to_confirm(
-    acting: Acting, congress: Congress, documents: list[Document], waiting: dict[int, list[Amendment]]
+    acting: Acting, congress: Congress, documents: list[Document], waiting: dict[int, list[Amendment]], now: datetime
 ) -> list[Duty]:
-    found = []
+    """Ask a mover to read both together before the congress opens; once it has, at any time before it is put."""
+    found, until = [], congress.opens if congress.opens and now < congress.opens else None
     for document in documents:
         if not can(acting, "confirm_combined", stage=document.stage, relations=[Relation.MOVER]):
             continue
@@ -115,9 +116,7 @@ def _to_confirm(
             if one.rebase_state == Rebase.TOUCHING and _mine(acting, one) and confirmed_alone(one, document.stage):
                 why = "The words beside its own have changed. It cannot be put before someone has read both together."
                 url = reverse("amendment", args=[congress.slug, one.number])
-                found.append(
-                    Duty(congress.opens, f"Confirm the combined text of {label_of(one.number)}", why, "Read and answer", url)
-                )
+                found.append(Duty(until, f"Confirm the combined text of {label_of(one.number)}", why, "Read and answer", url))
     return found
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from amendments.life import Stage
 from amendments.models import Amendment
+from amendments.queries import clock
+from amendments.queries.duties import duties_of
 from amendments.queries.places import places, stands_at
 from amendments.text.compose import Insert, NewSection
 from amendments.text.edits import edits_from_json
-from tests.pages.site import browse
+from tests.pages.site import acting_as, browse
 from tests.world import World, build
 
 
@@ -75,6 +79,13 @@ def test_committee_rules_and_advises(world: World, one: Amendment) -> None:
         assert words in shown
 
 
+def due(world: World, opens: datetime) -> datetime | None:
+    """Give by when the mover must confirm, where the congress opens at this time."""
+    world.congress.opens = opens
+    (duty,) = duties_of(acting_as(world, world.people["mover"]), world.congress, [world.reload()], clock.now())
+    return duty.until
+
+
 def test_touching_one_waits_until_its_mover_has_confirmed(db: None) -> None:
     world = build(Stage.DISCUSSION)
     first = world.file(world.rewrite("1.2", "Rents are", "Each rent is"))
@@ -87,6 +98,8 @@ def test_touching_one_waits_until_its_mover_has_confirmed(db: None) -> None:
     assert "Confirm this combined text" not in page(world, second, "member")
     assert "Put it to the vote" not in page(world, second, "chair")
     assert "Confirm the combined text of A2" in browse(world.people["mover"]).get(f"/c/{world.congress.slug}/").content.decode()
+    now, day = clock.now(), timedelta(days=1)
+    assert (due(world, now + day), due(world, now - day)) == (now + day, None), "what is over is nobody's deadline"
     client = browse(world.people["mover"])
     assert client.post(url(world, second, "confirm/"), {"digest": "0" * 64}).status_code == 409
     assert client.post(url(world, second, "confirm/"), {"digest": second.combined_digest}).status_code == 302
