@@ -75,7 +75,8 @@ def turns(floor: Floor) -> list[Link]:
     kept = "show=open&" if floor.only_open else ""
     near = (("Earlier in the text", floor.page - 1), ("Later in the text", floor.page + 1))
     small = f"Page {floor.page + 1} of {floor.pages}"
-    return [Link(words, f"?{kept}page={at}", small=small) for words, at in near if 0 <= at < floor.pages]
+    reached = [(words, at) for words, at in near if 0 <= at < floor.pages]
+    return [Link(words, f"?{kept}page={at}", small=small, onward=at > floor.page) for words, at in reached]
 
 
 def verdict_glance(page: BeforeVote, congress: Congress, now: datetime) -> Glance:

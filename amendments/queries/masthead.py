@@ -12,12 +12,13 @@ from amendments.rules import BY_ACTION, Acting, Relation, can
 
 @dataclass(frozen=True)
 class Link:
-    """A link in words. An empty `url` is words alone; `here` marks the page that one is on."""
+    """A link in words. An empty `url` is words alone; `here` marks the page that one is on, `onward` one that goes on."""
 
     text: str
     url: str = ""
     here: bool = False
     small: str = ""
+    onward: bool = False
 
 
 OWN = (("New", "new", "read_news"), ("Following", "following", "set_mails"), ("Notes", "notes", "read_own_notes"))

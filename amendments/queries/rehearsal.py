@@ -133,8 +133,9 @@ class Rehearsal:
     def turns(self) -> list[Link]:
         """The addresses of the pages before and after this one, with the same results."""
         found = [Link("Earlier questions", self.link({}, self.until, self.page - 1), small="Before")] if self.page else []
-        more = len(self.steps) > (self.page + 1) * PAGE
-        return found + ([Link("Later questions", self.link({}, self.until, self.page + 1), small="Next")] if more else [])
+        if len(self.steps) > (self.page + 1) * PAGE:
+            found.append(Link("Later questions", self.link({}, self.until, self.page + 1), small="Next", onward=True))
+        return found
 
     @cached_property
     def _texts(self) -> dict[int, Text]:

@@ -48,4 +48,6 @@ def turns(page: VotingPage) -> list[Link]:
     """Give the pages before and after this one."""
     show = "" if page.way == NEED else f"show={page.way}&"
     found = [Link("Earlier places", f"?{show}page={page.page - 1}", small="Before")] if page.page else []
-    return found + ([Link("Later places", f"?{show}page={page.page + 1}", small="Next")] if page.page + 1 < page.pages else [])
+    if page.page + 1 < page.pages:
+        found.append(Link("Later places", f"?{show}page={page.page + 1}", small="Next", onward=True))
+    return found

@@ -153,7 +153,7 @@ def test_a_long_floor_list_is_turned_page_by_page_and_keeps_what_was_chosen(monk
     assert listed("?page=99")[0] == listed("?page=2")[0]
     numbers, page = listed("?show=open")
     assert numbers == [2, 5]
-    assert '<a href="?show=open&amp;page=1"><small>Page 1 of 2</small>' in page
+    assert '<a href="?show=open&amp;page=1" class="onward"><small>Page 1 of 2</small>' in page
     assert "A2</a>" in listed()[1]
     assert "Next." in listed()[1]
 
