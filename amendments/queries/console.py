@@ -18,6 +18,7 @@ from amendments.queries.choosing import Choosing, ruled_otherwise
 from amendments.queries.console_list import Order
 from amendments.queries.floor import Listed
 from amendments.queries.hall import Hall
+from amendments.queries.hall_listed import pulled_from
 from amendments.queries.quorum import Quorum, quorum
 from amendments.queries.vote import options_of, result_of
 from amendments.rules import can
@@ -107,7 +108,8 @@ class Console(Hall):
         needs = self.needed or majority
         if self.before is not None:
             return self.before.aloud(needs)
-        return f"We vote on this: {self.question.words} It needs {needs}."
+        put = " ".join(filter(None, (self.question.words, pulled_from(self.question))))
+        return f"We vote on this: {put} It needs {needs}."
 
     @property
     def untouched(self) -> bool:

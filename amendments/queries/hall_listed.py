@@ -10,6 +10,7 @@ from amendments.models import Question, QuestionItem
 from amendments.queries.document import current_text
 from amendments.queries.states import mover_of
 from amendments.text.edits import Mismatch, edits_from_json
+from amendments.text.number import label_of
 from amendments.text.words import in_words
 
 SEVERAL = frozenset({Matter.BLOC, Matter.REST, Matter.RIVALS})
@@ -40,6 +41,16 @@ def amendments_of(questions: Collection[Question]) -> frozenset[int]:
     rows = QuestionItem.objects.filter(question__in=lists, pulled_at=None, amendment__isnull=False) if lists else ()
     keys = [*(one.amendment_id for one in questions), *(row.amendment_id for row in rows)]
     return frozenset(key for key in keys if key is not None)
+
+
+def pulled_from(question: Question) -> str:
+    """Say what was pulled out of an en bloc list since it was put; "" where nothing was. One query, for such a list alone."""
+    if question.kind != Matter.BLOC:
+        return ""
+    rows = question.items.filter(pulled_at__isnull=False).order_by("position").values_list("amendment__number", flat=True)
+    names = [label_of(number) for number in rows if number is not None]
+    was, is_ = ("was", "is") if len(names) == 1 else ("were", "are")
+    return f"{', '.join(names)} {was} pulled out and {is_} not voted on with it." if names else ""
 
 
 def listed_in(question: Question) -> list[Listed]:

@@ -146,6 +146,7 @@ def one_is_pulled_out_of_the_en_bloc_list(sitting: Sitting) -> None:
     pulls = sitting.phones[1]
     pulls.presses("Pull A4 out")
     expect(pulls.page.get_by_role("button", name="Pull A4 out")).to_have_count(0)
+    expect(sitting.chair.page.locator("main")).to_contain_text("A4 was pulled out and is not voted on with it.")
     sitting.next("Open the vote")
     sitting.vote("For", "For")
     sitting.next("Close the vote")

@@ -102,6 +102,9 @@ def test_what_is_left_of_a_list_is_put_by_itself_and_an_empty_one_is_not_voted_o
     for number in (1, 2, 3):
         question = hall.put_now()
         floor.pull_from_question(acting_user=hall.delegates[0], question=question, amendment=one(hall, number))
+        if number == 1:
+            assert "A1, A2, A3. A1 was pulled out and is not voted on with it. It needs" in run(hall, chair)
+    assert "A1, A2, A3 were pulled out and are not voted on with it. It needs" in run(hall, chair)
     with pytest.raises(Refused, match="All that was on the list is pulled out"):
         hall.open(question)
     other = hall_with_a_list(en_bloc="first")
