@@ -125,6 +125,8 @@ def _add_places(plan: Plan, own: Plan, name: Callable[[str | None], str | None])
         for id_, tokens in theirs.items():
             ours.setdefault(name(id_) or id_, tokens)
     for gaps, known in ((own.gaps, plan.gaps), (own.section_gaps, plan.section_gaps)):
+        if not gaps:
+            continue  # most change words alone: what stands in the gaps is not gathered for them
         placed = {item for items in known.values() for item in items}
         for gap, items in gaps.items():
             row = known.setdefault(Gap(name(gap.container), gap.after), [])
