@@ -24,19 +24,14 @@ def nothing_is_delivered(monkeypatch):
 LONG = pytest.mark.long
 
 
-def close_on_a_busy_machine(rounds):
-    """Close beside other tests: one round in twenty may take longer than the second that `make faults` asks of each."""
-    return close_among_voters(rounds, busy=max(1, rounds // 20))
-
-
 @pytest.mark.parametrize(
     ("run", "rounds"),
     [
         (posts_of_one_seat, 2),
-        (close_on_a_busy_machine, 4),
+        (close_among_voters, 4),
         (leaves_nothing, 4),
         pytest.param(posts_of_one_seat, 50, marks=LONG),
-        pytest.param(close_on_a_busy_machine, 100, marks=LONG),
+        pytest.param(close_among_voters, 100, marks=LONG),
     ],
 )
 def test_it_holds(run, rounds):
